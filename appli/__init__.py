@@ -1,0 +1,1 @@
+"""Maillage without a window: everything the program knows and does. Imports no Qt, ever."""

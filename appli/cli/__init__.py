@@ -1,0 +1,1 @@
+"""The services from a terminal; its names, JSON keys and exit codes are a contract."""

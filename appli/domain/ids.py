@@ -1,0 +1,85 @@
+"""Identity of records: UUIDv7 (16 bytes), deterministic ids for what two PCs must create alike, printed codes.
+
+Ids are kept as `bytes`: they are keys of large tables, and building UUID objects would cost more than the query.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import uuid
+
+RecordId = bytes
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
+_VALUE = {c: i for i, c in enumerate(_ALPHABET)} | {"O": 0, "I": 1, "L": 1}
+_SPACE = uuid.UUID("6d61696c-6c61-6765-8000-000000000001")
+
+_lock = threading.Lock()
+_last = 0
+
+
+def new_id(milliseconds: int | None = None) -> RecordId:
+    """A UUIDv7, strictly increasing within this process even when the clock steps back."""
+    global _last
+    now = (time.time_ns() // 1_000_000) if milliseconds is None else milliseconds
+    with _lock:
+        # 48 bits of time and 12 of sequence form one counter that never goes back
+        _last = max(_last + 1, max(0, now) << 12)
+        stamp = _last
+    tail = int.from_bytes(os.urandom(8), "big") & ((1 << 62) - 1)
+    value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | tail
+    return value.to_bytes(16, "big")
+
+
+def derived_id(*parts: str | bytes) -> RecordId:
+    """The same id on every PC for the same parts (links, skills, terms): uuid5 over length-prefixed parts."""
+    raw = [p if isinstance(p, bytes) else p.encode() for p in parts]
+    name = b"".join(len(p).to_bytes(4, "big") + p for p in raw)
+    return uuid.uuid5(_SPACE, name.hex()).bytes
+
+
+def id_text(record_id: RecordId) -> str:
+    """The id as others write it: 8-4-4-4-12 hexadecimal."""
+    return str(uuid.UUID(bytes=record_id))
+
+
+def parse_id(text: str) -> RecordId | None:
+    """A UUID in any usual writing; None if it is not one."""
+    try:
+        return uuid.UUID(text.strip()).bytes
+    except ValueError:
+        return None
+
+
+def short_code(record_id: RecordId, letter: str) -> str:
+    """The code printed on paper: `P-7K3F2Q-W`, six characters of the id's random end and a check character."""
+    body = code_body(record_id)
+    return f"{letter}-{body}-{_check(body)}"
+
+
+def code_body(record_id: RecordId) -> str:
+    """The six characters that find the record (30 bits: several records may share them in a huge directory)."""
+    number = int.from_bytes(record_id[-4:], "big") & ((1 << 30) - 1)
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(25, -1, -5))
+
+
+def parse_code(text: str) -> str | None:
+    """The six characters of a code typed by hand in any case, with or without letter and check; None if not one."""
+    parts = [p for p in text.strip().upper().replace(" ", "-").split("-") if p]
+    if len(parts) >= 2 and len(parts[0]) == 1:
+        parts = parts[1:]
+    joined = "".join(parts)
+    if len(joined) not in (6, 7) or any(c not in _VALUE for c in joined):
+        return None
+    body = "".join(_ALPHABET[_VALUE[c]] for c in joined[:6])
+    if len(joined) == 7 and _ALPHABET[_VALUE[joined[6]]] != _check(body):
+        return None
+    return body
+
+
+def _check(body: str) -> str:
+    # weights 1..6 are all invertible mod 37 differences seen by ear or typing: one wrong or two swapped characters
+    total = sum((i + 1) * _VALUE[c] for i, c in enumerate(body)) % 31
+    return _ALPHABET[total]

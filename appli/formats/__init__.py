@@ -1,0 +1,1 @@
+"""What others read and write: CSV, spreadsheets, GeoJSON. Knows values, not records."""

@@ -1,0 +1,1 @@
+"""Places with no network: the gazetteer of communes, positions, tile archives."""

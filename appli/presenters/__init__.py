@@ -1,0 +1,1 @@
+"""Pure-Python state of each screen, speaking to a typed View protocol."""
