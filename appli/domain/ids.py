@@ -80,6 +80,6 @@ def parse_code(text: str) -> str | None:
 
 
 def _check(body: str) -> str:
-    # weights 1..6 are all invertible mod 37 differences seen by ear or typing: one wrong or two swapped characters
-    total = sum((i + 1) * _VALUE[c] for i, c in enumerate(body)) % 31
+    # odd weights are invertible modulo 32: any single wrong character is caught
+    total = sum((2 * i + 1) * _VALUE[c] for i, c in enumerate(body)) % 32
     return _ALPHABET[total]
