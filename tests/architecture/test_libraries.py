@@ -1,0 +1,84 @@
+"""Each library is known to one package: what replacing it costs stays in one room."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+
+import pytest
+
+from tests.architecture.sources import PACKAGES, ROOT, modules
+
+HOMES = {
+    "alembic": "appli/store/",
+    "branca": "appli/documents/",
+    "charset_normalizer": "appli/formats/",
+    "email_validator": "appli/formats/",
+    "filelock": "appli/store/",
+    "folium": "appli/documents/",
+    "jinja2": "appli/documents/",
+    "phonenumbers": "appli/formats/",
+    "platformdirs": "appli/config.py",
+    "pmtiles": "appli/geo/",
+    "pydantic": "appli/domain/",
+    "PySide6": "ui/",
+    "pysqlite3": "appli/store/engine.py",
+    "python_calamine": "appli/formats/",
+    "shiboken6": "ui/",
+    "sqlalchemy": "appli/store/",
+    "sqlmodel": "appli/store/",
+}
+
+
+def _imported(tree: ast.AST) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(node.module or "")
+    return {name.partition(".")[0] for name in names} - sys.stdlib_module_names - set(PACKAGES)
+
+
+@pytest.mark.parametrize("path", modules())
+def test_a_library_is_imported_only_at_home(path: str) -> None:
+    strays = {
+        name: HOMES.get(name, "no package: add it to HOMES")
+        for name in _imported(modules()[path])
+        if not path.startswith(HOMES.get(name, "?"))
+    }
+    assert not strays, f"{path} imports what belongs to {strays}"
+
+
+def test_web_views_stay_in_the_map() -> None:
+    strays = [
+        f"{path}:{node.lineno}"
+        for path, tree in modules().items()
+        if not path.startswith("ui/map/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and re.search(r"QtWeb|QtQuick", ast.unparse(node))
+    ]
+    assert not strays
+
+
+def test_every_dependency_is_used_and_every_library_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=!~\[ ]", d)[0].lower() for d in project["dependencies"]}
+    brought_along = {"branca", "jinja2", "shiboken6"}  # by folium and PySide6, which pin them
+    distributions = packages_distributions()
+    used = {
+        distributions[name][0].lower()
+        for tree in modules().values()
+        for name in _imported(tree)
+        if name not in brought_along
+    }
+    assert {_plain(n) for n in used} == {_plain(n) for n in declared}
+
+
+def _plain(distribution: str) -> str:
+    name = distribution.replace("_", "-")
+    return "pyside6" if name.startswith("pyside6") else name
