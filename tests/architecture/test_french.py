@@ -34,7 +34,7 @@ BANNED = re.compile(
 ENGLISH = re.compile(
     r"\b(the|and|of|with|your|files?|search|settings|save|open|close|cancel|delete|edit|errors?"
     r"|warning|failed|invalid|records?|directory|update|please|loading|unknown|click|drag|drop"
-    r"|folder|backup|undo|redo|filter|select|share|shared|trash|person|place|skill|listing)\b",
+    r"|folder|backup|undo|redo|filter|select|share|shared|trash|person|skill|listing)\b",
     re.IGNORECASE,
 )
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
