@@ -1,29 +1,31 @@
 """How a kind of record is declared, and what the declaration becomes.
 
-A kind is one frozen pydantic class; each field is `Annotated[Type, F(number, label, …)]`. Table, form, facets, index,
-import mapping, exports and exchange all derive from the `Kind` and its `Field`s computed here, so adding a field is one
-line and adding a kind is one file. Numbers are permanent: files of other PCs speak of them.
+A kind is one frozen pydantic class; each field is `Annotated[Type, F(number, label, …)]`. Table,
+form, facets, index, import mapping, exports and exchange all derive from the `Kind` and its `Field`s
+computed here, so adding a field is one line and adding a kind is one file. Numbers are permanent:
+files of other PCs speak of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from appli.domain.audience import Audience
 from appli.domain.field_types import FieldType, Value
+from appli.domain.text import fold
 from appli.errors import UserError
-from appli.i18n import _, N_
+from appli.i18n import N_, _
 
 Section = Literal["identity", "contact", "skills", "about", "details", "links", "consent", "none"]
 Weight = Literal["title", "skill", "place", "body", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class CodeList:
     """Stable codes and their French labels; a code never changes its meaning."""
 
@@ -35,6 +37,18 @@ class CodeList:
     def label(self, code: str) -> str:
         """The label to show; an unknown code (from a newer version) shows itself."""
         return _(self.codes[code]) if code in self.codes else code
+
+    def code_for(self, word: str) -> str | None:
+        """The code that a person or a list calls so: a code, a label or a synonym, however written."""
+        return self._by_word.get(fold(word))
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for code, label in self.codes.items():
+            for word in (code, label, _(label), *self.synonyms.get(code, ())):
+                found.setdefault(fold(word), code)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,8 @@ class F:
     synonyms: tuple[str, ...] = ()
     """Column titles by which lists call it, for the import and the command line."""
     personal: Purpose | None = None
+    binding: bool = False
+    """A reference this row lives by: it is as private as what it names, and goes when that is erased."""
     help: str = ""
 
 
@@ -120,7 +136,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """« Several of something with parts », seen from its owner as one named list (phones, skills…)."""
+    """« Several of something with parts », seen from its owner as one named list: phones, skills."""
 
     name: str
     child: str
@@ -129,6 +145,23 @@ class Collection:
     match: Mapping[str, str] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
     section: Section = "contact"
+    scheme: str = ""
+    """The scheme of the terms its key points to; empty when the key holds a plain value."""
+    audience: Audience | None = None
+    """What a new row is shown to; None leaves it to the child's kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One face of a kind, told by a field: a listing is an offer or a need, and is drawn as such."""
+
+    code: str
+    label: str
+    plural: str
+    field: str
+    value: str
+    letter: str = ""
+    """Opens the printed code; empty when the kind's own letter does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +179,16 @@ class KindInfo:
     derived_from: tuple[str, ...] = ()
     """Fields that make the id, so that two PCs create the same row (links, skills, terms)."""
     audience: Audience = Audience.SHARED
+    shapes: tuple[Shape, ...] = ()
+    personal: Purpose | None = None
+    """Why its fields may be kept, when all of them are about a natural person."""
+    append_only: bool = False
+    """Written once, never rewritten (notes)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
-    """A kind and all that derives from its class."""
+    """A kind and all that derives from its class; one object per kind, so identity is equality."""
 
     info: KindInfo
     model: type[Entity]
@@ -180,7 +218,8 @@ class Kind:
     def fields(self) -> Mapping[str, Field]:
         """All fields by name, in the order of their declaration."""
         hints = get_type_hints(self.model, include_extras=True)
-        found = (_field(name, hints[name]) for name in self.model.model_fields)
+        personal = self.info.personal
+        found = (_field(name, hints[name], personal) for name in self.model.model_fields)
         return {f.name: f for f in found}
 
     @cached_property
@@ -218,28 +257,39 @@ class Kind:
 
 
 class Entity(BaseModel):
-    """Anything that has an identity and versions: sheets, their parts, links, terms, the space itself."""
+    """Anything with an identity and versions: sheets, their parts, links, terms, the space."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
     info: ClassVar[KindInfo]
 
 
-def _field(name: str, hint: Any) -> Field:
+def _field(name: str, hint: Any, personal: Purpose | None) -> Field:
     found_type: FieldType | None = None
     declared: F | None = None
-    for part in _flatten(hint):
+    rest: list[Any] = []
+    for part in _metadata(hint):
+        if isinstance(part, F):
+            declared = part
+        else:
+            rest.append(part)
         if isinstance(part, FieldType):
             found_type = part
-        elif isinstance(part, F):
-            declared = part
     if found_type is None or declared is None:
         raise TypeError(f"{name}: a field is Annotated[Type, F(number, label)]")
-    return Field(name, found_type, declared, TypeAdapter(hint))
+    if declared.personal is None and personal is not None:
+        declared = replace(declared, personal=personal)
+    return Field(name, found_type, declared, _adapter(Annotated[(get_args(hint)[0], *rest)]))
 
 
-def _flatten(hint: Any) -> tuple[Any, ...]:
+def _metadata(hint: Any) -> tuple[Any, ...]:
     # typing flattens nested Annotated already; only the metadata matters
     return get_args(hint)[1:] if get_origin(hint) is not None else ()
+
+
+@cache
+def _adapter(bare: Any) -> TypeAdapter[Any]:
+    """One adapter for all fields of a type: building them is slow, and labels do not change them."""
+    return TypeAdapter(bare)
 
 
 TITLE_LABEL = N_("Nom")

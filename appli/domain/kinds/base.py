@@ -64,8 +64,7 @@ _CONTACTS = (
 CONTACT_TYPES = CodeList("contact_type", {code: label for code, label, _s in _CONTACTS})
 
 CONTACTS = tuple(
-    Collection(code, "contact_point", "value", label, {"type": code}, synonyms)
-    for code, label, synonyms in _CONTACTS
+    Collection(code, "contact_point", "value", label, {"type": code}, synonyms) for code, label, synonyms in _CONTACTS
 )
 """Every sheet may carry contact points."""
 
@@ -81,16 +80,35 @@ class Sheet(Record):
     """A record of the directory, whatever it is about; its kind adds its name and its own fields."""
 
     summary: Annotated[
-        Text, F(4, N_("En une phrase"), weight="body", section="identity",
-                synonyms=("résumé", "presentation_resume", "phrase de présentation"))
+        Text,
+        F(
+            4,
+            N_("En une phrase"),
+            weight="body",
+            section="identity",
+            synonyms=("résumé", "presentation_resume", "phrase de présentation"),
+        ),
     ] = None
     description: Annotated[
-        LongText, F(5, N_("Présentation"), weight="body", section="about",
-                    synonyms=("description", "présentation", "presentation_detail", "descriptif"))
+        LongText,
+        F(
+            5,
+            N_("Présentation"),
+            weight="body",
+            section="about",
+            synonyms=("description", "présentation", "presentation_detail", "descriptif"),
+        ),
     ] = None
     commune: Annotated[
-        Commune, F(6, N_("Commune"), weight="place", section="contact", facet=True,
-                   synonyms=("ville", "lib_com", "nomcom", "localité", "city"))
+        Commune,
+        F(
+            6,
+            N_("Commune"),
+            weight="place",
+            section="contact",
+            facet=True,
+            synonyms=("ville", "lib_com", "nomcom", "localité", "city"),
+        ),
     ] = None
     address: Annotated[
         Address, F(7, N_("Adresse"), weight="place", section="contact", synonyms=("adresse postale", "rue"))
@@ -109,15 +127,21 @@ class Titled(Sheet):
     """A sheet named by a title."""
 
     title: Annotated[
-        Text, F(1, TITLE_LABEL, weight="title", section="identity",
-                synonyms=("name", "nom", "titre", "intitulé", "libellé", "nom_tl", "lib_fs", "dénomination"))
+        Text,
+        F(
+            1,
+            TITLE_LABEL,
+            weight="title",
+            section="identity",
+            synonyms=("name", "nom", "titre", "intitulé", "libellé", "nom_tl", "lib_fs", "dénomination"),
+        ),
     ] = None
 
 
 class Part(Record):
     """A child record: several of something with parts, each with its own audience and versions."""
 
-    owner: Annotated[Reference, F(16, N_("Fiche"), section="none")] = None
+    owner: Annotated[Reference, F(16, N_("Fiche"), section="none", binding=True)] = None
     order: Annotated[Integer, F(17, N_("Ordre"), section="none")] = None
 
 

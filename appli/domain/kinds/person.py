@@ -73,45 +73,80 @@ class Person(Sheet):
     )  # fmt: skip
 
     name: Annotated[
-        Name, F(1, N_("Nom"), weight="title", section="identity", personal=DIRECTORY,
-                synonyms=("title", "nom prénom", "nom et prénom", "prénom nom", "nom complet", "adhérent"))
+        Name,
+        F(
+            1,
+            N_("Nom"),
+            weight="title",
+            section="identity",
+            personal=DIRECTORY,
+            synonyms=("title", "nom prénom", "nom et prénom", "prénom nom", "nom complet", "adhérent"),
+        ),
     ] = None
     occupation: Annotated[
-        Text, F(40, N_("Métier ou activité"), weight="skill", section="identity", personal=DIRECTORY,
-                synonyms=("métier", "profession", "activité", "fonction", "bf_fonction"))
+        Text,
+        F(
+            40,
+            N_("Métier ou activité"),
+            weight="skill",
+            section="identity",
+            personal=DIRECTORY,
+            synonyms=("métier", "profession", "activité", "fonction", "bf_fonction"),
+        ),
     ] = None
     status: Annotated[
-        Choices, F(41, N_("Situation"), section="identity", codes=STATUS, facet=True, personal=DIRECTORY,
-                   synonyms=("statut",))
+        Choices,
+        F(41, N_("Situation"), section="identity", codes=STATUS, facet=True, personal=DIRECTORY, synonyms=("statut",)),
     ] = None
     languages: Annotated[
         Choices, F(42, N_("Langues"), section="skills", codes=LANGUAGES, facet=True, personal=DIRECTORY)
     ] = None
     preferred_contact: Annotated[
-        Choice, F(43, N_("Préfère être joint"), Audience.SHARED, section="contact", codes=PREFERRED_CONTACT,
-                  personal=CONTACT)
+        Choice,
+        F(43, N_("Préfère être joint"), Audience.SHARED, section="contact", codes=PREFERRED_CONTACT, personal=CONTACT),
     ] = None
     availability: Annotated[
-        Text, F(44, N_("Disponibilités"), Audience.SHARED, "body", "contact", personal=CONTACT,
-                synonyms=("dispo", "disponibilité"))
+        Text,
+        F(
+            44,
+            N_("Disponibilités"),
+            Audience.SHARED,
+            "body",
+            "contact",
+            personal=CONTACT,
+            synonyms=("dispo", "disponibilité"),
+        ),
     ] = None
     minor: Annotated[
-        Flag, F(45, N_("Mineur : jamais imprimé ni sur la carte"), Audience.PRIVATE, section="consent",
-                personal=DIRECTORY)
+        Flag,
+        F(45, N_("Mineur : jamais imprimé ni sur la carte"), Audience.PRIVATE, section="consent", personal=DIRECTORY),
     ] = None
     guardian: Annotated[
         Reference, F(46, N_("Responsable légal"), Audience.PRIVATE, section="consent", personal=CONTACT)
     ] = None
     # what a place shows to all, a person shows to those she chose
     commune: Annotated[
-        Commune, F(6, N_("Commune"), weight="place", section="contact", facet=True, personal=DIRECTORY,
-                   synonyms=("ville", "lib_com", "localité", "city"))
+        Commune,
+        F(
+            6,
+            N_("Commune"),
+            weight="place",
+            section="contact",
+            facet=True,
+            personal=DIRECTORY,
+            synonyms=("ville", "lib_com", "localité", "city"),
+        ),
     ] = None
     address: Annotated[Address, PERSONAL_ADDRESS] = None
-    position: Annotated[
-        Position, F(8, N_("Position"), Audience.PRIVATE, section="contact", personal=CONTACT)
-    ] = None
+    position: Annotated[Position, F(8, N_("Position"), Audience.PRIVATE, section="contact", personal=CONTACT)] = None
     description: Annotated[
-        LongText, F(5, N_("Présentation"), weight="body", section="about", personal=DIRECTORY,
-                    synonyms=("description", "présentation", "bio"))
+        LongText,
+        F(
+            5,
+            N_("Présentation"),
+            weight="body",
+            section="about",
+            personal=DIRECTORY,
+            synonyms=("description", "présentation", "bio"),
+        ),
     ] = None
