@@ -86,11 +86,11 @@ installer_paquets() {
     elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
         comme_root='sudo -n'
     else
-        commande="apt-get update && apt-get install --yes --no-install-recommends $(noms_actuels "$@")"
+        commande="apt-get update && apt-get install --no-install-recommends $(noms_actuels "$@")"
         dire "Il manque des paquets à ce système, et seul l’administrateur peut les ajouter."
         dire "Rien n’a été installé. Lancez cette commande, puis recommencez :"
         dire ""
-        if command -v sudo >/dev/null; then dire "    sudo sh -c '$commande'"; else dire "    su -c '$commande'"; fi
+        if command -v sudo >/dev/null; then dire "    sudo sh -c '${commande% }'"; else dire "    su -c '${commande% }'"; fi
         exit 3
     fi
     dire "Installation des paquets qui manquent à ce système : $*"

