@@ -130,7 +130,7 @@ preparer_venv() {
         --only-binary=:all: --requirement "$racine/requirements.lock" ||
         abandonner "Les bibliothèques n’ont pas pu être téléchargées. Vérifiez le réseau, puis recommencez."
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
-        --no-build-isolation --config-settings editable_mode=compat --editable "$racine" ||
+        --no-build-isolation --editable "$racine" ||
         abandonner "Maillage n’a pas pu être installé dans .venv."
     printf '%s' "$voulu" >"$temoin"
 }
