@@ -88,16 +88,8 @@ def display_order(version: Version) -> tuple[int, bytes, int]:
 
 def join(ours: Register, theirs: Register) -> Register:
     """What both sides hold together. Commutative, associative, idempotent."""
-    kept = {
-        dot: v
-        for dot, v in ours.versions.items()
-        if dot in theirs.versions or not covers(theirs.context, dot)
-    }
-    kept.update(
-        (dot, v)
-        for dot, v in theirs.versions.items()
-        if dot in ours.versions or not covers(ours.context, dot)
-    )
+    kept = {dot: v for dot, v in ours.versions.items() if dot in theirs.versions or not covers(theirs.context, dot)}
+    kept.update((dot, v) for dot, v in theirs.versions.items() if dot in ours.versions or not covers(ours.context, dot))
     return Register(kept, merged(ours.context, theirs.context))
 
 
@@ -146,11 +138,12 @@ def join_records(ours: RecordState, theirs: RecordState) -> RecordState:
     never resurrects an old value; when neither side rewrote it, the base stays implicit.
     """
     base = ours.base or theirs.base
-    values = ours.values if ours.base else theirs.values
     registers = {
         number: join(ours.register(number), theirs.register(number))
         for number in ours.registers.keys() | theirs.registers.keys()
     }
+    created = ours.values if ours.base else theirs.values
+    values = {number: value for number, value in created.items() if number not in registers}
     return RecordState(ours.id, ours.kind, base, values, registers)
 
 

@@ -54,10 +54,12 @@ def configure(connection: Connection, *, read_only: bool = False) -> None:
         raise EnvironmentProblem("secure_delete", _("La base ne sait pas effacer vraiment. Rien n’a été ouvert."))
 
 
-def attach(connection: Connection, path: Path, name: str) -> None:
+def attach(connection: Connection, path: Path, name: str, *, read_only: bool = False) -> None:
     """Put a second file beside the first; commits reach the files in the order of attachment."""
-    connection.execute("ATTACH DATABASE ? AS " + name, (path.resolve().as_uri() + "?mode=rwc",))
-    connection.execute(f"PRAGMA {name}.journal_mode=WAL")
+    target = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection.execute(f"ATTACH DATABASE ? AS {name}", (target,))
+    if not read_only:
+        connection.execute(f"PRAGMA {name}.journal_mode=WAL")
     connection.execute(f"PRAGMA {name}.synchronous=FULL")
     connection.execute(f"PRAGMA {name}.secure_delete=ON")
 

@@ -1,0 +1,251 @@
+"""One directory folder, opened: its two files on one connection, its lock, its version, its identity.
+
+    partage.db   what may ever travel          prive.db   what never leaves this PC
+    index.db     a read model, may be deleted  sauvegardes/, photos/, cartes/
+
+The private file is the main one and the shared file is attached to it: commits reach the private file first, so the
+journal always knows of a work that did not land (see `appli.store.recovery`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+
+from appli.errors import EnvironmentProblem
+from appli.i18n import _
+from appli.ports import Clock, wall_clock
+from appli.store import engine as sqlite
+from appli.store import schema
+from appli.store.identity import IdentityFile
+from appli.store.rows import SHARED
+
+PRIVATE_FILE, SHARED_FILE, INDEX_FILE = "prive.db", "partage.db", "index.db"
+LOCK_FILE, HOLDER_FILE = "verrou", "verrou.json"
+LOCK_SECONDS = 5.0
+
+_NEXT_GENERATION = (
+    "INSERT INTO main.meta(key, value) VALUES('generation', '1') "
+    "ON CONFLICT(key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+)
+
+
+class Folder:
+    """An open directory folder; close it. Writing openings hold the folder's lock until then."""
+
+    def __init__(
+        self, path: Path, config: Path, *, clock: Clock = wall_clock, read_only: bool = False, holder: str = ""
+    ) -> None:
+        self.is_new_replica = False
+        self.path = path
+        self.clock = clock
+        self.read_only = read_only
+        self._config = config
+        self._lock: FileLock | None = None
+        self.writing = threading.Lock()
+        self.uid = b""
+        if not read_only:
+            self._take_lock(holder)
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def exists(self) -> bool:
+        """Whether the folder holds a directory."""
+        return is_directory(self.path)
+
+    def _open(self) -> None:
+        fresh = not is_directory(self.path)
+        if fresh and self.read_only:
+            raise no_directory(self.path)
+        stamp = schema.version() if fresh else self._checked_version()
+        self.engine = self._make_engine()
+        if fresh:
+            self._create()
+        elif stamp < schema.version():
+            self._upgrade()
+        if not self.read_only:
+            self._identify()
+
+    def _make_engine(self) -> sa.Engine:
+        made = sa.create_engine("sqlite://", module=sqlite.sqlite, creator=self._connect, poolclass=sa.QueuePool)
+
+        @sa.event.listens_for(made, "begin")
+        def begin(connection: sa.Connection) -> None:
+            # DDL rolls back only inside a transaction that we open ourselves
+            write = connection.get_execution_options().get("write", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+        return made
+
+    def _connect(self) -> Any:
+        if not self.read_only:
+            self.path.mkdir(parents=True, exist_ok=True)
+        connection = sqlite.connect(self.path / PRIVATE_FILE, read_only=self.read_only)
+        sqlite.attach(connection, self.path / SHARED_FILE, SHARED, read_only=self.read_only)
+        return connection
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A short read transaction."""
+        with self._guarded(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextlib.contextmanager
+    def transaction(self, *, content: bool = True) -> Iterator[sa.Connection]:
+        """The one write transaction at a time: all of it lands, or nothing.
+
+        `content` False when no record changes, so that the index need not follow.
+        """
+        if self.read_only:
+            raise EnvironmentProblem(
+                "read_only",
+                _("Cet annuaire est ouvert en lecture seule. Rien n’a changé."),
+                _("Fermez l’autre fenêtre de Maillage, puis rouvrez l’annuaire."),
+            )
+        with (
+            self.writing,
+            self._guarded(),
+            self.engine.connect().execution_options(write=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+            if content:
+                raw(connection).execute(_NEXT_GENERATION)
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change of content; what was derived from another one is stale."""
+        with self.reading() as connection:
+            return int(sqlite.scalar(raw(connection), "SELECT value FROM main.meta WHERE key='generation'") or 0)
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DBAPIError as problem:
+            raise sqlite.storage_problem(problem.orig or problem) from problem
+        except sqlite.Error as problem:
+            raise sqlite.storage_problem(problem) from problem
+
+    def _checked_version(self) -> int:
+        found = 0
+        for name in (PRIVATE_FILE, SHARED_FILE):
+            application, number = sqlite.read_stamp(self.path / name)
+            if application != sqlite.APPLICATION_ID:
+                raise EnvironmentProblem(
+                    "not_a_directory",
+                    _("« {name} » n’est pas un annuaire de Maillage. Rien n’a été ouvert.").format(name=name),
+                    _("Choisissez le dossier d’un annuaire."),
+                )
+            if number > schema.version():
+                raise EnvironmentProblem(
+                    "newer_base",
+                    _("Cet annuaire vient d’une version plus récente de Maillage. Il n’a pas été touché."),
+                    _("Installez la mise à jour pour l’ouvrir."),
+                )
+            found = number if name == PRIVATE_FILE else min(found, number)
+        return found
+
+    def _create(self) -> None:
+        with self.transaction() as connection:
+            schema.metadata.create_all(connection, tables=[*schema.private_tables(), *schema.shared_tables()])
+            self._stamp(connection)
+        self.checkpoint()
+
+    def _upgrade(self) -> None:
+        from appli.store.migrations import upgrade  # Alembic is heavy, and only an older base needs it
+
+        with self.transaction() as connection:
+            upgrade(connection)
+            self._stamp(connection)
+        self.checkpoint()
+
+    def _stamp(self, connection: sa.Connection) -> None:
+        for name in ("main", SHARED):
+            connection.exec_driver_sql(f"PRAGMA {name}.application_id={sqlite.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA {name}.user_version={schema.version()}")
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead logs into the files and empty them."""
+        connection = self.engine.raw_connection()
+        try:
+            for name in ("main", SHARED):
+                connection.cursor().execute(f"PRAGMA {name}.wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+    def _identify(self) -> None:
+        identity = IdentityFile(self._config, self.path)
+        with self.reading() as connection:
+            held = _nonce(connection)
+        self.uid, nonce, self.is_new_replica = identity.claim(held)
+        with self.transaction(content=False) as connection:
+            connection.exec_driver_sql(f"INSERT OR REPLACE INTO {SHARED}.meta VALUES('nonce', ?)", (nonce,))
+        identity.confirm(self.uid, nonce)
+
+    def _take_lock(self, holder: str) -> None:
+        self.path.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(self.path / LOCK_FILE)
+        try:
+            self._lock.acquire(timeout=LOCK_SECONDS)
+        except Timeout as late:
+            self._lock = None
+            raise EnvironmentProblem(
+                "held_elsewhere",
+                _("Cet annuaire est déjà ouvert par « {who} » sur ce poste.").format(who=self._holder()),
+                _("Vous pouvez le lire ; pour écrire, fermez-le d’abord là-bas."),
+            ) from late
+        who = {"who": holder or _("Maillage"), "pid": os.getpid()}
+        (self.path / HOLDER_FILE).write_text(json.dumps(who), "utf-8")
+
+    def _holder(self) -> str:
+        try:
+            return str(json.loads((self.path / HOLDER_FILE).read_text("utf-8"))["who"])
+        except (OSError, ValueError, KeyError):
+            return _("un autre programme")
+
+    def close(self) -> None:
+        """Let go of the files and the lock."""
+        if hasattr(self, "engine"):
+            self.engine.dispose()
+        if self._lock is not None:
+            (self.path / HOLDER_FILE).unlink(missing_ok=True)
+            self._lock.release()
+            self._lock = None
+
+
+def is_directory(path: Path) -> bool:
+    """Whether a folder holds a directory."""
+    return (path / SHARED_FILE).exists() and (path / PRIVATE_FILE).exists()
+
+
+def no_directory(path: Path) -> EnvironmentProblem:
+    """Nothing to read there."""
+    return EnvironmentProblem(
+        "no_directory",
+        _("Il n’y a pas encore d’annuaire dans « {path} ».").format(path=path),
+        _("Créez-en un : « maillage espace creer NOM », ou ouvrez la fenêtre de Maillage."),
+    )
+
+
+def raw(connection: sa.Connection) -> sqlite.Connection:
+    """The driver's own connection, for statements run a hundred thousand times."""
+    found: sqlite.Connection = connection.connection.driver_connection
+    return found
+
+
+def _nonce(connection: sa.Connection) -> str | None:
+    found: str | None = sqlite.scalar(raw(connection), f"SELECT value FROM {SHARED}.meta WHERE key='nonce'")
+    return found

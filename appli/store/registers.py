@@ -1,0 +1,267 @@
+"""Versions in the shared file: from rows to the domain's registers and back.
+
+Storage is compressed where it costs nothing: a field nobody rewrote has no row (its version is the record's base), and
+a register with a single version keeps its value in the record's own table only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from appli.domain import catalogue
+from appli.domain.audience import Audience
+from appli.domain.causality import Context, Interval, Knowledge, RecordState, Register, Stamp, Version
+from appli.domain.fields import Field, Kind
+from appli.domain.ids import RecordId
+from appli.store.engine import Connection, scalar
+from appli.store.rows import SHARED, dump
+
+NewRow = tuple[RecordId, Mapping[str, Any], Mapping[str, Audience]]
+"""(id, values, audiences chosen for some of its fields)."""
+
+AUDIENCE_SHARED = 20
+"""The coverage that knowledge speaks of; a public bundle will claim its own."""
+
+_FV = f"SELECT f, r, c, h, op, aud, val, ctx FROM {SHARED}.fv WHERE id=?"
+
+
+class Registers:
+    """Reads and writes versions on one connection, inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._uid = dict(connection.execute(f"SELECT i, uid FROM {SHARED}.writer").fetchall())
+        self._index = {uid: i for i, uid in self._uid.items()}
+
+    def index(self, uid: bytes) -> int:
+        """The small number of a replica in this file."""
+        found = self._index.get(uid)
+        if found is None:
+            found = len(self._index) + 1
+            self.connection.execute(f"INSERT INTO {SHARED}.writer(i, uid) VALUES(?, ?)", (found, uid))
+            self._index[uid], self._uid[found] = found, uid
+        return found
+
+    def stamp(self, r: int, c: int, h: int, op: str | None) -> Stamp:
+        """A version's author from its columns."""
+        return Stamp(self._uid[r], c, h, op)
+
+    def base(self, record_id: RecordId) -> tuple[Kind | None, Stamp | None]:
+        """The kind of a shared record and its creation; (None, None) if the shared file does not hold it."""
+        row = self.connection.execute(f"SELECT kind, r, c, h, op FROM {SHARED}.ver WHERE id=?", (record_id,)).fetchone()
+        if row is None:
+            return None, None
+        number, r, c, h, op = row
+        return catalogue.kinds_by_number()[number], None if r is None else self.stamp(r, c, h, op)
+
+    def explicit(self, kind: Kind, record_id: RecordId, number: int | None = None) -> dict[int, Register]:
+        """The rewritten fields of a record (or one of them)."""
+        sql, parameters = (_FV, (record_id,)) if number is None else (_FV + " AND f=?", (record_id, number))
+        found: dict[int, list[tuple[Any, ...]]] = {}
+        for row in self.connection.execute(sql, parameters):
+            found.setdefault(row[0], []).append(row)
+        base = self.base(record_id)[1]
+        return {f: self._register(kind, record_id, base, rows) for f, rows in found.items()}
+
+    def register(self, kind: Kind, record_id: RecordId, field: Field) -> Register:
+        """The register of one field of a record, explicit or standing for the base."""
+        found = self.explicit(kind, record_id, field.number).get(field.number)
+        if found is not None:
+            return found
+        base = self.base(record_id)[1]
+        return Register() if base is None else Register.of_base(base, self.column(kind, record_id, field))
+
+    def _register(self, kind: Kind, record_id: RecordId, base: Stamp | None, rows: list[tuple[Any, ...]]) -> Register:
+        versions = {}
+        context: dict[bytes, int] = {base.replica: base.counter} if base else {}
+        for f, r, c, h, op, aud, val, ctx in rows:
+            value = json.loads(val) if val is not None else self.column(kind, record_id, kind.by_number[f])
+            version = Version(self.stamp(r, c, h, op), value, aud)
+            versions[version.stamp.dot] = version
+            for uid, counter in self._context(ctx):
+                context[uid] = max(counter, context.get(uid, 0))
+            context[version.stamp.replica] = max(c, context.get(version.stamp.replica, 0))
+        return Register(versions, context)
+
+    def _context(self, packed: str | None) -> Iterable[tuple[bytes, int]]:
+        flat = json.loads(packed) if packed else []
+        return ((self._uid[flat[i]], flat[i + 1]) for i in range(0, len(flat), 2))
+
+    def _packed(self, context: Context) -> str:
+        pairs = sorted((self.index(uid), counter) for uid, counter in context.items())
+        return json.dumps([n for pair in pairs for n in pair], separators=(",", ":"))
+
+    def column(self, kind: Kind, record_id: RecordId, field: Field) -> Any:
+        """The value a record's table shows for one field."""
+        raw = scalar(self.connection, f"SELECT {field.name} FROM {SHARED}.{kind.code} WHERE id=?", record_id)
+        return decoded(field, raw)
+
+    def save(self, kind: Kind, record_id: RecordId, number: int, register: Register) -> None:
+        """Write one register and the value it shows."""
+        execute = self.connection.execute
+        execute(f"DELETE FROM {SHARED}.fv WHERE id=? AND f=?", (record_id, number))
+        field = kind.by_number.get(number)
+        alone = len(register.versions) == 1 and field is not None
+        context = self._packed(register.context)
+        self.connection.executemany(
+            f"INSERT INTO {SHARED}.fv(id, f, r, c, h, op, aud, val, ctx) VALUES(?,?,?,?,?,?,?,?,?)",
+            [
+                (
+                    record_id,
+                    number,
+                    self.index(v.stamp.replica),
+                    v.stamp.counter,
+                    v.stamp.at,
+                    v.stamp.operator,
+                    v.audience,
+                    None if alone else dump(v.value),
+                    context,
+                )
+                for v in register.versions.values()
+            ],
+        )
+        if field is not None and register.versions:
+            execute(
+                f"UPDATE {SHARED}.{kind.code} SET {field.name}=? WHERE id=?",
+                (encoded(field, register.shown.value), record_id),
+            )
+
+    def create(self, kind: Kind, rows: Sequence[NewRow], stamp: Stamp) -> None:
+        """New records of one kind in one commit.
+
+        An id that several PCs may derive has no base: each of its fields is a version of its own.
+        """
+        derived = bool(kind.info.derived_from)
+        names = list(kind.fields)
+        marks = ",".join("?" * (len(names) + 1))
+        self.connection.executemany(
+            f"INSERT INTO {SHARED}.{kind.code}(id,{','.join(names)}) VALUES({marks})",
+            [(i, *(encoded(kind.fields[n], values.get(n)) for n in names)) for i, values, _a in rows],
+        )
+        mine = (self.index(stamp.replica), stamp.counter, stamp.at, stamp.operator)
+        base = (None, None, None, None) if derived else mine
+        self.connection.executemany(
+            f"INSERT INTO {SHARED}.ver(id, kind, r, c, h, op) VALUES(?,?,?,?,?,?)",
+            [(i, kind.number, *base) for i, _values, _a in rows],
+        )
+        context = self._packed({stamp.replica: stamp.counter})
+        self.connection.executemany(
+            f"INSERT INTO {SHARED}.fv(id, f, r, c, h, op, aud, val, ctx) VALUES(?,?,?,?,?,?,?,NULL,?)",
+            [
+                (i, kind.fields[name].number, *mine, chosen.get(name), context)
+                for i, values, chosen in rows
+                for name in (values if derived else chosen)
+            ],
+        )
+
+    def place(self, kind: Kind, record_id: RecordId, base: Stamp | None, values: Mapping[str, Any]) -> None:
+        """A record that came from elsewhere, or whose creation came after some of its later values.
+
+        Unlike `create`, values given here stand for the base; explicit fields are saved by the caller.
+        """
+        names = list(kind.fields)
+        known = self.values(kind, record_id)
+        row = {**values, **known}
+        marks = ",".join("?" * (len(names) + 1))
+        self.connection.execute(
+            f"INSERT OR REPLACE INTO {SHARED}.{kind.code}(id,{','.join(names)}) VALUES({marks})",
+            (record_id, *(encoded(kind.fields[n], row.get(n)) for n in names)),
+        )
+        stamp = (self.index(base.replica), base.counter, base.at, base.operator) if base else (None,) * 4
+        self.connection.execute(
+            f"INSERT OR REPLACE INTO {SHARED}.ver(id, kind, r, c, h, op) VALUES(?,?,?,?,?,?)",
+            (record_id, kind.number, *stamp),
+        )
+
+    def remove(self, kind: Kind, record_id: RecordId) -> None:
+        """Take a record out of the shared file with all its versions."""
+        for name in (kind.code, "ver", "fv"):
+            self.connection.execute(f"DELETE FROM {SHARED}.{name} WHERE id=?", (record_id,))
+
+    def parts(self, record_id: RecordId) -> Iterator[tuple[Kind, RecordId]]:
+        """The rows that live by this record: its parts, its links."""
+        for kind, field in binding_fields():
+            sql = f"SELECT id FROM {SHARED}.{kind.code} WHERE {field.name}=?"
+            for (part,) in self.connection.execute(sql, (record_id.hex(),)).fetchall():
+                yield kind, part
+
+    def values(self, kind: Kind, record_id: RecordId) -> dict[str, Any]:
+        """The values shown of a shared record, None left out."""
+        names = list(kind.fields)
+        row = self.connection.execute(
+            f"SELECT {','.join(names)} FROM {SHARED}.{kind.code} WHERE id=?", (record_id,)
+        ).fetchone()
+        pairs = zip(names, row or (), strict=False)
+        return {n: decoded(kind.fields[n], v) for n, v in pairs if v is not None}
+
+    def state(self, record_id: RecordId) -> RecordState | None:
+        """All that is shared of a record."""
+        kind, base = self.base(record_id)
+        if kind is None:
+            return None
+        registers = self.explicit(kind, record_id)
+        values = {}
+        if base is not None:
+            shown = self.values(kind, record_id)
+            values = {kind.fields[n].number: v for n, v in shown.items() if kind.fields[n].number not in registers}
+        return RecordState(record_id, kind.number, base, values, registers)
+
+    def exists_elsewhere(self, record_id: RecordId, uid: bytes, sent: int) -> bool:
+        """Whether another PC may hold this record: it wrote there, or our commits up to `sent` left with it."""
+        mine = self.index(uid)
+        sql = (
+            f"SELECT 1 FROM {SHARED}.ver WHERE id=?1 AND (r<>?2 OR c<=?3) "
+            f"UNION ALL SELECT 1 FROM {SHARED}.fv WHERE id=?1 AND (r<>?2 OR c<=?3)"
+        )
+        return self.connection.execute(sql, (record_id, mine, sent)).fetchone() is not None
+
+    def knowledge(self) -> Knowledge:
+        """Which commits have been received completely."""
+        found: dict[bytes, list[Interval]] = {}
+        for r, low, high in self.connection.execute(
+            f"SELECT r, lo, hi FROM {SHARED}.know WHERE aud=?", (AUDIENCE_SHARED,)
+        ):
+            found.setdefault(self._uid[r], []).append((low, high))
+        return Knowledge(found)
+
+    def learn(self, uid: bytes, intervals: Iterable[Interval]) -> None:
+        """Note commits as received."""
+        known = Knowledge({uid: self.knowledge().as_dict().get(uid, ())})
+        known.add(uid, intervals)
+        r = self.index(uid)
+        self.connection.execute(f"DELETE FROM {SHARED}.know WHERE r=? AND aud=?", (r, AUDIENCE_SHARED))
+        self.connection.executemany(
+            f"INSERT INTO {SHARED}.know(r, aud, lo, hi) VALUES(?,?,?,?)",
+            [(r, AUDIENCE_SHARED, low, high) for low, high in known.as_dict()[uid]],
+        )
+
+    def next_counter(self, uid: bytes) -> int:
+        """The number of the next commit of this replica."""
+        intervals = self.knowledge().as_dict().get(uid, ())
+        return intervals[-1][1] + 1 if intervals else 1
+
+
+@cache
+def binding_fields() -> tuple[tuple[Kind, Field], ...]:
+    """Every reference by which a row belongs to another record."""
+    kinds = catalogue.all_kinds().values()
+    return tuple((k, f) for k in kinds for f in k.fields.values() if f.declared.binding)
+
+
+def encoded(field: Field, value: Any) -> Any:
+    """A value as its column holds it."""
+    if value is None:
+        return None
+    return dump(value) if field.type.composite else value
+
+
+def decoded(field: Field, stored: Any) -> Any:
+    """A column's content as a value."""
+    if stored is None:
+        return None
+    if field.type.composite:
+        return json.loads(stored)
+    return bool(stored) if field.type.code == "flag" else stored

@@ -1,0 +1,157 @@
+"""What stands beside the records: versions and knowledge in one file, private values and the journal in the other.
+
+Shared (`partage.db`, may travel):
+  writer   small numbers for replica uids        know    which commits were received completely (interval sets)
+  ver      base of each record (its creation)    fv      versions of rewritten fields
+  erased   irreversible orders                   meta    the file's own facts
+Private (`prive.db`, never leaves this PC):
+  private_record, private_value   what was kept here      journal, journal_item   what was done, to undo it
+  import_log, import_value, mapping   lists read before   draft   text typed and not saved yet
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from appli.domain import catalogue
+from appli.store.rows import SHARED, all_tables
+
+MAJOR = 1
+
+_BLOB, _INT, _TEXT = sa.LargeBinary, sa.Integer, sa.Text
+metadata: sa.MetaData = SQLModel.metadata
+
+
+def _shared(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(name, metadata, *columns, schema=SHARED, sqlite_with_rowid=False)
+
+
+def _private(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(name, metadata, *columns, sqlite_with_rowid=False)
+
+
+shared_meta = _shared("meta", sa.Column("key", _TEXT, primary_key=True), sa.Column("value", _TEXT))
+writer = sa.Table(
+    "writer",
+    metadata,
+    sa.Column("i", _INT, primary_key=True),
+    sa.Column("uid", _BLOB, nullable=False),
+    schema=SHARED,
+)
+know = _shared(
+    "know",
+    sa.Column("r", _INT, primary_key=True),
+    sa.Column("aud", _INT, primary_key=True),
+    sa.Column("lo", _INT, primary_key=True),
+    sa.Column("hi", _INT, nullable=False),
+)
+ver = _shared(
+    "ver",
+    sa.Column("id", _BLOB, primary_key=True),
+    sa.Column("kind", _INT, nullable=False),
+    # empty until the creation has arrived, and always for derived ids
+    sa.Column("r", _INT),
+    sa.Column("c", _INT),
+    sa.Column("h", _INT),
+    sa.Column("op", _TEXT),
+    sa.Index("ver_rc", "r", "c"),
+)
+fv = _shared(
+    "fv",
+    sa.Column("id", _BLOB, primary_key=True),
+    sa.Column("f", _INT, primary_key=True),
+    sa.Column("r", _INT, primary_key=True),
+    sa.Column("c", _INT, primary_key=True),
+    sa.Column("h", _INT, nullable=False),
+    sa.Column("op", _TEXT),
+    sa.Column("aud", _INT),
+    # JSON; NULL when it is the only version, whose value the record's own table holds
+    sa.Column("val", _TEXT),
+    # [writer, counter, …]; NULL covers only itself and the base
+    sa.Column("ctx", _BLOB),
+    sa.Index("fv_rc", "r", "c"),
+)
+erased = _shared(
+    "erased",
+    sa.Column("id", _BLOB, primary_key=True),
+    sa.Column("r", _INT, nullable=False),
+    sa.Column("c", _INT, nullable=False),
+    sa.Column("h", _INT, nullable=False),
+)
+
+meta = _private("meta", sa.Column("key", _TEXT, primary_key=True), sa.Column("value", _TEXT))
+private_record = _private(
+    "private_record",
+    sa.Column("id", _BLOB, primary_key=True),
+    sa.Column("kind", _INT, nullable=False),
+    sa.Column("h", _INT, nullable=False),
+)
+private_value = _private(
+    "private_value",
+    sa.Column("id", _BLOB, primary_key=True),
+    sa.Column("f", _INT, primary_key=True),
+    sa.Column("kind", _INT, nullable=False),
+    sa.Column("val", _TEXT, nullable=False),
+    sa.Column("h", _INT, nullable=False),
+)
+journal = sa.Table(
+    "journal",
+    metadata,
+    sa.Column("seq", _INT, primary_key=True),
+    sa.Column("h", _INT, nullable=False),
+    sa.Column("op", _TEXT),
+    sa.Column("label", _TEXT, nullable=False),
+    # the commit of the shared file this work ends with: if it never landed there, the work is taken back
+    sa.Column("counter", _INT),
+    sa.Column("undoes", _INT),
+    sa.Column("undone_by", _INT),
+)
+journal_item = _private(
+    "journal_item",
+    sa.Column("seq", _INT, primary_key=True),
+    sa.Column("n", _INT, primary_key=True),
+    sa.Column("id", _BLOB, nullable=False, index=True),
+    sa.Column("kind", _INT, nullable=False),
+    sa.Column("f", _INT),
+    sa.Column("op", _TEXT, nullable=False),
+    sa.Column("before", _TEXT),
+    sa.Column("after", _TEXT),
+)
+import_log = sa.Table(
+    "import_log",
+    metadata,
+    sa.Column("seq", _INT, primary_key=True),
+    sa.Column("h", _INT, nullable=False),
+    sa.Column("file", _TEXT, nullable=False),
+    sa.Column("source", _BLOB, nullable=False),
+    sa.Column("stats", _TEXT, nullable=False),
+    sa.Column("journal", _INT),
+    sa.Column("undone", _INT),
+)
+import_value = _private(
+    "import_value",
+    sa.Column("source", _BLOB, primary_key=True),
+    sa.Column("id", _BLOB, primary_key=True),
+    sa.Column("val", _TEXT, nullable=False),
+)
+mapping = _private("mapping", sa.Column("source", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
+draft = _private("draft", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
+
+
+def version() -> int:
+    """The schema's number, for `user_version`: it grows by itself when a field is declared."""
+    all_tables()
+    return MAJOR * 100_000 + sum(len(k.fields) for k in catalogue.all_kinds().values())
+
+
+def shared_tables() -> list[sa.Table]:
+    """Every table of `partage.db`."""
+    all_tables()
+    return [t for t in metadata.sorted_tables if t.schema == SHARED]
+
+
+def private_tables() -> list[sa.Table]:
+    """Every table of `prive.db`."""
+    all_tables()
+    return [t for t in metadata.sorted_tables if t.schema is None]

@@ -1,0 +1,183 @@
+"""The store as the services see it: one object for one open directory folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from appli.domain.causality import Delta, Knowledge
+from appli.domain.changes import Changes, Work
+from appli.domain.ids import RecordId
+from appli.errors import UserError
+from appli.i18n import _
+from appli.ports import Clock, wall_clock
+from appli.store import backup as backups
+from appli.store import merge, undo, verify
+from appli.store.folder import Folder, raw
+from appli.store.journal import Entry as Done
+from appli.store.journal import Journal
+from appli.store.reads import Reads
+from appli.store.recovery import recover
+from appli.store.write import write
+
+
+class Store:
+    """Open it, ask, write through the one door, close it."""
+
+    def __init__(
+        self, path: Path, config: Path, *, clock: Clock = wall_clock, read_only: bool = False, holder: str = ""
+    ) -> None:
+        self._open = lambda: Folder(path, config, clock=clock, read_only=read_only, holder=holder)
+        self.folder = self._open()
+        self.reads = Reads(self.folder)
+        if not read_only:
+            recover(self.folder)
+
+    def close(self) -> None:
+        """Let go of files and lock."""
+        self.folder.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        return self.folder.path
+
+    @property
+    def replica(self) -> bytes:
+        """The name this PC writes under in this folder."""
+        return self.folder.uid
+
+    # ---- writing
+
+    def write(self, work: Work, *, undoes: int | None = None) -> Changes:
+        """Carry out a unit of work: all of it or nothing."""
+        return write(self.folder, work, undoes=undoes)
+
+    def delta_for(self, known: Knowledge | None = None) -> Delta:
+        """What somebody who knows `known` may lack."""
+        return merge.delta_for(self.folder, known)
+
+    def receive(self, delta: Delta) -> merge.Received:
+        """Join another PC's state."""
+        return merge.receive(self.folder, delta)
+
+    # ---- the journal
+
+    def done(self, limit: int = 200) -> list[Done]:
+        """The latest works, the newest first."""
+        with self.folder.reading() as connection:
+            return Journal(raw(connection)).latest(limit)
+
+    def inverse(self, seq: int) -> undo.Inverse:
+        """How to take a work back."""
+        return undo.inverse(self.folder, seq)
+
+    # ---- what this PC keeps for itself
+
+    def note(self, table: str, key: str, value: Any) -> None:
+        """Keep a small private value: `mapping` by source, `draft` by record; None forgets it."""
+        column = {"mapping": "source", "draft": "key"}[table]
+        with self.folder.transaction(content=False) as connection:
+            base = raw(connection)
+            if value is None:
+                base.execute(f"DELETE FROM main.{table} WHERE {column}=?", (key,))
+            else:
+                sql = f"INSERT OR REPLACE INTO main.{table}({column}, val) VALUES(?, ?)"
+                base.execute(sql, (key, json.dumps(value, ensure_ascii=False)))
+
+    def noted(self, table: str) -> dict[str, Any]:
+        """All that was kept in that table."""
+        column = {"mapping": "source", "draft": "key"}[table]
+        with self.folder.reading() as connection:
+            rows = raw(connection).execute(f"SELECT {column}, val FROM main.{table}")
+            return {key: json.loads(value) for key, value in rows}
+
+    def imported(self, source: RecordId) -> dict[RecordId, dict[str, Any]]:
+        """The values that a list gave last time, by record."""
+        with self.folder.reading() as connection:
+            rows = raw(connection).execute("SELECT id, val FROM main.import_value WHERE source=?", (source,))
+            return {record_id: json.loads(value) for record_id, value in rows}
+
+    def note_import(
+        self,
+        source: RecordId,
+        file: str,
+        stats: Mapping[str, Any],
+        journal: int | None,
+        values: Iterable[tuple[RecordId, Mapping[str, Any]]],
+    ) -> int:
+        """Remember an import and what it gave; returns its number."""
+        with self.folder.transaction(content=False) as connection:
+            base = raw(connection)
+            base.executemany(
+                "INSERT OR REPLACE INTO main.import_value(source, id, val) VALUES(?,?,?)",
+                ((source, i, json.dumps(v, ensure_ascii=False, sort_keys=True)) for i, v in values),
+            )
+            cursor = base.execute(
+                "INSERT INTO main.import_log(h, file, source, stats, journal) VALUES(?,?,?,?,?)",
+                (self.folder.clock(), file, source, json.dumps(stats), journal),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def imports(self) -> list[dict[str, Any]]:
+        """The imports made here, the latest first: seq, at, file, source, stats, journal, undone."""
+        with self.folder.reading() as connection:
+            rows = raw(connection).execute(
+                "SELECT seq, h, file, source, stats, journal, undone FROM main.import_log ORDER BY seq DESC"
+            )
+            names = ("seq", "at", "file", "source", "stats", "journal", "undone")
+            return [dict(zip(names, (*r[:4], json.loads(r[4]), *r[5:]), strict=True)) for r in rows]
+
+    def note_import_undone(self, seq: int, undone: int | None, forgotten: Iterable[RecordId]) -> None:
+        """Remember that an import was taken back, and forget what it gave."""
+        with self.folder.transaction(content=False) as connection:
+            base = raw(connection)
+            source = base.execute("SELECT source FROM main.import_log WHERE seq=?", (seq,)).fetchone()[0]
+            base.execute("UPDATE main.import_log SET undone=? WHERE seq=?", (undone, seq))
+            base.executemany("DELETE FROM main.import_value WHERE source=? AND id=?", [(source, i) for i in forgotten])
+
+    # ---- safety
+
+    def backup(self, reason: str) -> backups.Backup:
+        """Make a checked backup."""
+        from appli.domain import catalogue
+
+        counts = self.reads.counts()
+        return backups.backup(self.folder, reason, sum(counts.get(k.code, 0) for k in catalogue.main_kinds()))
+
+    def backups(self) -> list[backups.Backup]:
+        """The checked backups, the latest first."""
+        return backups.backups(self.path)
+
+    def restore(self, name: str) -> None:
+        """Back up the present, then come back to a backup; erasures given since stay given."""
+        chosen = backups.find(self.path, name)
+        self.backup("avant-restauration")
+        backups.restore(self.folder, chosen)
+        self.folder.close()
+        self.folder = self._open()
+        self.reads = Reads(self.folder)
+
+    def problems(self) -> list[str]:
+        """What is wrong with the base, in French sentences."""
+        return verify.problems(self.folder)
+
+    def digest(self) -> str:
+        """A fingerprint equal on PCs that hold the same content."""
+        return verify.digest(self.folder)
+
+    def require(self, record_id: RecordId) -> None:
+        """Refuse an id the directory does not hold."""
+        if self.reads.kind_of(record_id) is None:
+            raise UserError(
+                "no_record",
+                _("Cette fiche n’est pas dans l’annuaire. Rien n’a changé."),
+                _("Vérifiez le code de la fiche."),
+            )
