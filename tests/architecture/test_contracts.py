@@ -14,9 +14,7 @@ VISIBLE_TO_THE_WINDOW = {"app", "presenters", "ports", "errors", "i18n", "resour
 
 def test_import_contracts_hold() -> None:
     lint = Path(sys.executable).with_name("lint-imports")
-    run = subprocess.run(
-        [lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
@@ -27,8 +25,6 @@ def test_the_window_s_contract_names_every_package_it_must_not_see() -> None:
         if (f.suffix == ".py" or (f / "__init__.py").is_file()) and not f.stem.startswith("__")
     }
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    contract = next(
-        c for c in project["tool"]["importlinter"]["contracts"] if c["id"] == "window-sees"
-    )
+    contract = next(c for c in project["tool"]["importlinter"]["contracts"] if c["id"] == "window-sees")
     forbidden = {name.removeprefix("appli.") for name in contract["forbidden_modules"]}
     assert forbidden == house - VISIBLE_TO_THE_WINDOW

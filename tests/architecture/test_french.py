@@ -118,9 +118,7 @@ def test_what_errors_say_is_translated() -> None:
         for path, tree in modules().items()
         for call in calls(tree)
         if callee(call) in ERRORS
-        for text in _bare_words(
-            [*call.args[1:], *(k.value for k in call.keywords if k.arg != "code")]
-        )
+        for text in _bare_words([*call.args[1:], *(k.value for k in call.keywords if k.arg != "code")])
     ]
     assert not wrong, _report(wrong)
 
@@ -131,9 +129,7 @@ def test_what_the_command_line_explains_is_translated() -> None:
         for path, tree in modules().items()
         if path.startswith("appli/cli/")
         for call in calls(tree)
-        for text in _bare_words(
-            [k.value for k in call.keywords if k.arg in {"help", "description", "epilog"}]
-        )
+        for text in _bare_words([k.value for k in call.keywords if k.arg in {"help", "description", "epilog"}])
     ]
     assert not wrong, _report(wrong)
 
@@ -146,8 +142,6 @@ def _bare_words(arguments: list[ast.expr]) -> list[str]:
         found += [
             part.value
             for part in parts
-            if isinstance(part, ast.Constant)
-            and isinstance(part.value, str)
-            and re.search(r"[^\W\d_]{2}", part.value)
+            if isinstance(part, ast.Constant) and isinstance(part.value, str) and re.search(r"[^\W\d_]{2}", part.value)
         ]
     return found

@@ -59,8 +59,7 @@ def test_web_views_stay_in_the_map() -> None:
         for path, tree in modules().items()
         if not path.startswith("ui/map/")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        and re.search(r"QtWeb|QtQuick", ast.unparse(node))
+        if isinstance(node, ast.Import | ast.ImportFrom) and re.search(r"QtWeb|QtQuick", ast.unparse(node))
     ]
     assert not strays
 
