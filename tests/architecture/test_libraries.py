@@ -20,6 +20,7 @@ HOMES = {
     "filelock": "appli/store/",
     "folium": "appli/documents/",
     "jinja2": "appli/documents/",
+    "msgspec": "appli/geo/",
     "phonenumbers": "appli/formats/",
     "platformdirs": "appli/config.py",
     "pmtiles": "appli/geo/",
@@ -30,6 +31,7 @@ HOMES = {
     "shiboken6": "ui/",
     "sqlalchemy": "appli/store/",
     "sqlmodel": "appli/store/",
+    "zstandard": "appli/geo/",
 }
 
 
