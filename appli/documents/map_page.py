@@ -1,0 +1,210 @@
+"""Composes the map's page with folium, when the program is built.
+
+folium puts the map, its layers and its controls together; each piece below is one of its elements and names the scripts
+it needs, all of them local. What folium writes inline is then cut into files, because the page is served under a policy
+that runs no inline script. No record's text ever passes here: records reach the finished page as JSON.
+
+    python -m appli.documents.map_page ressources/carte/page
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from branca.element import Figure
+from folium import Map
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from appli import resources
+from appli.documents.map_signs import Kind, kinds, palettes, sprite
+from appli.i18n import _
+
+MIN_ZOOM, MAX_ZOOM = 5, 14
+START = (46.6, 2.5)
+START_ZOOM = 6
+BASE_MAP = {
+    "vector": {"archive": "fr", "maxZoom": 9},
+    "relief": {"archive": "relief", "maxZoom": 8},
+    "minZoom": MIN_ZOOM,
+    "maxZoom": MAX_ZOOM,
+    # From which zoom a commune is named, and how: by inhabitants, or by what it is the seat of (2 sous-préfecture,
+    # 3 préfecture, 4 capital of a region).
+    "labels": {
+        "ranks": [
+            {"people": 200_000, "zoom": 4, "size": 15, "weight": 700, "dot": 3},
+            {"people": 60_000, "seat": 4, "zoom": 6, "size": 14, "weight": 600, "dot": 2.6},
+            {"people": 15_000, "seat": 3, "zoom": 7, "size": 13.4, "weight": 600, "dot": 2.4},
+            {"people": 4_000, "seat": 2, "zoom": 8, "size": 13.4, "weight": 500, "dot": 2.2},
+            {"people": 1_000, "zoom": 9, "size": 13.4, "weight": 400, "dot": 2},
+            {"people": 300, "zoom": 10, "size": 13.4, "weight": 400, "dot": 1.8},
+            {"people": 0, "zoom": 11, "size": 13.4, "weight": 400, "dot": 1.8},
+        ]
+    },
+}
+
+
+class Page(Figure):  # type: ignore[misc]
+    """folium's page, but in French, and with its script inside the body."""
+
+    _template = Template(
+        '<!doctype html>\n<html lang="fr">\n<head>\n<title>{{ this.title }}</title>\n'
+        "{{ this.header.render(**kwargs) }}\n</head>\n<body>\n{{ this.html.render(**kwargs) }}\n"
+        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
+    )
+
+
+class Frame(Map):  # type: ignore[misc]
+    """The map itself: folium's, with none of the eleven remote files it would ask for."""
+
+    default_js: ClassVar = [
+        ("leaflet_js", "vendor/leaflet/leaflet.js"),
+        ("bridge_js", "bridge.js"),
+    ]
+    default_css: ClassVar = [
+        ("leaflet_css", "vendor/leaflet/leaflet.css"),
+        ("tokens_css", "tokens.css"),
+        ("map_css", "map.css"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(
+            location=START,
+            zoom_start=START_ZOOM,
+            tiles=None,
+            zoom_control=False,
+            font_size="1em",
+            attributionControl=False,
+            keyboard=False,
+            minZoom=MIN_ZOOM,
+            maxZoom=MAX_ZOOM,
+            # Nothing glides: slow machines, calm eyes.
+            fadeAnimation=False,
+            zoomAnimation=False,
+            markerZoomAnimation=False,
+            inertia=False,
+        )
+        self._id = "maillage"  # folium's own is random: the composed page must be the same each time
+
+
+class Piece(JSCSSMixin):  # type: ignore[misc]
+    """One part of the page: its scripts, and the call that hands it the map and its options."""
+
+    _template = Template(
+        "{% macro html(this, kwargs) %}{{ this.markup }}{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "Maillage.{{ this.call }}({{ this._parent.get_name() }}, {{ this.options | tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, call: str, scripts: Sequence[str], options: dict[str, Any], markup: str = "") -> None:
+        super().__init__()
+        self.call = call
+        self.default_js = [(script, script) for script in scripts]
+        self.options = options
+        self.markup = markup
+
+
+def _pieces(shown: list[Kind]) -> Iterator[Piece]:
+    """In the order they are loaded and called."""
+    yield Piece(
+        "signs.attach",
+        ["signs.js"],
+        {
+            "kinds": [[kind.name, kind.label] for kind in shown],
+            "texts": {"one": _("{n} fiche"), "many": _("{n} fiches")},
+        },
+        markup=sprite(shown),
+    )
+    yield Piece(
+        "records.attach",
+        ["vendor/supercluster/supercluster.min.js", "records.js"],
+        {"maxZoom": MAX_ZOOM},
+    )
+    yield Piece(
+        "popup.attach",
+        ["popup.js"],
+        {
+            "open": _("Ouvrir la fiche"),
+            "around": _("Autour d’ici"),
+            "close": _("Fermer"),
+            "back": _("Retour à la liste"),
+            "pile": _("{n} fiches ici"),
+            "more": _("Afficher la suite ({n})"),
+        },
+    )
+    yield Piece("keyboard.attach", ["keyboard.js"], {"name": _("Carte des fiches")})
+    yield Piece(
+        "controls.attach",
+        ["controls.js"],
+        {
+            "zoomIn": _("Agrandir"),
+            "zoomOut": _("Réduire"),
+            "everything": _("Voir toutes les fiches"),
+            "legend": _("Légende"),
+            "attribution": _("Position à la commune près · IGN, INSEE, Natural Earth"),
+        },
+    )
+    yield Piece(
+        "baseMap.attach",
+        ["vendor/protomaps-leaflet/protomaps-leaflet.js", "labels.js", "basemap.js"],
+        BASE_MAP,
+    )
+    yield Piece("start", ["start.js"], {})
+
+
+def compose() -> dict[str, bytes]:
+    """The files folium writes, by name: the page, its script, its styles and the colours of both themes."""
+    tokens = json.loads(resources.path("theme/tokens.json").read_text(encoding="utf-8"))
+    page = Page(title=_("Carte"))
+    frame = Frame()
+    page.add_child(frame)
+    for piece in _pieces(kinds(tokens)):
+        frame.add_child(piece)
+    files = dict(_split(page.render()))
+    files["tokens.css"] = palettes(tokens)
+    return {name: text.encode("utf-8") for name, text in files.items()}
+
+
+def _split(html: str) -> Iterator[tuple[str, str]]:
+    """Cut inline scripts and styles into files; a policy without 'unsafe-inline' runs the rest."""
+    styles: list[str] = []
+
+    def style(match: re.Match[str]) -> str:
+        styles.append(_tidy(match[1]))
+        return '<link rel="stylesheet" href="frame.css"/>' if len(styles) == 1 else ""
+
+    html = re.sub(r"<style>(.*?)</style>", style, html, flags=re.DOTALL)
+    scripts: list[tuple[str, str]] = []
+
+    def script(match: re.Match[str]) -> str:
+        name = f"composed-{len(scripts) + 1}.js"
+        scripts.append((name, _tidy(match[1])))
+        return f'<script src="{name}"></script>'
+
+    html = re.sub(r"<script>(.*?)</script>", script, html, flags=re.DOTALL)
+    yield "index.html", _tidy(html)
+    yield "frame.css", "".join(styles)
+    yield from scripts
+
+
+def _tidy(text: str) -> str:
+    """Without the blank lines and the indents that templates leave."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def main(arguments: list[str]) -> None:
+    """Write the composed files into the given folder."""
+    folder = Path(arguments[0])
+    for name, content in compose().items():
+        (folder / name).write_bytes(content)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,2 @@
+L_NO_TOUCH = false;
+L_DISABLE_3D = false;

@@ -1,0 +1,73 @@
+// What lies on the map: zoom buttons, scale, attribution and the legend of the kinds that are there.
+
+"use strict";
+
+Maillage.controls = (() => {
+  const { element, icon, sign, label, button } = Maillage.signs;
+  let map = null;
+  let texts = {};
+  let legend = null;
+
+  const corner = (position, node) => {
+    const Control = L.Control.extend({ onAdd: () => node });
+    L.DomEvent.disableClickPropagation(node);
+    L.DomEvent.disableScrollPropagation(node);
+    new Control({ position }).addTo(map);
+  };
+
+  const iconButton = (name, text, work) => {
+    const made = button("", "tool", work);
+    made.append(icon(name));
+    made.setAttribute("aria-label", text);
+    made.title = text;
+    return made;
+  };
+
+  const attach = (toMap, options) => {
+    map = toMap;
+    texts = options;
+  };
+
+  const show = () => {
+    const tools = element("div", "tools");
+    tools.append(
+      iconButton("plus", texts.zoomIn, () => map.zoomIn(1, { animate: false })),
+      iconButton("minus", texts.zoomOut, () => map.zoomOut(1, { animate: false })),
+      iconButton("maximize", texts.everything, everything),
+    );
+    corner("topright", tools);
+    corner("bottomright", element("div", "attribution", texts.attribution));
+    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
+    legend = element("div", "legend");
+    corner("bottomleft", legend);
+    showLegend();
+  };
+
+  const everything = () => {
+    const bounds = Maillage.records.everything();
+    if (bounds) map.fitBounds(bounds, { padding: [40, 40], maxZoom: 11, animate: false });
+  };
+
+  const showLegend = () => {
+    if (!legend) return;
+    const present = Maillage.records.kinds();
+    const kinds = Maillage.signs.order().filter((kind) => present.has(kind));
+    legend.hidden = kinds.length === 0;
+    const list = element("ul");
+    for (const kind of kinds) {
+      const row = element("li");
+      row.append(sign(kind, "small"), element("span", "", label(kind)));
+      list.append(row);
+    }
+    const folded = legend.classList.contains("folded");
+    const head = button(texts.legend, "fold", () => {
+      const nowFolded = legend.classList.toggle("folded");
+      head.setAttribute("aria-expanded", String(!nowFolded));
+    });
+    head.setAttribute("aria-expanded", String(!folded));
+    head.append(icon("chevron-down"));
+    legend.replaceChildren(head, list);
+  };
+
+  return { attach, show, showLegend };
+})();

@@ -1,0 +1,170 @@
+// The records: 50,000 points as [latitude, longitude, id, kind], grouped by supercluster, drawn as signs and rings.
+// Only what is in sight is in the page (a hundred elements at most), and a movement changes only what came or left.
+
+"use strict";
+
+Maillage.records = (() => {
+  const SIGN = 26;
+  const CHOSEN = 40;
+  const RING = 34;
+  let map = null;
+  let maxZoom = 0;
+  let points = []; // [lat, lon, id, kind]
+  let rows = new Map(); // id -> its place in `points`
+  let groups = null;
+  let chosen = null;
+  const drawn = new Map(); // key -> Leaflet marker carrying `item`
+
+  const scale = () => Number(document.documentElement.style.getPropertyValue("--scale")) || 1;
+
+  const attach = (toMap, options) => {
+    map = toMap;
+    maxZoom = options.maxZoom;
+    map.on("moveend", draw);
+  };
+
+  const load = async (asked = Maillage.ask("/donnees/points")) => {
+    points = (await asked)?.points ?? [];
+    rows = new Map(points.map((point, row) => [point[2], row]));
+    groups = new Supercluster({ radius: 46, extent: 256, maxZoom, minPoints: 2 });
+    groups.load(
+      points.map(([lat, lon], row) => ({
+        properties: { row },
+        geometry: { type: "Point", coordinates: [lon, lat] },
+      })),
+    );
+    for (const marker of drawn.values()) marker.remove();
+    drawn.clear();
+    draw();
+  };
+
+  // What stands in the view and a little around it, so that a drag uncovers signs and not emptiness.
+  const visible = () => {
+    if (!groups) return [];
+    const box = map.getBounds().pad(0.25);
+    const edges = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+    const items = groups.getClusters(edges, map.getZoom()).map((feature) => {
+      const [lon, lat] = feature.geometry.coordinates;
+      const { cluster_id: group, point_count: count, row } = feature.properties;
+      if (group) return { key: `group-${group}-${map.getZoom()}`, group, count, lat, lon };
+      return single(row);
+    });
+    // The chosen record always has its own sign, even where a ring counts it.
+    if (chosen && rows.has(chosen) && !items.some((item) => item.id === chosen)) {
+      items.push(single(rows.get(chosen)));
+    }
+    return items;
+  };
+
+  const single = (row) => {
+    const [lat, lon, id, kind] = points[row];
+    return { key: id === chosen ? `chosen-${id}` : id, id, kind, lat, lon, chosen: id === chosen };
+  };
+
+  const draw = () => {
+    if (!map) return;
+    const items = visible();
+    const keys = new Set(items.map((item) => item.key));
+    for (const [key, marker] of drawn) {
+      if (keys.has(key)) continue;
+      marker.remove();
+      drawn.delete(key);
+    }
+    for (const item of items) if (!drawn.has(item.key)) drawn.set(item.key, marker(item));
+    stepAside(items);
+    map.fire("signs");
+  };
+
+  const marker = (item) => {
+    const side = (item.group ? RING : item.chosen ? CHOSEN : SIGN) * scale();
+    const button = Maillage.signs.element("div", "spot");
+    button.setAttribute("role", "button");
+    button.tabIndex = -1;
+    button.setAttribute(
+      "aria-label",
+      item.group ? Maillage.signs.records(item.count) : Maillage.signs.label(item.kind),
+    );
+    button.append(
+      item.group
+        ? Maillage.signs.ring(item.count)
+        : Maillage.signs.sign(item.kind, item.chosen ? "chosen" : ""),
+    );
+    const made = L.marker([item.lat, item.lon], {
+      icon: L.divIcon({ className: "", html: button, iconSize: [side, side] }),
+      keyboard: false, // arrows, N and P walk the signs: dozens of tab stops would not
+      zIndexOffset: item.chosen ? 10000 : item.group ? 1000 : 0,
+    });
+    made.item = item;
+    made.spot = button;
+    made.on("click", () => Maillage.popup.open(item, button));
+    made.on("mouseover", () => Maillage.popup.hint(item));
+    made.on("mouseout", () => Maillage.popup.hint(null));
+    return made.addTo(map);
+  };
+
+  // A ring under the chosen sign moves to its lower right: both stay readable and both can be clicked.
+  const stepAside = (items) => {
+    const selected = items.find((item) => item.chosen);
+    const place = selected && map.latLngToLayerPoint([selected.lat, selected.lon]);
+    for (const item of items) {
+      if (item.chosen) continue;
+      const at = map.latLngToLayerPoint([item.lat, item.lon]);
+      const shown = drawn.get(item.key);
+      const near = place && place.distanceTo(at) < 30 * scale();
+      const moved = near ? place.add([30 * scale(), 18 * scale()]) : at;
+      shown.setLatLng(near ? map.layerPointToLatLng(moved) : [item.lat, item.lon]);
+    }
+  };
+
+  const choose = (id) => {
+    if (id === chosen) return;
+    chosen = id;
+    draw();
+  };
+
+  const place = (id) => {
+    const point = points[rows.get(id)];
+    return point && L.latLng(point[0], point[1]);
+  };
+
+  const itemOf = (id) => (rows.has(id) ? single(rows.get(id)) : null);
+
+  // Records that no zoom can part, because they stand on the very same spot (most often: a town hall).
+  const isPile = (item) => groups.getClusterExpansionZoom(item.group) > maxZoom;
+
+  const partOf = (item) => {
+    const zoom = groups.getClusterExpansionZoom(item.group);
+    map.setView([item.lat, item.lon], Math.min(zoom, maxZoom), { animate: false });
+  };
+
+  const inGroup = (item, limit, offset) =>
+    groups.getLeaves(item.group, limit, offset).map((leaf) => single(leaf.properties.row));
+
+  const everything = () => (points.length ? L.latLngBounds(points.map((p) => [p[0], p[1]])) : null);
+
+  // Where signs stand in the window, for the names that keep clear of them.
+  const boxes = () =>
+    [...drawn.values()].map((shown) => {
+      const at = map.latLngToContainerPoint(shown.getLatLng());
+      const side = shown.item.group ? RING : shown.item.chosen ? CHOSEN : SIGN;
+      return { x: at.x, y: at.y, radius: (side / 2) * scale() };
+    });
+
+  const markers = () => [...drawn.values()];
+
+  const redraw = () => {
+    for (const shown of drawn.values()) shown.remove();
+    drawn.clear();
+    draw();
+  };
+
+  const kinds = () => new Set(points.map((point) => Maillage.signs.known(point[3])));
+
+  return {
+    attach, load, redraw, choose, place, itemOf, isPile, partOf, inGroup, everything, boxes, markers, kinds,
+    get chosen() {
+      return chosen;
+    },
+    count: () => points.length,
+  };
+})();

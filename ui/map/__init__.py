@@ -1,0 +1,1 @@
+"""The live map. Importing this loads no web engine; importing `ui.map.view` does."""

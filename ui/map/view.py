@@ -1,0 +1,149 @@
+"""The map as a widget: what the window tells it, what it tells the window.
+
+Importing this module loads the web engine (a tenth of a second and 100 MB): do it when a map is
+first shown, never before the first paint. What the map was told is kept here and given to the page
+when it asks, so a page that starts late, or starts again after a crash, shows the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from appli.i18n import _
+from appli.presenters.map_source import MapSource
+from ui.map import bridge, scheme
+from ui.map.profile import Gate, MapPage, closed_profile
+
+
+class MapView(QWidget):
+    """A map of the source's records. `mini`: the sheet's little map, without controls, gestures or popups."""
+
+    ready = Signal()
+    chosen = Signal(str)
+    open_requested = Signal(str)
+    around_requested = Signal(str)
+    bounds_changed = Signal(float, float, float, float)
+    crashed = Signal()
+
+    def __init__(self, source: MapSource, *, mini: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: dict[str, object] = {
+            "mini": mini,
+            "theme": {"name": "light", "tokens": {}},
+            "scale": 1.0,
+            "view": None,
+            "territory": None,
+            "circle": None,
+            "select": None,
+        }
+        self._ready = False
+        self._untold: dict[str, object] = {}
+        scheme.register()
+        self.gate = Gate()
+        self._handler = scheme.SchemeHandler(source, self._hand_over)
+        self._web = QWebEngineView()
+        profile = closed_profile(self._handler, self.gate)
+        self._page = MapPage(profile, self._web)
+        self._build()
+        # Children are destroyed in the order they came: the view with its page first, then the profile, then the rest.
+        for kept in (profile, self._handler, self.gate):
+            kept.setParent(self)
+        # Queued: an answer to the page must not wait for what the window does with the event.
+        self._handler.said.connect(self._heard, Qt.ConnectionType.QueuedConnection)
+        self._page.renderProcessTerminated.connect(self._died)
+        self.restart()
+
+    def _build(self) -> None:
+        self._web.setPage(self._page)
+        self._web.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._web.setAcceptDrops(False)
+        self._web.setAccessibleName(_("Carte des fiches"))
+        self.setFocusProxy(self._web)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._web)
+
+    # --- what the window tells the map ---
+
+    def restart(self) -> None:
+        """Load the page, again after a crash; it shows what it was told before."""
+        self._ready = False
+        self._page.load(scheme.ROOT)
+
+    def reload_points(self) -> None:
+        """The source's points have changed."""
+        if self._ready:
+            self._tell(reload=True)
+
+    def select(self, record_id: str | None) -> None:
+        """Show one record large, in sight and with its popup; None: none."""
+        self._set(select=record_id)
+
+    def fit(self, south: float, west: float, north: float, east: float) -> None:
+        """Show an area, the closest zoom that holds it whole."""
+        self._set(view=[south, west, north, east])
+
+    def centre(self, lat: float, lon: float, zoom: int) -> None:
+        """Show what lies around a point; zoom 5 is France, 9 a department, 12 a commune."""
+        self._set(view=[lat, lon, zoom])
+
+    def set_theme(self, name: Literal["light", "dark"], tokens: Mapping[str, str]) -> None:
+        """The program's colours by token name; those not given keep the design tokens' value."""
+        self._set(theme={"name": name, "tokens": dict(tokens)})
+
+    def set_text_scale(self, factor: float) -> None:
+        """The text size of the settings, 1.0 to 2.0."""
+        self._set(scale=factor)
+
+    def show_circle(self, lat: float, lon: float, km: float | None) -> None:
+        """Draw how far « autour d’ici » reaches; None: no circle."""
+        self._set(circle=None if km is None else [lat, lon, km])
+
+    def set_territory(self, department: str | None) -> None:
+        """The department the directory is about, by its code: the others are veiled from zoom 9 on."""
+        self._set(territory=department)
+
+    def _set(self, **values: object) -> None:
+        self._state.update(values)
+        if self._ready:
+            self._tell(**values)
+        else:
+            self._untold.update(values)
+
+    def _hand_over(self) -> dict[str, object]:
+        """The page, starting, asks for all of it; what comes between this and `pret` is told then."""
+        self._untold.clear()
+        return self._state
+
+    def _tell(self, **commands: object) -> None:
+        self._page.runJavaScript(bridge.script(commands))
+
+    # --- what the map tells the window ---
+
+    def _heard(self, event: bridge.Event) -> None:
+        match event.name:
+            case "pret":
+                self._ready = True
+                if self._untold:
+                    self._tell(**self._untold)
+                self.ready.emit()
+            case "choisie":
+                self._state["select"] = event.argument
+                self.chosen.emit(event.argument)
+            case "ouvrir":
+                self.open_requested.emit(event.argument)
+            case "autour":
+                self.around_requested.emit(event.argument)
+            case "vue":
+                south, west, north, east, zoom = map(float, event.argument.split(","))
+                self._state["view"] = [(south + north) / 2, (west + east) / 2, int(zoom)]
+                self.bounds_changed.emit(south, west, north, east)
+
+    def _died(self) -> None:
+        self._ready = False
+        self.crashed.emit()
