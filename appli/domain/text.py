@@ -1,7 +1,7 @@
-"""How Maillage reads French writing: folding for search, sorting for lists, cleaning at the border.
+"""How Maillage reads French writing: folded for search, sorted for lists, cleaned at the border.
 
-One folding is used by the index, the query, the duplicate finder and the underlining of found words,
-so that what is found is what is shown. Standard library only: the first paint loads this module.
+One folding serves the index, the query and the underlining of found words, so that what is found is
+what is shown. Standard library only: the first paint loads this module.
 """
 
 from __future__ import annotations
@@ -16,8 +16,17 @@ from appli.domain.trades import families
 # --- folding -------------------------------------------------------------------------------------
 
 _LETTERS = {
-    "œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "þ": "th",
-}  # fmt: skip
+    "œ": "oe",
+    "æ": "ae",
+    "þ": "th",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ł": "l",
+    "ŧ": "t",
+}
 _HIDDEN_SPACE = "\u200b"  # the other invisible characters join letters
 _ACRONYM = r"(?:[^\W\d_]\.){2,}[^\W\d_]\b\.?"  # S.C.O.P. is SCOP; J.-P. and J.P. stay initials
 _DOTTED = re.compile(rf"\b{_ACRONYM}")
@@ -64,6 +73,7 @@ def _plain(char: str) -> str:
 # --- sorting -------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"\d+")
+_MARKED = re.compile(r"[^\x00-\x7f]")
 _MARKS = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0328\u0327\u0304"
 _FARTHEST = 0x7FF
 
@@ -74,7 +84,8 @@ def sort_key(text: str) -> str:
     cote < coté < côte < côté; « 2 » < « 10 »; punctuation and case count for nothing; œ is oe.
     """
     letters = _NUMBER.sub(lambda m: _number_key(m[0]), fold(text))
-    return letters if text.isascii() else f"{letters}\x01{_accents_key(text)}"
+    accents = "" if text.isascii() else _accents_key(text)
+    return f"{letters}\x01{accents}" if accents else letters
 
 
 def _number_key(digits: str) -> str:
@@ -84,28 +95,27 @@ def _number_key(digits: str) -> str:
 
 def _accents_key(text: str) -> str:
     """Which accents, and where: the first difference from the left decides, none being less."""
-    key = []
-    place = 0
-    for char in unicodedata.normalize("NFD", text):
-        if unicodedata.combining(char):
-            code = _MARKS.find(char) + 2 or len(_MARKS) + 2
-        elif char.isalnum():
-            place = min(place + 1, _FARTHEST - 32)
-            if char not in "œæŒÆ":
-                continue
-            code = 1
-        else:
-            continue
-        key.append(chr(_FARTHEST - place) + chr(32 + code))
-    return "".join(key)
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(
+        chr(max(_FARTHEST - found.start(), 0x100)) + accent
+        for found in _MARKED.finditer(composed)
+        if (accent := _accent(found[0]))
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _accent(char: str) -> str:
+    """How a letter differs from the plain one; nothing for what is no letter."""
+    if char in "œæŒÆ":
+        return "!"
+    marks = unicodedata.normalize("NFD", char)[1:] if char.isalpha() else ""
+    return "".join(chr(0x23 + _MARKS.find(mark)) for mark in marks)
 
 
 # --- cleaning ------------------------------------------------------------------------------------
 
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\n]+")
 _LINE_END = re.compile(r"[ \t]+\n")
 
@@ -121,10 +131,10 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str:
 # --- searching -----------------------------------------------------------------------------------
 
 _SMALL_WORDS = frozenset(
-    (
-        "a au aux avec ce ces chez d dans de des du en et est j je l la le les leur leurs m mes mon n "
-        "nos notre ou par pour qu que qui s sa se ses son sur t the un une vers y"
-    ).split()
+    """
+    a au aux avec ce ces chez d dans de des du en et est j je l la le les leur leurs m mes mon n nos
+    notre ou par pour qu que qui s sa se ses son sur t the un une vers y
+    """.split()
 )
 MOST_TERMS = 12
 _LONGEST_TERM = 40
