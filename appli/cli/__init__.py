@@ -1,1 +1,1 @@
-"""The services from a terminal; its names, JSON keys and exit codes are a contract."""
+"""The services from a terminal; verbs, JSON keys and exit codes are a contract (DESIGN, « The command line »)."""

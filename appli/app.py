@@ -1,0 +1,52 @@
+"""Composition root: builds everything for one directory folder. Nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appli import config, resources
+from appli.i18n import _
+from appli.ports import SILENT, Progress
+
+if TYPE_CHECKING:
+    from appli.geo.gazetteer import Gazetteer
+    from appli.services.directory import Directory
+    from appli.store.index import Index
+
+
+def load_gazetteer() -> Gazetteer:
+    """All communes, read from the resources."""
+    from appli.geo.gazetteer import Gazetteer
+
+    return Gazetteer.load(resources.path("geo/communes.json.zst"))
+
+
+def open_directory(
+    path: Path, *, read_only: bool = False, holder: str = "", progress: Progress = SILENT
+) -> Directory:
+    """Open a folder, its index up to date; a new folder becomes an empty directory unless `read_only`.
+
+    Raises EnvironmentProblem: held elsewhere, newer, damaged, unwritable.
+    """
+    from appli.services.directory import Directory
+    from appli.store.index import Index
+    from appli.store.store import Store
+
+    store = Store(
+        path, config.config_dir(), clock=config.clock(), read_only=read_only, holder=holder or _("Maillage")
+    )
+    try:
+        directory = Directory(store, Index(path / "index.db"), load_gazetteer, config.load_settings().operator)
+        directory.ensure_index(progress)
+    except BaseException:
+        store.close()
+        raise
+    return directory
+
+
+def open_index(path: Path) -> Index:
+    """The index alone, for the first paint of the list."""
+    from appli.store.index import Index
+
+    return Index(path / "index.db")

@@ -1,0 +1,173 @@
+"""The verbs and their words, in French. Importing this must stay cheap: each verb imports its services when it runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from appli.errors import UsageProblem
+from appli.i18n import _
+
+VERBS = frozenset(
+    {"espace", "demo", "genres", "importer", "imports", "chercher", "fiche", "localiser", "base"}
+)
+"""What the program's first word may be for the terminal to answer; anything else opens the window."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageProblem("usage", _french(message), _("Écrivez « {prog} --help ».").format(prog=self.prog))
+
+
+_WORDS = (
+    ("the following arguments are required: ", "il manque : "),
+    ("unrecognized arguments: ", "mots inattendus : "),
+    ("invalid choice: ", "choix impossible : "),
+    ("(choose from ", "(possibles : "),
+    ("expected one argument", "une valeur est attendue"),
+    ("invalid int value: ", "nombre entier attendu : "),
+    ("invalid float value: ", "nombre attendu : "),
+    ("argument ", "argument "),
+)
+
+
+def _french(message: str) -> str:
+    for english, french in _WORDS:
+        message = message.replace(english, french)
+    return message[:1].upper() + message[1:]
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The words as a namespace whose `run(options, out)` carries out the verb. Raises UsageProblem."""
+    options = _build().parse_args(list(words))
+    if not hasattr(options, "run"):
+        raise UsageProblem("usage", _("Il manque un verbe."), _("Écrivez « maillage --help »."))
+    for name, default in (("annuaire", None), ("json", False)):
+        if not hasattr(options, name):
+            setattr(options, name, default)
+    return options
+
+
+def _verb(name: str) -> Callable[..., None]:
+    module, function = name.split(":")
+
+    def run(*arguments: object) -> None:
+        getattr(import_module(f"appli.cli.{module}"), function)(*arguments)
+
+    return run
+
+
+def _build() -> argparse.ArgumentParser:
+    common = _common()
+    parser = _Parser(
+        prog="maillage",
+        description=_("Maillage : l’annuaire local, sans réseau. Sans verbe, ouvre la fenêtre."),
+        parents=[common],
+    )
+    verbs = parser.add_subparsers(title=_("verbes"), metavar=_("VERBE"))
+
+    def add(where: argparse._SubParsersAction[_Parser], word: str, text: str, run: str) -> _Parser:
+        made = where.add_parser(word, help=text, description=text, parents=[common])
+        made.set_defaults(run=_verb(run))
+        return made
+
+    def group(word: str, text: str) -> argparse._SubParsersAction[_Parser]:
+        made = verbs.add_parser(word, help=text, description=text, parents=[common])
+        return made.add_subparsers(title=_("actions"), metavar=_("ACTION"), required=True)
+
+    _space_verbs(add, group, verbs)
+    _list_verbs(add, group, verbs)
+    _sheet_verbs(add, group)
+    _base_verbs(add, group)
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--annuaire", metavar=_("DOSSIER"), type=Path, help=_("le dossier de l’annuaire"))
+    common.add_argument("--json", action="store_true", help=_("une réponse en JSON"))
+    return common
+
+
+def _space_verbs(add, group, verbs) -> None:  # type: ignore[no-untyped-def]
+    space = group("espace", _("l’espace : le réseau qui partage un annuaire"))
+    found = add(space, "creer", _("fonder un espace"), "spaces:create")
+    found.add_argument("nom", metavar=_("NOM"))
+    found.add_argument("--territoire", metavar=_("CODES"), default="", help=_("département, EPCI ou communes"))
+    found.add_argument("--contact", metavar=_("TEXTE"), default="", help=_("à qui demander ses droits"))
+    found.add_argument("--poste", metavar=_("NOM"), default="", help=_("le nom de ce poste"))
+    add(space, "montrer", _("montrer l’espace"), "spaces:show")
+    add(verbs, "demo", _("remplir un annuaire d’exemple, de personnes inventées"), "spaces:demo")
+    add(verbs, "genres", _("les genres de fiches et leurs champs"), "spaces:kinds")
+
+
+def _list_verbs(add, group, verbs) -> None:  # type: ignore[no-untyped-def]
+    read = add(verbs, "importer", _("importer une liste (CSV, tableur, GeoJSON)"), "imports:run")
+    read.add_argument("fichier", metavar=_("FICHIER"), type=Path)
+    read.add_argument("--genre", metavar="G", default="", help=_("ce que devient chaque ligne"))
+    read.add_argument("--feuille", metavar="F", default=None, help=_("la feuille du classeur"))
+    read.add_argument("--source", metavar=_("NOM"), default="", help=_("le nom de la liste, d’une fois sur l’autre"))
+    read.add_argument("--cle", metavar=_("COLONNE"), action="append", help=_("ce qui reconnaît une ligne"))
+    read.add_argument("--correspondance", metavar="M.json", type=Path, help=_("quelles colonnes deviennent quoi"))
+    read.add_argument("--essai", action="store_true", help=_("montrer sans rien changer"))
+    done = group("imports", _("les imports faits sur ce poste"))
+    add(done, "lister", _("lister les imports"), "imports:listing")
+    add(done, "annuler", _("annuler un import"), "imports:cancel").add_argument("id", metavar="IMPORT")
+    find = add(verbs, "chercher", _("chercher dans l’annuaire ; \"\" donne tout"), "finding:search")
+    find.add_argument("texte", metavar=_("TEXTE"))
+    find.add_argument("--genre", metavar="G", default="")
+    find.add_argument("--commune", metavar="C", default="")
+    find.add_argument("--rayon", metavar="KM", type=float, default=0.0)
+    find.add_argument("--limite", metavar="N", type=int, default=50)
+    place = add(verbs, "localiser", _("trouver une commune"), "finding:locate")
+    place.add_argument("texte", metavar=_("TEXTE"))
+    place.add_argument("--limite", metavar="N", type=int, default=10)
+
+
+def _sheet_verbs(add, group) -> None:  # type: ignore[no-untyped-def]
+    sheet = group("fiche", _("une fiche de l’annuaire"))
+    make = add(sheet, "creer", _("créer une fiche"), "sheets:create")
+    make.add_argument("genre", metavar=_("GENRE"))
+    make.add_argument("champs", metavar=_("CHAMP=VALEUR"), nargs="*")
+    make.add_argument("--audience", metavar="A", default="")
+    show = add(sheet, "montrer", _("montrer une fiche"), "sheets:show")
+    show.add_argument("id", metavar="ID")
+    change = add(sheet, "modifier", _("modifier une fiche"), "sheets:edit")
+    change.add_argument("id", metavar="ID")
+    change.add_argument("champs", metavar=_("CHAMP=VALEUR"), nargs="*")
+    for word, text, run in (
+        ("corbeille", _("mettre à la corbeille"), "sheets:trash"),
+        ("restaurer", _("sortir de la corbeille"), "sheets:restore"),
+    ):
+        add(sheet, word, text, run).add_argument("id", metavar="ID")
+    settle = add(sheet, "trancher", _("choisir entre plusieurs valeurs"), "sheets:settle")
+    settle.add_argument("id", metavar="ID")
+    settle.add_argument("champ", metavar=_("CHAMP"))
+    settle.add_argument("valeur", metavar=_("VALEUR"))
+    for word, text, run in (
+        ("lier", _("lier deux fiches"), "sheets:link"),
+        ("delier", _("enlever un lien"), "sheets:unlink"),
+    ):
+        made = add(sheet, word, text, run)
+        made.add_argument("id", metavar="ID")
+        made.add_argument("role", metavar="ROLE")
+        made.add_argument("autre", metavar="ID")
+    agree = add(sheet, "accord", _("noter l’accord d’une personne"), "sheets:consent")
+    agree.add_argument("id", metavar="ID")
+    agree.add_argument("but", metavar=_("BUT"))
+    agree.add_argument("reponse", metavar="oui|non", choices=("oui", "non"))
+    erase = add(sheet, "effacer", _("effacer une fiche pour toujours"), "sheets:erase")
+    erase.add_argument("id", metavar="ID")
+    erase.add_argument("--oui", action="store_true", help=_("confirmer"))
+
+
+def _base_verbs(add, group) -> None:  # type: ignore[no-untyped-def]
+    base = group("base", _("les fichiers de l’annuaire"))
+    add(base, "verifier", _("vérifier la base"), "base:verify")
+    add(base, "sauvegarder", _("faire une sauvegarde"), "base:backup")
+    back = add(base, "restaurer", _("revenir à une sauvegarde"), "base:restore")
+    back.add_argument("sauvegarde", metavar=_("SAUVEGARDE"))
+    add(base, "empreinte", _("l’empreinte du contenu, égale entre postes qui ont le même"), "base:digest")

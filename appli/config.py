@@ -1,0 +1,93 @@
+"""Where this PC keeps things, and the few choices a person makes for the window. Portable beside the program if asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from appli.ports import Clock, wall_clock
+
+PORTABLE_MARK = "maillage.portable"
+
+
+def clock() -> Clock:
+    """This PC's clock, or the moment of `MAILLAGE_MAINTENANT` (ISO) for tests and documentation."""
+    fixed = os.environ.get("MAILLAGE_MAINTENANT")
+    if not fixed:
+        return wall_clock
+    moment = int(datetime.fromisoformat(fixed).astimezone().timestamp() * 1000)
+    return lambda: moment
+
+
+def config_dir() -> Path:
+    """Settings and this PC's identities."""
+    return _place("MAILLAGE_CONFIG", "user_config_dir")
+
+
+def cache_dir() -> Path:
+    """Logs, crash reports, temporary files."""
+    return _place("MAILLAGE_CACHE", "user_cache_dir")
+
+
+def default_directory() -> Path:
+    """The folder of the directory opened when none is named."""
+    named = os.environ.get("MAILLAGE_ANNUAIRE")
+    if named:
+        return Path(named)
+    last = load_settings().last_directory
+    return Path(last) if last else _place("", "user_data_dir") / "annuaire"
+
+
+def example_directory() -> Path:
+    """Where « Essayer avec des données d’exemple » puts its invented people, apart from the real ones."""
+    return _place("", "user_data_dir") / "exemple"
+
+
+def _place(variable: str, which: str) -> Path:
+    named = os.environ.get(variable) if variable else None
+    if named:
+        return Path(named)
+    beside = Path(sys.executable).parent
+    if (beside / PORTABLE_MARK).exists():
+        return beside / "donnees" / which.removeprefix("user_").removesuffix("_dir")
+    import platformdirs  # only the window's first lines and tests come here without a variable
+
+    found: str = getattr(platformdirs, which)("maillage", appauthor=False)
+    return Path(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices of this PC, not of the directory."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    text_scale: int = 100
+    last_directory: str = ""
+    operator: str = ""
+    """Initials of whoever is typing on a shared PC; empty when nobody said."""
+
+
+def load_settings() -> Settings:
+    """The choices made; defaults for whatever is missing or unreadable."""
+    try:
+        found: dict[str, Any] = json.loads((config_dir() / "reglages.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    known = {f.name: type(f.default) for f in fields(Settings)}
+    return Settings(**{k: v for k, v in found.items() if k in known and isinstance(v, known[k])})
+
+
+def save_settings(**changes: Any) -> Settings:
+    """Change some choices."""
+    chosen = replace(load_settings(), **changes)
+    folder = config_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / "reglages.tmp"
+    temporary.write_text(json.dumps(asdict(chosen), ensure_ascii=False, indent=1), "utf-8")
+    temporary.replace(folder / "reglages.json")
+    return chosen

@@ -1,0 +1,25 @@
+"""The id of a new record: derived from what it says where two PCs must create the same row, new otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from appli.domain.fields import Kind
+from appli.domain.ids import RecordId, derived_id, new_id
+from appli.domain.kinds.link import link_ends
+from appli.domain.text import fold
+
+
+def id_for(kind: Kind, values: Mapping[str, Any], at: int | None = None) -> RecordId:
+    """The id of a record of this kind with these values; words count without accents and capitals."""
+    if not kind.info.derived_from:
+        return new_id(at)
+    if kind.code == "link":
+        one, other = link_ends(values["from_id"], values["to_id"], values["role"])
+        return derived_id("link", one, other, values["role"])
+    return derived_id(kind.code, *(_part(kind, name, values[name]) for name in kind.info.derived_from))
+
+
+def _part(kind: Kind, name: str, value: Any) -> str:
+    return fold(str(value)) if kind.fields[name].type.code == "text" else str(value)

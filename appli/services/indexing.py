@@ -1,0 +1,237 @@
+"""From records to what the index reads: one document per sheet, with the words of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from appli.domain import catalogue, shapes
+from appli.domain.audience import Audience
+from appli.domain.changes import Changes
+from appli.domain.entry import Entry
+from appli.domain.fields import Kind
+from appli.domain.ids import RecordId, short_code
+from appli.ports import SILENT, Progress
+from appli.services.second_line import second_line
+from appli.store.index import IndexDoc
+
+if TYPE_CHECKING:
+    from appli.services.directory import Directory
+
+_BATCH = 1000
+FACET_LIMIT = 80
+
+
+def rebuild(directory: Directory, progress: Progress = SILENT) -> None:
+    """Build the whole index from the store."""
+    generation = directory.store.folder.generation
+    counts = directory.reads.counts()
+    total = sum(counts.get(k.code, 0) for k in catalogue.main_kinds())
+
+    def docs() -> Iterator[IndexDoc]:
+        done = 0
+        for kind in catalogue.main_kinds():
+            if not counts.get(kind.code):
+                continue
+            for batch in _batches(directory.reads.of_kind(kind.code)):
+                yield from _docs(directory, kind, batch)
+                done += len(batch)
+                progress.step(done, total)
+
+    directory.index.rebuild(docs(), generation, progress)
+
+
+def follow(directory: Directory, done: Changes, progress: Progress = SILENT) -> None:
+    """Index again the sheets that a work touched, whatever part of them it was."""
+    generation = directory.store.folder.generation
+    if directory.index.stamp() is None:
+        rebuild(directory, progress)
+        return
+    heads, terms = _heads(directory, done)
+    if terms:
+        heads |= _users_of(directory, terms)
+    gone = set(done.removed)
+    docs: list[IndexDoc] = []
+    for kind, entries in _by_kind(directory.reads.entries(sorted(heads - gone))).items():
+        if kind.is_main:
+            docs.extend(_docs(directory, kind, entries))
+    gone |= heads - {d.id for d in docs}
+    directory.index.update(docs, gone, generation)
+
+
+def _heads(directory: Directory, done: Changes) -> tuple[set[RecordId], set[RecordId]]:
+    """(sheets touched, terms touched) among these records."""
+    heads: set[RecordId] = set()
+    terms: set[RecordId] = set()
+    for entry in directory.reads.entries(sorted(done.records)):
+        if entry.kind.is_main:
+            heads.add(entry.id)
+        elif entry.kind.code == "term":
+            terms.add(entry.id)
+        elif owner := entry.values.get("owner"):
+            heads.add(bytes.fromhex(owner))
+    return heads, terms
+
+
+def _users_of(directory: Directory, terms: set[RecordId]) -> set[RecordId]:
+    found: set[RecordId] = set()
+    for code in _term_parts():
+        for term in terms:
+            found |= {bytes.fromhex(o) for e in directory.reads.where(code, term=term) if (o := e.values.get("owner"))}
+    return found
+
+
+def _term_parts() -> list[str]:
+    return [k.code for k in catalogue.all_kinds().values() if "owner" in k.fields and "term" in k.fields]
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of a batch of sheets, by sheet."""
+
+    contacts: Mapping[RecordId, list[Entry]] = field(default_factory=dict)
+    terms: Mapping[RecordId, list[tuple[str, RecordId, str]]] = field(default_factory=dict)
+    siblings: Mapping[RecordId, int] = field(default_factory=dict)
+
+
+def _docs(directory: Directory, kind: Kind, entries: Sequence[Entry]) -> list[IndexDoc]:
+    parts = _parts(directory, kind, [e.id for e in entries])
+    return [_doc(directory, e, parts) for e in entries if not e.values.get("restricted")]
+
+
+def _parts(directory: Directory, kind: Kind, ids: Sequence[RecordId]) -> _Parts:
+    contacts = directory.reads.parts("contact_point", ids)
+    siblings = {i: sum(len(c.siblings) for c in some) for i, some in contacts.items()}
+    labels: dict[str, str] = {}
+    terms: dict[RecordId, list[tuple[str, RecordId, str]]] = {}
+    for collection in kind.collections.values():
+        if collection.key != "term":
+            continue
+        rows = directory.reads.parts(collection.child, ids)
+        wanted = {e.values["term"] for some in rows.values() for e in some if e.values.get("term")} - labels.keys()
+        for term in directory.reads.entries([bytes.fromhex(t) for t in sorted(wanted)]):
+            labels[term.id.hex()] = term.title
+        for owner, some in rows.items():
+            kept = (e for e in some if is_live(e) and e.values.get("term") in labels)
+            terms.setdefault(owner, []).extend(
+                (collection.name, bytes.fromhex(e.values["term"]), labels[e.values["term"]]) for e in kept
+            )
+    return _Parts(contacts, terms, siblings)
+
+
+def is_live(part: Entry) -> bool:
+    """Whether a part or a link stands: neither taken off nor in the trash."""
+    return not part.trashed and part.values.get("present") is not False
+
+
+def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
+    kind, values = entry.kind, entry.values
+    terms = parts.terms.get(entry.id, [])
+    commune = values.get("commune") or {}
+    lat, lon, precision = position_of(directory, values)
+    shape = shapes.shape_of(kind, values)
+    return IndexDoc(
+        id=entry.id,
+        kind=kind.code,
+        shape=shape,
+        code=short_code(entry.id, shapes.letter_of(kind, values)),
+        title=entry.title,
+        second_line=second_line(entry, [label for _name, _id, label in terms]),
+        commune=str(commune.get("name", "")),
+        insee=commune.get("insee"),
+        skills=(*(label for _name, _id, label in terms), *_words(kind, values, "skill")),
+        place=" ".join(_words(kind, values, "place")),
+        body=" ".join([*_words(kind, values, "body"), *_contact_words(parts.contacts.get(entry.id, ()))]),
+        facets=tuple(_facets(directory, entry, shape, terms)),
+        lat=lat,
+        lon=lon,
+        precision=precision,
+        audience=int(entry.audience),
+        trashed=entry.trashed,
+        siblings=len(entry.siblings) + parts.siblings.get(entry.id, 0),
+        demo=bool(values.get("demo")),
+        initials=initials(values.get("name")) if kind.code == "person" else "",
+        updated=entry.stamp.at if entry.stamp else 0,
+    )
+
+
+def _words(kind: Kind, values: Mapping[str, Any], weight: str) -> list[str]:
+    """The words of a record's fields of one weight; codes are found by their French labels."""
+    found: list[str] = []
+    for name, value in values.items():
+        declared = kind.fields[name].declared
+        if declared.weight == weight:
+            found.append(kind.fields[name].type.words(value))
+        if declared.codes is not None and (weight == "body" or declared.weight == weight):
+            found += [declared.codes.label(c) for c in (value if isinstance(value, list) else [value])]
+    return [w for w in found if w]
+
+
+def _contact_words(contacts: Sequence[Entry]) -> Iterator[str]:
+    for contact in contacts:
+        if is_live(contact) and (value := contact.values.get("value")):
+            yield str(value)
+            if contact.values.get("type") in ("phone", "mobile"):
+                yield "".join(c for c in str(value) if c.isdigit())
+
+
+def _facets(
+    directory: Directory, entry: Entry, shape: str, terms: Sequence[tuple[str, RecordId, str]]
+) -> Iterator[tuple[str, str, str]]:
+    yield "kind", shape, shapes.plural_of(entry.kind, entry.values)
+    commune = entry.values.get("commune")
+    if commune:
+        yield "commune", commune.get("insee") or commune["name"], commune["name"]
+    for name, term, label in terms:
+        yield ("skill" if name in ("skills", "wanted_skills") else name), term.hex(), label
+    for f in entry.kind.fields.values():
+        value = entry.values.get(f.name)
+        if f.declared.facet and value is not None and f.codes is not None:
+            for code in value if isinstance(value, list) else [value]:
+                yield f.name, code, f.codes.label(code)
+    if entry.audience == Audience.PRIVATE:
+        yield "audience", "private", "Privé"
+
+
+def position_of(directory: Directory, values: Mapping[str, Any]) -> tuple[float | None, float | None, str | None]:
+    """Where a sheet stands on the map: its own position, else its commune's."""
+    position = values.get("position")
+    if position:
+        return position["lat"], position["lon"], position.get("precision", "exact")
+    insee = (values.get("commune") or {}).get("insee")
+    commune = directory.gazetteer.by_insee(insee) if insee else None
+    if commune is None or commune.lat is None:
+        return None, None, None
+    return commune.lat, commune.lon, "commune"
+
+
+def initials(name: Mapping[str, Any] | None) -> str:
+    """Two letters for the disc of a person."""
+    if not name:
+        return ""
+    given, family = str(name.get("given") or ""), str(name.get("family") or "")
+    if not (given and family):
+        words = str(name.get("display", "")).split()
+        given, family = (words[0], words[-1]) if len(words) > 1 else ((words or [""])[0], "")
+    # a particle is not an initial: « de la Fiction » files under F
+    family = next((w for w in family.split() if w[:1].isupper()), family)
+    return (given[:1] + family[:1]).upper()
+
+
+def _batches(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
+    batch: list[Entry] = []
+    for entry in entries:
+        batch.append(entry)
+        if len(batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _by_kind(entries: Sequence[Entry]) -> dict[Kind, list[Entry]]:
+    found: dict[Kind, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.kind, []).append(entry)
+    return found

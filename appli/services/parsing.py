@@ -1,0 +1,218 @@
+"""From what a person types (form, command line) or a list says, to the canonical value of a field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from appli.domain.fields import Field
+from appli.domain.ids import parse_id
+from appli.domain.opening_hours import parse_osm
+from appli.domain.person_names import parse_person_name
+from appli.errors import UserError
+from appli.formats import values as read
+from appli.i18n import _
+
+if TYPE_CHECKING:
+    from appli.services.directory import Directory
+
+_NUMBER = re.compile(r"^-?\d+([.,]\d+)?$")
+
+
+def parse_value(directory: Directory, field: Field, text: str) -> Any:
+    """The value a text stands for; None for an empty text. Raises UserError when it cannot stand there."""
+    text = text.strip()
+    if not text:
+        return None
+    parser = _PARSERS.get(field.type.code)
+    value = text if parser is None else parser(directory, field, text)
+    return field.validate(value)
+
+
+def parse_part(directory: Directory, field: Field, part: str, text: str, current: Mapping[str, Any] | None) -> Any:
+    """A composite value with one of its parts changed (`address.street`, `commune.insee`)."""
+    parts = dict(current or {})
+    if text.strip():
+        parts[part] = _part_value(part, text.strip())
+    else:
+        parts.pop(part, None)
+    if field.type.code == "commune" and parts and "name" not in parts:
+        commune = directory.gazetteer.by_insee(str(parts.get("insee", "")))
+        parts["name"] = commune.name if commune else str(parts.get("insee", ""))
+    return field.validate(parts) if parts else None
+
+
+def _part_value(part: str, text: str) -> Any:
+    if part in ("lat", "lon"):
+        return float(text.replace(",", "."))
+    if part == "cents":
+        return int(text)
+    if part == "all_day":
+        return _flag_word(text)
+    return text
+
+
+def _codes(_directory: Directory, field: Field, text: str) -> Any:
+    words = [text] if field.type.code == "choice" else read.split_list(text)
+    return _one_or_many(field, [_code(field, w) for w in words])
+
+
+def _one_or_many(field: Field, found: list[str]) -> Any:
+    return found if field.type.many else found[0]
+
+
+def _code(field: Field, word: str) -> str:
+    code = field.codes.code_for(word) if field.codes else word
+    if code is None:
+        raise field.refusal(word)
+    return code
+
+
+def _tags(_directory: Directory, _field: Field, text: str) -> Any:
+    return read.split_list(text)
+
+
+def _flag(_directory: Directory, field: Field, text: str) -> Any:
+    value = _flag_word(text)
+    if value is None:
+        raise field.refusal(text)
+    return value
+
+
+def _flag_word(text: str) -> bool | None:
+    word = text.strip().lower()
+    if word in ("true", "1"):
+        return True
+    if word in ("false", "0"):
+        return False
+    return read.yes_no(text)
+
+
+def _number(_directory: Directory, field: Field, text: str) -> Any:
+    plain = text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "")
+    if not _NUMBER.match(plain):
+        raise field.refusal(text)
+    value = float(plain.replace(",", "."))
+    return int(value) if field.type.code == "integer" else value
+
+
+def _date(_directory: Directory, field: Field, text: str) -> Any:
+    value = read.partial_date(text)
+    if value is None:
+        raise field.refusal(text)
+    return value
+
+
+def _web(_directory: Directory, field: Field, text: str) -> Any:
+    found = read.web(text)
+    if found.problem:
+        raise UserError("bad_web", found.problem, _("Exemple : https://www.exemple.fr"))
+    return found.value
+
+
+def _name(_directory: Directory, _field: Field, text: str) -> Any:
+    parts = parse_person_name(text)
+    return {"display": parts.display, "sort": parts.sort, "given": parts.given, "family": parts.family}
+
+
+def _address(_directory: Directory, _field: Field, text: str) -> Any:
+    return {"street": text}
+
+
+def _commune(directory: Directory, field: Field, text: str) -> Any:
+    found = directory.gazetteer.by_insee(text.upper())
+    if found is None:
+        matches = directory.gazetteer.find(text, 6)
+        best = [m for m in matches if m.precision in ("exact", "alias")]
+        if len(best) != 1:
+            # several communes of that name, or none: kept as typed, for « À localiser », never a guess
+            return {"name": text}
+        found = best[0].commune
+    return {"insee": found.insee, "name": found.name}
+
+
+def _position(_directory: Directory, field: Field, text: str) -> Any:
+    parts = [p for p in re.split(r"[;\s]+|,(?=\s*-?\d+\.)|(?<=\d),(?=\s*-?\d)", text) if p]
+    try:
+        lat, lon = (float(p.replace(",", ".")) for p in parts)
+    except ValueError as problem:
+        raise field.refusal(text) from problem
+    if (lat, lon) == (0.0, 0.0):
+        raise field.refusal(text)
+    return {"lat": lat, "lon": lon, "precision": "exact", "source": "hand"}
+
+
+def _money(_directory: Directory, field: Field, text: str) -> Any:
+    cents = read.money(text)
+    if cents is None:
+        raise field.refusal(text)
+    return {"cents": cents}
+
+
+def _period(_directory: Directory, _field: Field, text: str) -> Any:
+    start, _slash, end = text.partition("/")
+    found: dict[str, Any] = {"start": start.strip(), "all_day": "T" not in start}
+    if end.strip():
+        found["end"] = end.strip()
+    return found
+
+
+def _hours(_directory: Directory, field: Field, text: str) -> Any:
+    if parse_osm(text) is None:
+        raise UserError(
+            "bad_hours",
+            _("« {text} » ne se lit pas comme des horaires. La fiche n’a pas changé.").format(text=text[:60]),
+            _("Exemple : Mo-Fr 09:00-12:00. Sinon, écrivez-les dans « {note} ».").format(note=_("Précisions")),
+        )
+    return text
+
+
+def _reference(directory: Directory, field: Field, text: str) -> Any:
+    from appli.services.finding import find_record
+
+    return parse_id(text) or find_record(directory, text).id
+
+
+def _confirmation(_directory: Directory, field: Field, text: str) -> Any:
+    value = read.partial_date(text)
+    if value is None:
+        raise field.refusal(text)
+    return {"on": value}
+
+
+def _territory(directory: Directory, field: Field, text: str) -> Any:
+    return [_territory_part(directory, field, word) for word in read.split_list(text)]
+
+
+def _territory_part(directory: Directory, field: Field, word: str) -> dict[str, str]:
+    code = word.upper()
+    if code in {d.code for d in directory.gazetteer.departments()}:
+        return {"level": "department", "code": code}
+    if directory.gazetteer.by_insee(code):
+        return {"level": "commune", "code": code}
+    if code in {e.code for e in directory.gazetteer.epcis()}:
+        return {"level": "epci", "code": code}
+    raise field.refusal(word)
+
+
+_PARSERS: Mapping[str, Callable[[Directory, Field, str], Any]] = {
+    "choice": _codes,
+    "choices": _codes,
+    "tags": _tags,
+    "flag": _flag,
+    "integer": _number,
+    "quantity": _number,
+    "date": _date,
+    "web": _web,
+    "name": _name,
+    "address": _address,
+    "commune": _commune,
+    "position": _position,
+    "money": _money,
+    "period": _period,
+    "hours": _hours,
+    "reference": _reference,
+    "confirmation": _confirmation,
+    "territory": _territory,
+}
