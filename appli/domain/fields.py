@@ -216,11 +216,11 @@ class Kind:
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
-        """All fields by name, in the order of their declaration."""
+        """All fields by name, the title first, then in the order of their declaration."""
         hints = get_type_hints(self.model, include_extras=True)
         personal = self.info.personal
         found = (_field(name, hints[name], personal) for name in self.model.model_fields)
-        return {f.name: f for f in found}
+        return {f.name: f for f in sorted(found, key=lambda f: f.number != TITLE)}
 
     @cached_property
     def by_number(self) -> Mapping[int, Field]:
@@ -292,4 +292,6 @@ def _adapter(bare: Any) -> TypeAdapter[Any]:
     return TypeAdapter(bare)
 
 
+TITLE = 1
+"""The number of the field that names a record, in every kind."""
 TITLE_LABEL = N_("Nom")

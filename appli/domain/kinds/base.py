@@ -5,6 +5,7 @@ Numbers 1–39 belong to the fields declared here and mean the same in every kin
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from appli.domain.audience import Audience
@@ -19,6 +20,7 @@ from appli.domain.field_types import (
     LongText,
     Position,
     Reference,
+    ShortText,
     Text,
 )
 from appli.domain.fields import TITLE_LABEL, CodeList, Collection, Entity, F, Purpose
@@ -37,6 +39,17 @@ CONTACT = Purpose(
 PROOF = Purpose(
     N_("Garder la preuve de l’accord donné ou refusé"), "legitimate_interest", N_("Trois ans après le départ")
 )
+FOLLOW_UP = Purpose(
+    N_("Se souvenir de ce qui a été dit et convenu"), "legitimate_interest", N_("Deux ans après la dernière note")
+)
+GIVING = Purpose(
+    N_("Suivre les promesses faites à une collecte"), "contract", N_("Trois ans après la fin de la collecte")
+)
+TRUST = Purpose(
+    N_("Savoir qui tient chaque poste et qui peut quoi"),
+    "legitimate_interest",
+    N_("Tant que la personne tient un poste ou un rôle, puis un an"),
+)
 
 LICENCES = CodeList(
     "licence",
@@ -51,13 +64,44 @@ LICENCES = CodeList(
 )
 
 _CONTACTS = (
-    ("phone", N_("Téléphone"), ("tel", "tél", "telephone", "téléphone fixe", "fixe", "tel fixe")),
-    ("mobile", N_("Téléphone portable"), ("portable", "mobile", "gsm", "tel portable")),
-    ("email", N_("Courriel"), ("mail", "e-mail", "email", "adresse mail", "courriels", "adresse électronique")),
-    ("web", N_("Site Internet"), ("site", "site web", "url", "site_web", "website", "web")),
+    (
+        "phone",
+        N_("Téléphone"),
+        ("tel", "tél", "telephone", "tel.", "tél.", "téléphone fixe", "fixe", "tel fixe", "ct_tel_fixe"),
+    ),
+    (
+        "mobile",
+        N_("Téléphone portable"),
+        ("portable", "mobile", "gsm", "tel portable", "tél. portable", "ct_tel_mobile"),
+    ),
+    (
+        "email",
+        N_("Courriel"),
+        ("mail", "e-mail", "email", "adresse mail", "courriels", "adresse électronique", "bf_mail", "ct_courriel"),
+    ),
+    (
+        "web",
+        N_("Site Internet"),
+        (
+            "site",
+            "site web",
+            "url",
+            "site_web",
+            "website",
+            "web",
+            "homepage",
+            "websiteurl",
+            "url_web",
+            "bf_site_internet",
+        ),
+    ),
     ("blog", N_("Blog"), ("blog",)),
     ("mailing_list", N_("Liste de diffusion"), ("liste de diffusion",)),
-    ("social", N_("Réseau social"), ("facebook", "twitter", "instagram", "mastodon", "linkedin")),
+    (
+        "social",
+        N_("Réseau social"),
+        ("réseaux sociaux", "facebook", "twitter", "instagram", "mastodon", "linkedin", "sociallinks"),
+    ),
     ("donation", N_("Page de dons"), ("dons",)),
 )
 
@@ -66,7 +110,104 @@ CONTACT_TYPES = CodeList("contact_type", {code: label for code, label, _s in _CO
 CONTACTS = tuple(
     Collection(code, "contact_point", "value", label, {"type": code}, synonyms) for code, label, synonyms in _CONTACTS
 )
-"""Every sheet may carry contact points."""
+"""Every sheet may carry contact points; a person's are shared, not public."""
+
+KEPT_BESIDE = (
+    Collection(
+        "notes",
+        "note",
+        "text",
+        N_("Notes"),
+        synonyms=("note", "remarques", "remarque", "divers", "observations", "commentaires"),
+        section="none",
+    ),
+    Collection("photos", "photo", "sha256", N_("Photos"), section="none"),
+    Collection("attachments", "attachment", "sha256", N_("Pièces jointes"), section="none"),
+)
+"""What every sheet keeps beside its fields; not edited as a list of words."""
+
+OPEN_LISTS = (*(replace(c, audience=Audience.PUBLIC) for c in CONTACTS), *KEPT_BESIDE)
+"""The lists of what is not a person: its telephone is as public as itself."""
+
+SKILLS = Collection(
+    "skills",
+    "skill",
+    "term",
+    N_("Compétences"),
+    synonyms=("compétence", "savoir-faire", "competences", "savoirs", "domaines"),
+    section="skills",
+    scheme="skill",
+)
+WANTED_SKILLS = Collection(
+    "wanted_skills",
+    "wanted_skill",
+    "term",
+    N_("Compétences recherchées"),
+    synonyms=("cherche compétences", "compétences cherchées"),
+    section="skills",
+    scheme="skill",
+)
+FUNCTIONS = Collection(
+    "functions",
+    "classification",
+    "term",
+    N_("Fonctions"),
+    {"scheme": "function"},
+    ("fonction", "activités", "activites_principales"),
+    section="identity",
+    scheme="function",
+)
+LABELS = Collection(
+    "labels",
+    "classification",
+    "term",
+    N_("Labels"),
+    {"scheme": "label"},
+    ("label", "labellisation", "formations_labels", "labels_nationaux"),
+    section="details",
+    scheme="label",
+)
+RATES = Collection("rates", "rate", "label", N_("Tarifs"), synonyms=("tarif", "prix"), section="details")
+CAPABILITIES = Collection(
+    "capabilities",
+    "capability",
+    "process",
+    N_("Capacités de production"),
+    synonyms=("procédés", "capacités", "sous-traitance"),
+    section="skills",
+)
+STOPS = Collection("stops", "stop", "title", N_("Étapes"), synonyms=("étape", "arrêts"), section="details")
+
+GEOGRAPHIC_SCOPES = CodeList(
+    "geographic_scope",
+    {
+        "local": N_("Locale"),
+        "departmental": N_("Départementale"),
+        "regional": N_("Régionale"),
+        "national": N_("Nationale"),
+        "international": N_("Internationale"),
+    },
+)
+WEEKDAYS = CodeList(
+    "weekday",
+    {
+        "mo": N_("Lundi"),
+        "tu": N_("Mardi"),
+        "we": N_("Mercredi"),
+        "th": N_("Jeudi"),
+        "fr": N_("Vendredi"),
+        "sa": N_("Samedi"),
+        "su": N_("Dimanche"),
+    },
+)
+
+
+COMMUNE_HEADINGS = ("ville", "lib_com", "nomcom", "cominit", "localité", "bf_ville", "addresslocality", "city")
+ADDRESS_HEADINGS = ("adresse postale", "adresse 1", "rue", "streetaddress", "street", "bf_adresse")
+TITLE_HEADINGS = (
+    "name", "nom", "titre", "intitulé", "libellé", "nom_tl", "lib_fs", "nom_lieu", "bf_titre", "raison sociale",
+    "dénomination",
+)  # fmt: skip
 
 
 class Record(Entity):
@@ -80,13 +221,20 @@ class Sheet(Record):
     """A record of the directory, whatever it is about; its kind adds its name and its own fields."""
 
     summary: Annotated[
-        Text,
+        ShortText,
         F(
             4,
             N_("En une phrase"),
             weight="body",
             section="identity",
-            synonyms=("résumé", "presentation_resume", "phrase de présentation"),
+            synonyms=(
+                "résumé",
+                "resume",
+                "presentation_resume",
+                "phrase de présentation",
+                "abstract",
+                "shortdescription",
+            ),
         ),
     ] = None
     description: Annotated[
@@ -96,23 +244,15 @@ class Sheet(Record):
             N_("Présentation"),
             weight="body",
             section="about",
-            synonyms=("description", "présentation", "presentation_detail", "descriptif"),
+            synonyms=("description", "présentation", "presentation_detail", "descriptif", "descriptionmore"),
         ),
     ] = None
     commune: Annotated[
-        Commune,
-        F(
-            6,
-            N_("Commune"),
-            weight="place",
-            section="contact",
-            facet=True,
-            synonyms=("ville", "lib_com", "nomcom", "localité", "city"),
-        ),
+        Commune, F(6, N_("Commune"), weight="place", section="contact", facet=True, synonyms=COMMUNE_HEADINGS)
     ] = None
-    address: Annotated[
-        Address, F(7, N_("Adresse"), weight="place", section="contact", synonyms=("adresse postale", "rue"))
-    ] = None
+    address: Annotated[Address, F(7, N_("Adresse"), weight="place", section="contact", synonyms=ADDRESS_HEADINGS)] = (
+        None
+    )
     position: Annotated[Position, F(8, N_("Position"), section="contact", synonyms=("coordonnées",))] = None
     licence: Annotated[Choice, F(9, N_("Licence"), codes=LICENCES)] = None
     confirmation: Annotated[Confirmation, F(10, N_("Confirmée"), section="none")] = None
@@ -126,16 +266,11 @@ class Sheet(Record):
 class Titled(Sheet):
     """A sheet named by a title."""
 
-    title: Annotated[
-        Text,
-        F(
-            1,
-            TITLE_LABEL,
-            weight="title",
-            section="identity",
-            synonyms=("name", "nom", "titre", "intitulé", "libellé", "nom_tl", "lib_fs", "dénomination"),
-        ),
-    ] = None
+    title: Annotated[Text, F(1, TITLE_LABEL, weight="title", section="identity", synonyms=TITLE_HEADINGS)] = None
+
+
+HEADLINE = F(1, N_("Titre"), weight="title", section="identity", synonyms=TITLE_HEADINGS)
+"""The title of what is announced or written (an event, an offer, a page) rather than named."""
 
 
 class Part(Record):
@@ -145,6 +280,16 @@ class Part(Record):
     order: Annotated[Integer, F(17, N_("Ordre"), section="none")] = None
 
 
+PRESENT = F(18, N_("Fait partie de la liste"), section="none")
+"""False takes the row away; so that adding wins over removing at the same time, any sibling true keeps it."""
+
+
+class SetPart(Part):
+    """A part whose id comes from what it says: two PCs that add the same one make one row, not two."""
+
+    present: Annotated[Flag, PRESENT] = None
+
+
 PERSONAL_ADDRESS = F(
-    7, N_("Adresse"), Audience.PRIVATE, "place", "contact", synonyms=("adresse postale", "rue"), personal=CONTACT
+    7, N_("Adresse"), Audience.PRIVATE, "place", "contact", synonyms=ADDRESS_HEADINGS, personal=CONTACT
 )

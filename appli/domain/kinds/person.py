@@ -18,7 +18,16 @@ from appli.domain.field_types import (
     Text,
 )
 from appli.domain.fields import CodeList, Collection, F, KindInfo
-from appli.domain.kinds.base import CONTACT, CONTACTS, DIRECTORY, PERSONAL_ADDRESS, Sheet
+from appli.domain.kinds.base import (
+    COMMUNE_HEADINGS,
+    CONTACT,
+    CONTACTS,
+    DIRECTORY,
+    KEPT_BESIDE,
+    PERSONAL_ADDRESS,
+    SKILLS,
+    Sheet,
+)
 from appli.i18n import N_
 
 STATUS = CodeList(
@@ -67,10 +76,22 @@ class Person(Sheet):
         N_("Personne"),
         N_("Personnes"),
         "P",
-        ("personnes", "adhérent", "membre", "contact"),
-        (*CONTACTS, Collection("skills", "skill", "term", N_("Compétences"), section="skills",
-                               synonyms=("compétences", "savoir-faire", "competences", "savoirs", "domaines"))),
-    )  # fmt: skip
+        ("adhérent", "adhérente", "membre", "contact", "habitant"),
+        (
+            *CONTACTS,
+            SKILLS,
+            Collection(
+                "consents",
+                "consent",
+                "purpose",
+                N_("Accords"),
+                synonyms=("accord", "accord diffusion", "ok annuaire ?", "ok annuaire", "consentement", "rgpd"),
+                section="consent",
+            ),
+            *KEPT_BESIDE,
+        ),
+        personal=DIRECTORY,
+    )
 
     name: Annotated[
         Name,
@@ -130,15 +151,19 @@ class Person(Sheet):
         F(
             6,
             N_("Commune"),
+            Audience.SHARED,
             weight="place",
             section="contact",
             facet=True,
             personal=DIRECTORY,
-            synonyms=("ville", "lib_com", "localité", "city"),
+            synonyms=COMMUNE_HEADINGS,
         ),
     ] = None
     address: Annotated[Address, PERSONAL_ADDRESS] = None
-    position: Annotated[Position, F(8, N_("Position"), Audience.PRIVATE, section="contact", personal=CONTACT)] = None
+    position: Annotated[
+        Position,
+        F(8, N_("Position"), Audience.PRIVATE, section="contact", personal=CONTACT, synonyms=("coordonnées",)),
+    ] = None
     description: Annotated[
         LongText,
         F(
