@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from branca.element import Figure
 from folium import Map
@@ -49,7 +49,7 @@ BASE_MAP = {
 }
 
 
-class Page(Figure):  # type: ignore[misc]
+class Page(Figure):
     """folium's page, but in French, and with its script inside the body."""
 
     _template = Template(
@@ -59,18 +59,8 @@ class Page(Figure):  # type: ignore[misc]
     )
 
 
-class Frame(Map):  # type: ignore[misc]
+class Frame(Map):
     """The map itself: folium's, with none of the eleven remote files it would ask for."""
-
-    default_js: ClassVar = [
-        ("leaflet_js", "vendor/leaflet/leaflet.js"),
-        ("bridge_js", "bridge.js"),
-    ]
-    default_css: ClassVar = [
-        ("leaflet_css", "vendor/leaflet/leaflet.css"),
-        ("tokens_css", "tokens.css"),
-        ("map_css", "map.css"),
-    ]
 
     def __init__(self) -> None:
         super().__init__(
@@ -89,10 +79,19 @@ class Frame(Map):  # type: ignore[misc]
             markerZoomAnimation=False,
             inertia=False,
         )
+        self.default_js = [
+            ("leaflet_js", "vendor/leaflet/leaflet.js"),
+            ("bridge_js", "bridge.js"),
+        ]
+        self.default_css = [
+            ("leaflet_css", "vendor/leaflet/leaflet.css"),
+            ("tokens_css", "tokens.css"),
+            ("map_css", "map.css"),
+        ]
         self._id = "maillage"  # folium's own is random: the composed page must be the same each time
 
 
-class Piece(JSCSSMixin):  # type: ignore[misc]
+class Piece(JSCSSMixin):
     """One part of the page: its scripts, and the call that hands it the map and its options."""
 
     _template = Template(
@@ -103,7 +102,7 @@ class Piece(JSCSSMixin):  # type: ignore[misc]
     )
 
     def __init__(self, call: str, scripts: Sequence[str], options: dict[str, Any], markup: str = "") -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.call = call
         self.default_js = [(script, script) for script in scripts]
         self.options = options

@@ -18,7 +18,8 @@ EVENTS: dict[str, re.Pattern[str]] = {
     "choisie": _ID,  # a record was clicked
     "ouvrir": _ID,  # « Ouvrir la fiche »
     "autour": _ID,  # « Autour d’ici »
-    "vue": re.compile(",".join([_NUMBER] * 5)),  # south, west, north, east, zoom
+    # What is in sight: south, west, north, east, then the centre and the zoom.
+    "vue": re.compile(",".join([_NUMBER] * 7)),
 }
 PREFIX = "/evenement/"
 

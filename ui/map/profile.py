@@ -81,7 +81,7 @@ class MapPage(QWebEnginePage):
         """No dialog of the page's."""
         return False
 
-    def javaScriptPrompt(self, *_arguments: object) -> tuple[bool, str]:  # type: ignore[override]
+    def javaScriptPrompt(self, *_arguments: object) -> tuple[bool, str]:
         """No dialog of the page's."""
         return False, ""
 

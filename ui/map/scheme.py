@@ -90,7 +90,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
         # A value that is not a list makes Qt send a header of rubbish, and the policy protects nothing.
-        job.setAdditionalResponseHeaders({QByteArray(name): [QByteArray(value)] for name, value in HEADERS.items()})
+        headers = {QByteArray(name): [QByteArray(value)] for name, value in HEADERS.items()}
+        job.setAdditionalResponseHeaders(headers)  # type: ignore[arg-type]
         body = QBuffer(job)
         body.setData(answer.body)
         body.open(QIODevice.OpenModeFlag.ReadOnly)

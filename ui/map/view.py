@@ -43,6 +43,7 @@ class MapView(QWidget):
         }
         self._ready = False
         self._untold: dict[str, object] = {}
+        self._reload_late = False
         scheme.register()
         self.gate = Gate()
         self._handler = scheme.SchemeHandler(source, self._hand_over)
@@ -79,6 +80,8 @@ class MapView(QWidget):
         """The source's points have changed."""
         if self._ready:
             self._tell(reload=True)
+        else:
+            self._reload_late = True
 
     def select(self, record_id: str | None) -> None:
         """Show one record large, in sight and with its popup; None: none."""
@@ -128,10 +131,7 @@ class MapView(QWidget):
     def _heard(self, event: bridge.Event) -> None:
         match event.name:
             case "pret":
-                self._ready = True
-                if self._untold:
-                    self._tell(**self._untold)
-                self.ready.emit()
+                self._began()
             case "choisie":
                 self._state["select"] = event.argument
                 self.chosen.emit(event.argument)
@@ -140,9 +140,18 @@ class MapView(QWidget):
             case "autour":
                 self.around_requested.emit(event.argument)
             case "vue":
-                south, west, north, east, zoom = map(float, event.argument.split(","))
-                self._state["view"] = [(south + north) / 2, (west + east) / 2, int(zoom)]
-                self.bounds_changed.emit(south, west, north, east)
+                numbers = [float(number) for number in event.argument.split(",")]
+                self._state["view"] = numbers[4:]
+                self.bounds_changed.emit(*numbers[:4])
+
+    def _began(self) -> None:
+        self._ready = True
+        if self._untold:
+            self._tell(**self._untold)
+        if self._reload_late:
+            self._reload_late = False
+            self.reload_points()
+        self.ready.emit()
 
     def _died(self) -> None:
         self._ready = False

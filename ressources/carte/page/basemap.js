@@ -38,11 +38,13 @@ Maillage.baseMap = (() => {
         filter: (_zoom, feature) => feature.props.dep !== territory,
       },
       lines: [
-        line("communes", value("commune"), (z) => (z < 10 ? 0.5 : 0.9)),
+        line("communes", value("commune"), (z) => (z < 10 ? 0.5 : z < 12 ? 0.9 : 1.4)),
         // The archive's small rivers are right to a kilometre or so: beyond zoom 9 they would visibly lie.
         line("rivieres", value("water"), (z) => (z < 9 ? 0.7 : 1.1), { minzoom: 7, maxzoom: 9 }),
         line("fleuves", value("water"), wide(0.8, 1.3, 1.6), { maxzoom: 9 }),
         fill("lacs", value("lake")),
+      ],
+      boundaries: [
         line("departements", value("boundary"), wide(0.6, 1.1, 2)),
         line("regions", value("boundary"), wide(1, 1.6, 2)),
       ],
@@ -92,14 +94,16 @@ Maillage.baseMap = (() => {
     draw(look.land);
     if (shade) {
       context.globalCompositeOperation = look.blend;
-      context.globalAlpha = look.strength;
+      // One kilometre a point: enlarged further it is only fog, so it fades.
+      context.globalAlpha = look.strength * (coords.z > 11 ? 0.35 : coords.z > 10 ? 0.65 : 1);
       context.imageSmoothingQuality = "high";
       context.drawImage(shade.image, shade.left, shade.top, shade.side, shade.side, 0, 0, 256, 256);
       context.globalCompositeOperation = "source-over";
       context.globalAlpha = 1;
     }
-    if (territory) draw([look.veil]);
     draw(look.lines);
+    if (territory) draw([look.veil]);
+    draw(look.boundaries);
   };
 
   const Tiles = L.GridLayer.extend({
@@ -133,7 +137,7 @@ Maillage.baseMap = (() => {
     });
     names = new Maillage.Labels(view, options.labels);
     Maillage.on("territory", (code) => {
-      territory = code;
+      territory = names.territory = code;
       refresh();
     });
   };

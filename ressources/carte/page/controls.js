@@ -39,8 +39,16 @@ Maillage.controls = (() => {
     corner("bottomright", element("div", "attribution", texts.attribution));
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
     legend = element("div", "legend");
+    // A small window, or a large text, has no room for a legend beside the map: there it starts folded.
+    legend.classList.toggle("folded", !roomy());
     corner("bottomleft", legend);
     showLegend();
+  };
+
+  const roomy = () => {
+    const size = map.getSize();
+    const unit = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return size.x > 40 * unit && size.y > 28 * unit;
   };
 
   const everything = () => {

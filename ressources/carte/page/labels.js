@@ -8,6 +8,7 @@ Maillage.Labels = L.Layer.extend({
   initialize(view, options) {
     this.view = view;
     this.options = options;
+    this.territory = null;
   },
 
   getEvents() {
@@ -48,7 +49,10 @@ Maillage.Labels = L.Layer.extend({
     if (turn !== this.turn || !this._map) return;
     this._clear(corner, size);
     const signs = this._signs(corner);
-    this._place(this._towns(tiles, origin, size, zoom, signs), signs);
+    const shown = { left: margin.x, top: margin.y, right: size.x - margin.x, bottom: size.y - margin.y };
+    const taken = signs.map(({ x, y, half, radius }) => around(x, y, half, radius));
+    const towns = this._chosen(this._towns(tiles, origin, size), signs, zoom);
+    this._place(towns, [...taken, ...this._controls(corner)], shown);
   },
 
   _clear(corner, size) {
@@ -62,33 +66,57 @@ Maillage.Labels = L.Layer.extend({
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
   },
 
-  // Where signs stand, in this canvas: names keep clear of them.
+  // Where signs stand, in this canvas: names keep clear of them, and of the controls.
   _signs(corner) {
     return Maillage.records.boxes().map((box) => ({
+      ...box,
       x: box.x - corner.x,
       y: box.y - corner.y,
-      radius: box.radius,
     }));
   },
 
-  _towns(tiles, origin, size, zoom, signs) {
+  _controls(corner) {
+    const frame = this._map.getContainer().getBoundingClientRect();
+    return [...this._map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+      const box = control.getBoundingClientRect();
+      const left = box.left - frame.left - corner.x;
+      const top = box.top - frame.top - corner.y;
+      return { left, top, right: left + box.width, bottom: top + box.height };
+    });
+  },
+
+  _towns(tiles, origin, size) {
     const towns = new Map();
     for (const tile of tiles) {
-      for (const feature of tile.data.get("lieux") ?? []) {
-        const point = feature.geom[0][0];
-        const x = point.x * tile.scale + tile.origin.x - origin.x;
-        const y = point.y * tile.scale + tile.origin.y - origin.y;
+      for (const { props, geom } of tile.data.get("lieux") ?? []) {
+        const x = geom[0][0].x * tile.scale + tile.origin.x - origin.x;
+        const y = geom[0][0].y * tile.scale + tile.origin.y - origin.y;
         if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
-        const props = feature.props;
-        const sign = signs.find((s) => Math.hypot(s.x - x, s.y - y) < 16);
-        const rank = this._rank(props);
-        if (!sign && zoom < rank.zoom) continue;
-        towns.set(props.code, { name: props.nom, people: props.pop, x, y, sign, rank });
+        const name = props.nom.replace(" - ", " – ");
+        towns.set(props.code, { name, people: props.pop, x, y, ...this._standing(props) });
       }
     }
-    return [...towns.values()].sort(
-      (a, b) => Boolean(b.sign) - Boolean(a.sign) || b.people - a.people,
-    );
+    return [...towns.values()];
+  },
+
+  // Which names are worth showing: those with a sign first, then the largest; one name for each sign, the nearest
+  // commune's, or for a ring the largest commune's it covers.
+  _chosen(towns, signs, zoom) {
+    for (const sign of signs.filter((one) => !one.aside)) {
+      const near = towns.filter((town) => Math.hypot(sign.x - town.x, sign.y - town.y) < 16);
+      const distance = (town) => Math.hypot(sign.x - town.x, sign.y - town.y);
+      near.sort((a, b) => (sign.many ? b.people - a.people : distance(a) - distance(b)));
+      if (near.length) near[0].sign = sign;
+    }
+    return towns
+      .filter((town) => town.sign || zoom >= town.rank.zoom + (town.away ? 1 : 0))
+      .sort((a, b) => Boolean(b.sign) - Boolean(a.sign) || b.people - a.people);
+  },
+
+  // How large a commune is written, and whether it lies outside the directory's territory.
+  _standing(props) {
+    const home = this.territory;
+    return { rank: this._rank(props), away: Boolean(home) && !props.code.startsWith(home) };
   },
 
   // From which zoom a commune is named, and how large: by population, and by what it is the seat of.
@@ -96,9 +124,9 @@ Maillage.Labels = L.Layer.extend({
     return this.options.ranks.find((r) => pop >= r.people || (r.seat && rang >= r.seat));
   },
 
-  _place(towns, signs) {
+  _place(towns, taken, shown) {
     const style = getComputedStyle(document.documentElement);
-    const scale = Number(style.getPropertyValue("--scale")) || 1;
+    const scale = Maillage.records.scale();
     const colors = {
       major: style.getPropertyValue("--map-label"),
       minor: style.getPropertyValue("--map-label-minor"),
@@ -106,26 +134,32 @@ Maillage.Labels = L.Layer.extend({
       dot: style.getPropertyValue("--map-dot"),
     };
     const family = style.getPropertyValue("--font");
-    const taken = signs.map((s) => around(s.x, s.y, s.radius));
     for (const town of towns) {
       const size = town.rank.size * scale;
-      const weight = town.sign ? 600 : town.rank.weight;
+      const weight = town.sign ? 600 : town.away ? 400 : town.rank.weight;
       this.context.font = `${weight} ${size}px ${family}`;
-      const lines = wrapped(town.name);
-      const width = Math.max(...lines.map((line) => this.context.measureText(line).width));
-      const height = lines.length * size * 1.15;
-      const spot = spots(town, width, height, 3 * scale).find(
-        (box) => !taken.some((other) => overlap(box, other)),
+      const free = this._candidates(town, size, 3 * scale).filter(
+        ({ box }) => !taken.some((other) => overlap(box, other)),
       );
+      const spot = free.find(({ box }) => inside(box, shown)) ?? free[0];
       if (!spot) continue;
-      taken.push(spot);
+      taken.push(spot.box);
       if (!town.sign) {
         this._dot(town, colors, scale);
-        taken.push(around(town.x, town.y, 3 * scale));
+        taken.push(around(town.x, town.y, 3 * scale, 3 * scale));
       }
-      const color = town.sign || town.rank.weight > 400 ? colors.major : colors.minor;
-      this._write(lines, spot, size, color, colors.halo);
+      const plain = !town.sign && (town.away || town.rank.weight < 500);
+      this._write(spot, size, plain ? colors.minor : colors.major, colors.halo);
     }
+  },
+
+  // On one line, then on two, each in every spot around the commune.
+  _candidates(town, size, gap) {
+    return layouts(town.name).flatMap((lines) => {
+      const width = Math.max(...lines.map((line) => this.context.measureText(line).width));
+      const boxes = spots(town, width, lines.length * size * 1.15, gap);
+      return boxes.map((box) => ({ box, lines }));
+    });
   },
 
   _dot(town, colors, scale) {
@@ -138,7 +172,7 @@ Maillage.Labels = L.Layer.extend({
     this.context.fill();
   },
 
-  _write(lines, box, size, color, halo) {
+  _write({ lines, box }, size, color, halo) {
     const context = this.context;
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -154,31 +188,38 @@ Maillage.Labels = L.Layer.extend({
   },
 });
 
-function around(x, y, radius) {
-  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+function around(x, y, half, radius) {
+  return { left: x - half, right: x + half, top: y - radius, bottom: y + radius };
+}
+
+function inside(box, frame) {
+  const within = box.left >= frame.left && box.right <= frame.right;
+  return within && box.top >= frame.top && box.bottom <= frame.bottom;
 }
 
 function overlap(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-// Below the commune, else right, left, above: where a reader expects a name.
+// Below the commune, else right, left, aslant, above: where a reader expects a name.
 function spots(town, width, height, gap) {
   const x = town.sign?.x ?? town.x;
   const y = town.sign?.y ?? town.y;
   const away = (town.sign?.radius ?? 2) + gap;
+  const beside = (town.sign?.half ?? 2) + gap;
   const box = (left, top) => ({ left, top, right: left + width, bottom: top + height });
   return [
     box(x - width / 2, y + away),
-    box(x + away, y - height / 2),
-    box(x - away - width, y - height / 2),
+    box(x + beside, y - height / 2),
+    box(x - beside - width, y - height / 2),
+    box(x - width, y + away),
+    box(x, y + away),
     box(x - width / 2, y - away - height),
   ];
 }
 
-// A long name takes two lines, cut where both are about as long.
-function wrapped(name) {
-  if (name.length <= 22) return [name];
+// A long name takes two lines, cut where both are about as long; a middling one may, where there is no room for one.
+function layouts(name) {
   let best = null;
   for (const match of name.matchAll(/ – | |-(?!\d)/g)) {
     const cut = match.index + match[0].trimEnd().length;
@@ -186,6 +227,7 @@ function wrapped(name) {
     const worst = Math.max(lines[0].length, lines[1].length);
     if (lines.every((line) => line.length > 2) && (!best || worst < best.worst)) best = { worst, lines };
   }
-  return best ? best.lines : [name];
+  if (!best || name.length < 12) return [[name]];
+  return name.length > 22 ? [best.lines] : [[name], best.lines];
 }
 }

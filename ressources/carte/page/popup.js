@@ -44,7 +44,12 @@ Maillage.popup = (() => {
     if (mine !== turn || !record) return;
     Maillage.records.choose(item.id);
     if (tell) Maillage.tell("choisie", item.id);
-    show([item.lat, item.lon], recordCard(item, record, back), 20, from, tell);
+    show([item.lat, item.lon], recordCard(item, record, back), {
+      clearance: 20,
+      wide: 220,
+      from,
+      focus: tell,
+    });
   };
 
   const recordCard = (item, record, back) => {
@@ -78,7 +83,7 @@ Maillage.popup = (() => {
     head.append(element("h2", "", title), closeButton());
     const list = element("ul", "pile");
     card.append(head, list);
-    show([item.lat, item.lon], card, 17, from, true);
+    show([item.lat, item.lon], card, { clearance: 17, wide: 300, from, focus: true });
     return fillPile(item, list, 0);
   };
 
@@ -100,7 +105,9 @@ Maillage.popup = (() => {
       );
       list.append(more);
     }
-    if (popup) settle();
+    if (!list.isConnected) return;
+    settle();
+    if (offset === 0) list.querySelector(".row")?.focus({ preventScroll: true });
   };
 
   const pileRow = (item, member, record) => {
@@ -130,7 +137,8 @@ Maillage.popup = (() => {
     return made;
   };
 
-  const show = (at, card, clearance, from, focus) => {
+  const show = (at, card, { clearance, wide, from, focus }) => {
+    const scale = Maillage.records.scale();
     const before = from ?? returnTo;
     popup?.remove();
     returnTo = before;
@@ -139,9 +147,9 @@ Maillage.popup = (() => {
       autoPan: false, // Leaflet's own is animated and does not know our controls
       closeOnEscapeKey: false,
       className: "bulle",
-      minWidth: 220,
-      maxWidth: 340,
-      offset: [0, -clearance],
+      minWidth: wide * scale,
+      maxWidth: 340 * scale,
+      offset: [0, -clearance * scale],
     })
       .setLatLng(at)
       .setContent(card)
@@ -157,7 +165,9 @@ Maillage.popup = (() => {
 
   // Bring the whole card into view, clear of the controls on the right.
   const settle = () => {
-    popup.update();
+    const held = document.activeElement;
+    popup.update(); // takes its content out and puts it back: what had the focus loses it
+    if (held !== document.activeElement && held.isConnected) held.focus({ preventScroll: true });
     const card = popup.getElement().getBoundingClientRect();
     const frame = map.getContainer().getBoundingClientRect();
     const right = frame.right - 64;
@@ -171,7 +181,8 @@ Maillage.popup = (() => {
     ++turn;
     popup.remove();
     popup = null;
-    const target = returnTo?.isConnected ? returnTo : map.getContainer();
+    const sign = returnTo?.isConnected ? returnTo : Maillage.records.spotOf(Maillage.records.chosen);
+    const target = sign ?? map.getContainer();
     returnTo = null;
     target.focus({ preventScroll: true });
     return true;

@@ -7,12 +7,14 @@ Maillage.records = (() => {
   const SIGN = 26;
   const CHOSEN = 40;
   const RING = 34;
+  const RADIUS = 46; // pixels within which signs are gathered in a ring
   let map = null;
   let maxZoom = 0;
   let points = []; // [lat, lon, id, kind]
   let rows = new Map(); // id -> its place in `points`
-  let groups = null;
+  let features = []; // the same, as supercluster takes them
   let chosen = null;
+  const levels = new Map(); // zoom -> its groups
   const drawn = new Map(); // key -> Leaflet marker carrying `item`
 
   const scale = () => Number(document.documentElement.style.getPropertyValue("--scale")) || 1;
@@ -26,29 +28,50 @@ Maillage.records = (() => {
   const load = async (asked = Maillage.ask("/donnees/points")) => {
     points = (await asked)?.points ?? [];
     rows = new Map(points.map((point, row) => [point[2], row]));
-    groups = new Supercluster({ radius: 46, extent: 256, maxZoom, minPoints: 2 });
-    groups.load(
-      points.map(([lat, lon], row) => ({
-        properties: { row },
-        geometry: { type: "Point", coordinates: [lon, lat] },
-      })),
-    );
-    for (const marker of drawn.values()) marker.remove();
+    features = points.map(([lat, lon], row) => ({
+      properties: { row },
+      geometry: { type: "Point", coordinates: [lon, lat] },
+    }));
+    regroup();
+  };
+
+  // After other points or another text size: signs reach farther in large text, so rings gather more.
+  const regroup = () => {
+    levels.clear();
+    for (const shown of drawn.values()) shown.remove();
     drawn.clear();
     draw();
   };
 
+  // Each zoom is grouped by itself when it is first seen, in 25 to 60 ms for 50,000 points. Grouping all zooms at once,
+  // as supercluster does by default, takes 150 to 250 ms, and nothing is painted meanwhile.
+  const level = () => {
+    const zoom = map.getZoom();
+    if (!levels.has(zoom)) {
+      const groups = new Supercluster({
+        radius: RADIUS * scale(),
+        extent: 256,
+        minZoom: zoom,
+        maxZoom: zoom,
+      });
+      levels.set(zoom, groups.load(features));
+    }
+    return levels.get(zoom);
+  };
+
   // What stands in the view and a little around it, so that a drag uncovers signs and not emptiness.
   const visible = () => {
-    if (!groups) return [];
+    if (!points.length) return [];
     const box = map.getBounds().pad(0.25);
     const edges = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
-    const items = groups.getClusters(edges, map.getZoom()).map((feature) => {
-      const [lon, lat] = feature.geometry.coordinates;
-      const { cluster_id: group, point_count: count, row } = feature.properties;
-      if (group) return { key: `group-${group}-${map.getZoom()}`, group, count, lat, lon };
-      return single(row);
-    });
+    const zoom = map.getZoom();
+    const items = level()
+      .getClusters(edges, zoom)
+      .map((feature) => {
+        const [lon, lat] = feature.geometry.coordinates;
+        const { cluster_id: group, point_count: count, row } = feature.properties;
+        return group ? { key: `group-${zoom}-${group}`, group, zoom, count, lat, lon } : single(row);
+      });
     // The chosen record always has its own sign, even where a ring counts it.
     if (chosen && rows.has(chosen) && !items.some((item) => item.id === chosen)) {
       items.push(single(rows.get(chosen)));
@@ -75,8 +98,10 @@ Maillage.records = (() => {
     map.fire("signs");
   };
 
+  const side = (item) => (item.group ? RING : item.chosen ? CHOSEN : SIGN);
+
   const marker = (item) => {
-    const side = (item.group ? RING : item.chosen ? CHOSEN : SIGN) * scale();
+    const size = side(item) * scale();
     const button = Maillage.signs.element("div", "spot");
     button.setAttribute("role", "button");
     button.tabIndex = -1;
@@ -90,7 +115,7 @@ Maillage.records = (() => {
         : Maillage.signs.sign(item.kind, item.chosen ? "chosen" : ""),
     );
     const made = L.marker([item.lat, item.lon], {
-      icon: L.divIcon({ className: "", html: button, iconSize: [side, side] }),
+      icon: L.divIcon({ className: "", html: button, iconSize: [size, size] }),
       keyboard: false, // arrows, N and P walk the signs: dozens of tab stops would not
       zIndexOffset: item.chosen ? 10000 : item.group ? 1000 : 0,
     });
@@ -112,6 +137,7 @@ Maillage.records = (() => {
       const shown = drawn.get(item.key);
       const near = place && place.distanceTo(at) < 30 * scale();
       const moved = near ? place.add([30 * scale(), 18 * scale()]) : at;
+      shown.aside = near;
       shown.setLatLng(near ? map.layerPointToLatLng(moved) : [item.lat, item.lon]);
     }
   };
@@ -129,39 +155,49 @@ Maillage.records = (() => {
 
   const itemOf = (id) => (rows.has(id) ? single(rows.get(id)) : null);
 
-  // Records that no zoom can part, because they stand on the very same spot (most often: a town hall).
-  const isPile = (item) => groups.getClusterExpansionZoom(item.group) > maxZoom;
+  const inGroup = (item, limit, offset) =>
+    levels
+      .get(item.zoom)
+      .getLeaves(item.group, limit, offset)
+      .map((leaf) => single(leaf.properties.row));
 
-  const partOf = (item) => {
-    const zoom = groups.getClusterExpansionZoom(item.group);
-    map.setView([item.lat, item.lon], Math.min(zoom, maxZoom), { animate: false });
+  const extent = (item) =>
+    L.latLngBounds(inGroup(item, Infinity, 0).map((member) => [member.lat, member.lon]));
+
+  // Records that no zoom can part, because they stand on about the same spot (most often: a town hall).
+  const isPile = (item) => {
+    const box = extent(item);
+    const corner = map.project(box.getSouthWest(), maxZoom);
+    return corner.distanceTo(map.project(box.getNorthEast(), maxZoom)) < RADIUS * scale();
   };
 
-  const inGroup = (item, limit, offset) =>
-    groups.getLeaves(item.group, limit, offset).map((leaf) => single(leaf.properties.row));
+  const partOf = (item) => {
+    const box = extent(item);
+    const fitting = map.getBoundsZoom(box, false, L.point(120, 120));
+    const zoom = Math.min(maxZoom, Math.max(fitting, map.getZoom() + 1));
+    map.setView(box.getCenter(), zoom, { animate: false });
+  };
 
   const everything = () => (points.length ? L.latLngBounds(points.map((p) => [p[0], p[1]])) : null);
 
-  // Where signs stand in the window, for the names that keep clear of them.
+  // Where signs stand in the window, for the names that keep clear of them. A long number makes a ring an oval.
   const boxes = () =>
     [...drawn.values()].map((shown) => {
-      const at = map.latLngToContainerPoint(shown.getLatLng());
-      const side = shown.item.group ? RING : shown.item.chosen ? CHOSEN : SIGN;
-      return { x: at.x, y: at.y, radius: (side / 2) * scale() };
+      const { item, aside } = shown;
+      const { x, y } = map.latLngToContainerPoint(shown.getLatLng());
+      const radius = (side(item) / 2) * scale();
+      const digits = item.group ? Maillage.signs.number(item.count).length : 0;
+      return { x, y, radius, half: radius + Math.max(0, digits - 3) * 4 * scale(), many: digits > 0, aside };
     });
 
   const markers = () => [...drawn.values()];
 
-  const redraw = () => {
-    for (const shown of drawn.values()) shown.remove();
-    drawn.clear();
-    draw();
-  };
+  const spotOf = (id) => drawn.get(`chosen-${id}`)?.spot;
 
   const kinds = () => new Set(points.map((point) => Maillage.signs.known(point[3])));
 
   return {
-    attach, load, redraw, choose, place, itemOf, isPile, partOf, inGroup, everything, boxes, markers, kinds,
+    attach, scale, load, regroup, choose, place, itemOf, isPile, partOf, inGroup, everything, boxes, markers, spotOf, kinds,
     get chosen() {
       return chosen;
     },

@@ -20,7 +20,7 @@ Maillage.start = (map) => {
 
   on("scale", (factor) => {
     root.style.setProperty("--scale", factor);
-    Maillage.records.redraw();
+    Maillage.records.regroup();
   });
 
   on("view", (view) => {
@@ -63,13 +63,15 @@ Maillage.start = (map) => {
   on("reload", async () => {
     await Maillage.records.load();
     Maillage.controls.showLegend();
+    if (!Maillage.records.itemOf(Maillage.records.chosen)) Maillage.popup.close();
   });
 
   const sayBounds = Maillage.oncePerFrame(() => {
     const box = map.getBounds();
     const edges = [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()];
-    const numbers = [...edges.map((edge) => edge.toFixed(5)), map.getZoom()];
-    Maillage.tell("vue", numbers.join(","));
+    const centre = map.getCenter();
+    const numbers = [...edges, centre.lat, centre.lng].map((number) => number.toFixed(5));
+    Maillage.tell("vue", [...numbers, map.getZoom()].join(","));
   });
 
   const small = () => {
