@@ -1,14 +1,17 @@
-"""The id of a new record: derived from what it says where two PCs must create the same row, new otherwise."""
+"""The id of a new record: derived from what it says where two PCs must create the same row, new otherwise.
+
+The rule is permanent, like numbers: rows of other PCs already bear such ids.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId, derived_id, new_id
 from appli.domain.kinds.link import link_ends
-from appli.domain.text import fold
 
 
 def id_for(kind: Kind, values: Mapping[str, Any], at: int | None = None) -> RecordId:
@@ -22,4 +25,14 @@ def id_for(kind: Kind, values: Mapping[str, Any], at: int | None = None) -> Reco
 
 
 def _part(kind: Kind, name: str, value: Any) -> str:
-    return fold(str(value)) if kind.fields[name].type.code == "text" else str(value)
+    return word_key(str(value)) if kind.fields[name].type.code == "text" else str(value)
+
+
+def word_key(text: str) -> str:
+    """What makes two writings one term. Not the folding of the search, which may grow wiser: this may not.
+
+    « C++ » and « C# » are not « C ».
+    """
+    folded = unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
+    letters = (c if c.isalnum() or c in "+#" else " " for c in folded if not unicodedata.combining(c))
+    return " ".join("".join(letters).split()) or text.strip()

@@ -37,6 +37,10 @@ HOW = CodeList(
 )
 
 
+HEADINGS = ("accord", "accord diffusion", "ok annuaire ?", "ok annuaire", "consentement", "autorisation", "rgpd")
+"""How the lists of the field head the column where consent is written in words."""
+
+
 class Consent(Part):
     """Its id comes from the person and the purpose, so the answers of two PCs meet in one row."""
 

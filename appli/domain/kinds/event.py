@@ -72,7 +72,7 @@ class Event(Titled):
     )
 
     title: Annotated[Text, HEADLINE] = None
-    kind: Annotated[
+    event_kind: Annotated[
         Choice,
         F(
             40,
@@ -80,7 +80,7 @@ class Event(Titled):
             section="identity",
             codes=KINDS,
             facet=True,
-            synonyms=("type", "type d’événement", "catégorie", "categories"),
+            synonyms=("kind", "type", "type d’événement", "catégorie", "categories"),
         ),
     ] = None
     period: Annotated[Period, F(41, N_("Quand"), section="identity", synonyms=("date", "dates", "date et heure"))] = (

@@ -17,7 +17,7 @@ from appli.domain.field_types import (
     Reference,
     Text,
 )
-from appli.domain.fields import CodeList, Collection, F, KindInfo
+from appli.domain.fields import CodeList, F, KindInfo
 from appli.domain.kinds.base import (
     COMMUNE_HEADINGS,
     CONTACT,
@@ -77,19 +77,7 @@ class Person(Sheet):
         N_("Personnes"),
         "P",
         ("adhérent", "adhérente", "membre", "contact", "habitant"),
-        (
-            *CONTACTS,
-            SKILLS,
-            Collection(
-                "consents",
-                "consent",
-                "purpose",
-                N_("Accords"),
-                synonyms=("accord", "accord diffusion", "ok annuaire ?", "ok annuaire", "consentement", "rgpd"),
-                section="consent",
-            ),
-            *KEPT_BESIDE,
-        ),
+        (*CONTACTS, SKILLS, *KEPT_BESIDE),
         personal=DIRECTORY,
     )
 
