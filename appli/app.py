@@ -22,9 +22,7 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer.load(resources.path("geo/communes.json.zst"))
 
 
-def open_directory(
-    path: Path, *, read_only: bool = False, holder: str = "", progress: Progress = SILENT
-) -> Directory:
+def open_directory(path: Path, *, read_only: bool = False, holder: str = "", progress: Progress = SILENT) -> Directory:
     """Open a folder, its index up to date; a new folder becomes an empty directory unless `read_only`.
 
     Raises EnvironmentProblem: held elsewhere, newer, damaged, unwritable.
@@ -33,9 +31,7 @@ def open_directory(
     from appli.store.index import Index
     from appli.store.store import Store
 
-    store = Store(
-        path, config.config_dir(), clock=config.clock(), read_only=read_only, holder=holder or _("Maillage")
-    )
+    store = Store(path, config.config_dir(), clock=config.clock(), read_only=read_only, holder=holder or _("Maillage"))
     try:
         directory = Directory(store, Index(path / "index.db"), load_gazetteer, config.load_settings().operator)
         directory.ensure_index(progress)

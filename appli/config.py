@@ -1,4 +1,4 @@
-"""Where this PC keeps things, and the few choices a person makes for the window. Portable beside the program if asked."""
+"""Where this PC keeps things, and the few choices a person makes for the window; beside the program if portable."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ def load_settings() -> Settings:
         found: dict[str, Any] = json.loads((config_dir() / "reglages.json").read_text("utf-8"))
     except (OSError, ValueError):
         return Settings()
-    known = {f.name: type(f.default) for f in fields(Settings)}
-    return Settings(**{k: v for k, v in found.items() if k in known and isinstance(v, known[k])})
+    kept = {f.name: found[f.name] for f in fields(Settings) if isinstance(found.get(f.name), type(f.default))}
+    return replace(Settings(), **kept)
 
 
 def save_settings(**changes: Any) -> Settings:

@@ -11,9 +11,7 @@ from typing import NoReturn
 from appli.errors import UsageProblem
 from appli.i18n import _
 
-VERBS = frozenset(
-    {"espace", "demo", "genres", "importer", "imports", "chercher", "fiche", "localiser", "base"}
-)
+VERBS = frozenset({"espace", "demo", "genres", "importer", "imports", "chercher", "fiche", "localiser", "base"})
 """What the program's first word may be for the terminal to answer; anything else opens the window."""
 
 
@@ -85,8 +83,8 @@ def _build() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+def _common() -> _Parser:
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--annuaire", metavar=_("DOSSIER"), type=Path, help=_("le dossier de l’annuaire"))
     common.add_argument("--json", action="store_true", help=_("une réponse en JSON"))
     return common
@@ -116,7 +114,7 @@ def _list_verbs(add, group, verbs) -> None:  # type: ignore[no-untyped-def]
     done = group("imports", _("les imports faits sur ce poste"))
     add(done, "lister", _("lister les imports"), "imports:listing")
     add(done, "annuler", _("annuler un import"), "imports:cancel").add_argument("id", metavar="IMPORT")
-    find = add(verbs, "chercher", _("chercher dans l’annuaire ; \"\" donne tout"), "finding:search")
+    find = add(verbs, "chercher", _('chercher dans l’annuaire ; "" donne tout'), "finding:search")
     find.add_argument("texte", metavar=_("TEXTE"))
     find.add_argument("--genre", metavar="G", default="")
     find.add_argument("--commune", metavar="C", default="")

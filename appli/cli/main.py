@@ -1,7 +1,7 @@
 """The entry of the command line: reads the words, opens the folder as the verb needs it, tells how it ended.
 
-Exit codes: 0 done, 1 the user's input or a refusal, 2 usage, 3 environment, 70 bug, 130 interrupted. Data goes to stdout,
-words and progress to stderr.
+Exit codes: 0 done, 1 the user's input or a refusal, 2 usage, 3 environment, 70 bug, 130 interrupted.
+Data goes to stdout, words and progress to stderr.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from appli.cli.output import Output
 from appli.errors import AppError, Cancelled, EnvironmentProblem, UsageProblem, UserError
 from appli.i18n import _
 
+_CODES: dict[type[AppError], int] = {UserError: 1, UsageProblem: 2, EnvironmentProblem: 3}
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
@@ -26,7 +28,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = parse(words)
         out = Output(as_json=options.json)
         options.run(options, out)
-        return 0
     except AppError as problem:
         return _refused(problem, as_json=as_json)
     except (KeyboardInterrupt, Cancelled):
@@ -40,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         message = _("Maillage a rencontré un imprévu. Vos fiches sont enregistrées.")
         return _refused(AppError("bug", message, _("Gardez le texte ci-dessus pour le signaler.")), as_json=as_json)
+    return 0
 
 
 def _refused(problem: AppError, *, as_json: bool) -> int:
@@ -49,5 +51,4 @@ def _refused(problem: AppError, *, as_json: bool) -> int:
     print(problem.message, file=sys.stderr)
     if problem.hint:
         print(problem.hint, file=sys.stderr)
-    codes = {UserError: 1, UsageProblem: 2, EnvironmentProblem: 3}
-    return next((code for kind, code in codes.items() if isinstance(problem, kind)), 70)
+    return _CODES.get(type(problem), 70)

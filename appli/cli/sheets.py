@@ -208,4 +208,3 @@ def erase(options: argparse.Namespace, out: Output) -> None:
             )
         erasing.erase(directory, entry.id)
         out.answer({"id": id_text(entry.id), "erased": True}, [_("Effacée pour toujours.")])
-

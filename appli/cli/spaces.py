@@ -61,15 +61,14 @@ def demo(options: argparse.Namespace, out: Output) -> None:
         out.answer({"created": total, "by_kind": counts}, [sentence])
 
 
-def kinds(options: argparse.Namespace, out: Output) -> None:
+def kinds(_options: argparse.Namespace, out: Output) -> None:
     """List the kinds and their fields."""
     described = [_kind(k) for k in catalogue.all_kinds().values()]
     lines = []
     for kind in catalogue.main_kinds():
         lines.append(f"{kind.code} — {kind.plural}")
-        for field in kind.fields.values():
-            if field.declared.section != "none":
-                lines.append(f"    {field.name:<20} {field.label} ({field.type.code})")
+        shown = (f for f in kind.fields.values() if f.declared.section != "none")
+        lines += [f"    {f.name:<20} {f.label} ({f.type.code})" for f in shown]
         lines += [f"    {name:<20} {_(c.label)} (…)" for name, c in kind.collections.items()]
     out.answer({"kinds": described}, lines)
 

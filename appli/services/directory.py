@@ -39,7 +39,10 @@ class Directory:
     def do(
         self, label: str, changes: Sequence[Change], *, undoes: int | None = None, progress: Progress = SILENT
     ) -> Changes:
-        """Carry out a unit of work and let the index follow. `label` names it for « Annuler », without anybody's name."""
+        """Carry out a unit of work and let the index follow.
+
+        `label` names it for « Annuler », without anybody's name.
+        """
         work = Work(label, changes, self.operator or None)
         done = self.store.write(work, undoes=undoes)
         self.follow(done, progress)

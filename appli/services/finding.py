@@ -9,6 +9,7 @@ from appli.domain import catalogue, shapes
 from appli.domain.entry import Entry
 from appli.domain.ids import id_text, parse_code, parse_id, short_code
 from appli.errors import UserError
+from appli.geo.commune import Commune
 from appli.i18n import _
 from appli.services.directory import Directory
 from appli.store.index import FacetGroup, Query, Relaxation, Row
@@ -56,7 +57,7 @@ def query_for(directory: Directory, text: str, kind: str = "", commune: str = ""
     near = None
     if commune:
         place = _commune_named(directory, commune)
-        if radius_km and place.lat is not None and place.lon is not None:
+        if radius_km:
             near = (place.lat, place.lon, radius_km)
         else:
             filters.append(("commune", frozenset({place.insee, place.name})))
@@ -66,7 +67,7 @@ def query_for(directory: Directory, text: str, kind: str = "", commune: str = ""
 def _shapes_named(word: str) -> set[str]:
     found = catalogue.kind_named(word)
     if found is not None:
-        return {found.code, *(s.code for s in found.info.shapes)}
+        return {found.code, *(s.code for s in found.info.shapes if s.letter)}
     named = shapes.shape_named(word)
     if named:
         return {named}
@@ -83,7 +84,7 @@ def unknown_kind(word: str) -> UserError:
     )
 
 
-def _commune_named(directory: Directory, word: str):  # type: ignore[no-untyped-def]
+def _commune_named(directory: Directory, word: str) -> Commune:
     exact = directory.gazetteer.by_insee(word.upper())
     if exact is not None:
         return exact
@@ -104,7 +105,7 @@ def find_record(directory: Directory, word: str) -> Entry:
         body = parse_code(word)
         ids = directory.index.find_code(body) if body else []
         if len(ids) > 1:
-            raise _ambiguous(directory, word, [e for i in ids if (e := directory.reads.entry(i))])
+            raise _ambiguous(word, [e for i in ids if (e := directory.reads.entry(i))])
         record_id = ids[0] if ids else None
     entry = directory.reads.entry(record_id) if record_id else None
     if entry is None:
@@ -116,7 +117,7 @@ def find_record(directory: Directory, word: str) -> Entry:
     return entry
 
 
-def _ambiguous(directory: Directory, word: str, candidates: list[Entry]) -> UserError:
+def _ambiguous(word: str, candidates: list[Entry]) -> UserError:
     shown = ", ".join(f"{e.title} ({code_of(e)}, {id_text(e.id)})" for e in candidates)
     return UserError(
         "ambiguous",

@@ -143,7 +143,7 @@ def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
         skills=(*(label for _name, _id, label in terms), *_words(kind, values, "skill")),
         place=" ".join(_words(kind, values, "place")),
         body=" ".join([*_words(kind, values, "body"), *_contact_words(parts.contacts.get(entry.id, ()))]),
-        facets=tuple(_facets(directory, entry, shape, terms)),
+        facets=tuple(_facets(entry, terms)),
         lat=lat,
         lon=lon,
         precision=precision,
@@ -163,7 +163,7 @@ def _words(kind: Kind, values: Mapping[str, Any], weight: str) -> list[str]:
         declared = kind.fields[name].declared
         if declared.weight == weight:
             found.append(kind.fields[name].type.words(value))
-        if declared.codes is not None and (weight == "body" or declared.weight == weight):
+        if declared.codes is not None and weight in ("body", declared.weight):
             found += [declared.codes.label(c) for c in (value if isinstance(value, list) else [value])]
     return [w for w in found if w]
 
@@ -176,10 +176,8 @@ def _contact_words(contacts: Sequence[Entry]) -> Iterator[str]:
                 yield "".join(c for c in str(value) if c.isdigit())
 
 
-def _facets(
-    directory: Directory, entry: Entry, shape: str, terms: Sequence[tuple[str, RecordId, str]]
-) -> Iterator[tuple[str, str, str]]:
-    yield "kind", shape, shapes.plural_of(entry.kind, entry.values)
+def _facets(entry: Entry, terms: Sequence[tuple[str, RecordId, str]]) -> Iterator[tuple[str, str, str]]:
+    yield "kind", *shapes.facet_of(entry.kind, entry.values)
     commune = entry.values.get("commune")
     if commune:
         yield "commune", commune.get("insee") or commune["name"], commune["name"]

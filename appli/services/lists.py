@@ -14,7 +14,9 @@ from appli.domain.identity import id_for
 from appli.domain.ids import RecordId
 from appli.domain.text import fold
 from appli.errors import UserError
-from appli.formats import values as read
+from appli.formats import contacts
+from appli.formats.table import Problem
+from appli.formats.values import split_list
 from appli.i18n import _
 from appli.services.directory import Directory
 from appli.services.indexing import is_live
@@ -81,7 +83,7 @@ class ListEditor:
         text = str(value).strip()
         if not text:
             return []
-        return read.split_list(text) if self._collection.scheme or self._multiple else [text]
+        return split_list(text) if self._collection.scheme or self._multiple else [text]
 
     @property
     def _multiple(self) -> bool:
@@ -92,7 +94,7 @@ class ListEditor:
         if not self._collection.scheme and len(words) == 1 and len(self._rows) == 1:
             # one phone replaced by another is one phone changed: two PCs doing so get two values to choose from
             row = self._rows[0]
-            yield from (Put(row.id, n, v) for n, v in self._values(words[0]).items() if n not in ("owner",))
+            yield from (Put(row.id, n, v) for n, v in self._values(words[0]).items() if n != "owner")
             return
         wanted = {self._same(w) for w in words}
         yield from self._remove([word for r in self._rows if self._same(word := self._word(r)) not in wanted])
@@ -165,26 +167,27 @@ class ListEditor:
 def contact_key(type_: str, word: str) -> str:
     """What makes two writings of a contact the same."""
     if type_ in ("phone", "mobile"):
-        found = read.phone(word)
-        return found.e164 or fold(word)
+        return contacts.phone(word).e164 or fold(word)
     return word.strip().lower().removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 def contact_values(type_: str, word: str) -> dict[str, Any]:
     """A contact's values as stored: the number as one reads it, and a form to compare by."""
     if type_ in ("phone", "mobile"):
-        phone = read.phone(word)
-        if phone.problem:
-            raise UserError("bad_phone", phone.problem, _("Exemple : 06 39 98 41 07."))
-        return {"value": phone.display, "normalised": phone.e164}
+        phone = contacts.phone(word)
+        _refuse(phone.problem, _("Exemple : 06 39 98 41 07."))
+        return {"value": phone.display, "normalised": phone.e164 or contact_key(type_, word)}
     if type_ == "email":
-        email = read.email(word)
-        if email.problem or not email.value:
-            raise UserError("bad_email", email.problem or _("Ce courriel est vide."), _("Exemple : nom@exemple.fr"))
-        return {"value": email.value, "normalised": email.value.lower()}
+        email = contacts.email(word)
+        _refuse(email.problem, _("Exemple : nom@exemple.fr"))
+        return {"value": email.address, "normalised": contact_key(type_, email.address or "")}
     if type_ in ("web", "blog", "donation"):
-        web = read.web(word)
-        if web.problem:
-            raise UserError("bad_web", web.problem, _("Exemple : https://www.exemple.fr"))
-        return {"value": web.value, "normalised": contact_key(type_, web.value or "")}
+        web = contacts.web(word)
+        _refuse(web.problem, _("Exemple : https://www.exemple.fr"))
+        return {"value": web.address, "normalised": contact_key(type_, web.address or "")}
     return {"value": word.strip(), "normalised": contact_key(type_, word)}
+
+
+def _refuse(problem: Problem | None, example: str) -> None:
+    if problem is not None:
+        raise UserError(problem.code, problem.message, example)

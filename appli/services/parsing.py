@@ -11,6 +11,7 @@ from appli.domain.ids import parse_id
 from appli.domain.opening_hours import parse_osm
 from appli.domain.person_names import parse_person_name
 from appli.errors import UserError
+from appli.formats import contacts, dates
 from appli.formats import values as read
 from appli.i18n import _
 
@@ -98,17 +99,21 @@ def _number(_directory: Directory, field: Field, text: str) -> Any:
 
 
 def _date(_directory: Directory, field: Field, text: str) -> Any:
-    value = read.partial_date(text)
+    return _partial_date(field, text)
+
+
+def _partial_date(field: Field, text: str) -> str:
+    value = dates.partial_date(text).iso
     if value is None:
         raise field.refusal(text)
     return value
 
 
-def _web(_directory: Directory, field: Field, text: str) -> Any:
-    found = read.web(text)
+def _web(_directory: Directory, _field: Field, text: str) -> Any:
+    found = contacts.web(text)
     if found.problem:
-        raise UserError("bad_web", found.problem, _("Exemple : https://www.exemple.fr"))
-    return found.value
+        raise UserError("bad_web", found.problem.message, _("Exemple : https://www.exemple.fr"))
+    return found.address
 
 
 def _name(_directory: Directory, _field: Field, text: str) -> Any:
@@ -120,7 +125,7 @@ def _address(_directory: Directory, _field: Field, text: str) -> Any:
     return {"street": text}
 
 
-def _commune(directory: Directory, field: Field, text: str) -> Any:
+def _commune(directory: Directory, _field: Field, text: str) -> Any:
     found = directory.gazetteer.by_insee(text.upper())
     if found is None:
         matches = directory.gazetteer.find(text, 6)
@@ -144,10 +149,10 @@ def _position(_directory: Directory, field: Field, text: str) -> Any:
 
 
 def _money(_directory: Directory, field: Field, text: str) -> Any:
-    cents = read.money(text)
-    if cents is None:
+    found = read.money(text)
+    if found.cents is None:
         raise field.refusal(text)
-    return {"cents": cents}
+    return {"cents": found.cents, "currency": found.currency}
 
 
 def _period(_directory: Directory, _field: Field, text: str) -> Any:
@@ -158,7 +163,7 @@ def _period(_directory: Directory, _field: Field, text: str) -> Any:
     return found
 
 
-def _hours(_directory: Directory, field: Field, text: str) -> Any:
+def _hours(_directory: Directory, _field: Field, text: str) -> Any:
     if parse_osm(text) is None:
         raise UserError(
             "bad_hours",
@@ -168,17 +173,14 @@ def _hours(_directory: Directory, field: Field, text: str) -> Any:
     return text
 
 
-def _reference(directory: Directory, field: Field, text: str) -> Any:
+def _reference(directory: Directory, _field: Field, text: str) -> Any:
     from appli.services.finding import find_record
 
     return parse_id(text) or find_record(directory, text).id
 
 
 def _confirmation(_directory: Directory, field: Field, text: str) -> Any:
-    value = read.partial_date(text)
-    if value is None:
-        raise field.refusal(text)
-    return {"on": value}
+    return {"on": _partial_date(field, text)}
 
 
 def _territory(directory: Directory, field: Field, text: str) -> Any:

@@ -99,7 +99,7 @@ def sheet(directory: Directory, record_id: RecordId) -> Sheet:
             _("Cette fiche n’est plus dans l’annuaire."),
             _("Actualisez la liste : elle a peut-être été reprise ou effacée."),
         )
-    lines = tuple([*_contact_lines(directory, entry), *_field_lines(directory, entry)])
+    lines = (*_contact_lines(directory, entry), *_field_lines(directory, entry))
     lat, lon, precision = indexing.position_of(directory, entry.values)
     chips = tuple((label, some) for label, some in _chips(directory, entry) if some)
     return Sheet(

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pysqlite3 import dbapi2 as sqlite
 
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
 
+if TYPE_CHECKING:
+    from sqlite3 import Connection  # the same interface, and the only one with types
+else:
+    Connection = sqlite.Connection
+
+__all__ = [
+    "Connection",
+    "Error",
+    "OperationalError",
+    "attach",
+    "configure",
+    "connect",
+    "read_stamp",
+    "scalar",
+    "sqlite",
+    "storage_problem",
+]
+
 APPLICATION_ID = 0x4D61696C  # « Mail »
 MINIMUM = (3, 51, 3)
 
-Connection = sqlite.Connection
 Error = sqlite.Error
 OperationalError = sqlite.OperationalError
 
@@ -38,7 +55,7 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         )
     target = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     try:
-        connection = sqlite.connect(target, uri=True, isolation_level=None, check_same_thread=False)
+        connection: Connection = sqlite.connect(target, uri=True, isolation_level=None, check_same_thread=False)
         configure(connection, read_only=read_only)
     except sqlite.Error as problem:
         raise storage_problem(problem) from problem

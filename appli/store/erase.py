@@ -43,13 +43,13 @@ def note(registers: Registers, erasure: Erasure) -> None:
 def find(registers: Registers, record_id: RecordId) -> Erasure | None:
     """The order that a record be forgotten, if any."""
     row = registers.connection.execute(f"SELECT r, c, h FROM {SHARED}.erased WHERE id=?", (record_id,)).fetchone()
-    return None if row is None else Erasure(record_id, registers.stamp(*row, None))
+    return None if row is None else Erasure(record_id, registers.stamp(*row))
 
 
 def all_erasures(registers: Registers) -> list[Erasure]:
     """Every order known."""
     rows = registers.connection.execute(f"SELECT id, r, c, h FROM {SHARED}.erased ORDER BY id").fetchall()
-    return [Erasure(i, registers.stamp(r, c, h, None)) for i, r, c, h in rows]
+    return [Erasure(i, registers.stamp(r, c, h)) for i, r, c, h in rows]
 
 
 def orphans_of(registers: Registers, erased: Iterable[RecordId]) -> dict[RecordId, RecordId]:

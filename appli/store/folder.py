@@ -242,8 +242,9 @@ def no_directory(path: Path) -> EnvironmentProblem:
 
 def raw(connection: sa.Connection) -> sqlite.Connection:
     """The driver's own connection, for statements run a hundred thousand times."""
-    found: sqlite.Connection = connection.connection.driver_connection
-    return found
+    found: Any = connection.connection.driver_connection
+    driver: sqlite.Connection = found
+    return driver
 
 
 def _nonce(connection: sa.Connection) -> str | None:

@@ -1,7 +1,7 @@
 """Bringing an older base to the declared schema with Alembic, inside the caller's transaction.
 
 Declaring a field or a kind is one edit: what is merely missing (tables, columns, indexes) is found by comparing the
-base with the declarations and added. A change of shape that cannot be found so becomes a step of `STEPS`, by its number.
+base with the declarations and added. A change of shape that cannot be found so becomes one of `STEPS`, by its number.
 Nothing is ever dropped here: columns that a newer declaration left stay where they are.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import sqlalchemy as sa
+import sqlalchemy as sa  # noqa: TC002 — Alembic and this module share its connection at run time
 from alembic.autogenerate import produce_migrations
 from alembic.migration import MigrationContext
 from alembic.operations import Operations, ops

@@ -60,6 +60,25 @@ class Reads:
             ids += _private_matches(connection, kind, plain)
             return list(_load(connection, kind, ids))
 
+    def parts(self, code: str, owners: Sequence[RecordId]) -> dict[RecordId, list[Entry]]:
+        """The parts of one kind of several sheets at once, by sheet, in their order."""
+        kind = catalogue.kind(code)
+        c = table(kind).c
+        ids: list[RecordId] = []
+        with self._folder.reading() as connection:
+            for chunk in _chunks(owners):
+                wanted = [o.hex() for o in chunk]
+                ids += connection.execute(sa.select(c.id).where(c.owner.in_(wanted))).scalars()
+                p = schema.private_value.c
+                private = sa.select(p.id).where(p.kind == kind.number, p.f == kind.fields["owner"].number)
+                ids += connection.execute(private.where(p.val.in_([json.dumps(w) for w in wanted]))).scalars()
+            found: dict[RecordId, list[Entry]] = {}
+            for entry in _load(connection, kind, list(dict.fromkeys(ids))):
+                found.setdefault(bytes.fromhex(entry.values["owner"]), []).append(entry)
+        for some in found.values():
+            some.sort(key=lambda e: (e.values.get("order") or 0, e.id))
+        return found
+
     def kind_of(self, record_id: RecordId) -> Kind | None:
         """The kind of a record; None if the directory does not hold it."""
         with self._folder.reading() as connection:

@@ -45,7 +45,7 @@ class Registers:
             self._index[uid], self._uid[found] = found, uid
         return found
 
-    def stamp(self, r: int, c: int, h: int, op: str | None) -> Stamp:
+    def stamp(self, r: int, c: int, h: int, op: str | None = None) -> Stamp:
         """A version's author from its columns."""
         return Stamp(self._uid[r], c, h, op)
 

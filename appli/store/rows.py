@@ -55,7 +55,8 @@ def row_class(kind: Kind) -> type[SQLModel]:
         namespace[field.name] = Column(default=None, sa_column=_column(field))
     namespace["__annotations__"] = annotations
     name = "".join(word.title() for word in kind.code.split("_")) + "Row"
-    made: type[SQLModel] = type(SQLModel)(name, (SQLModel,), namespace, table=True)
+    metaclass: Any = type(SQLModel)
+    made: type[SQLModel] = metaclass(name, (SQLModel,), namespace, table=True)
     return made
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from appli.domain.causality import Delta, Knowledge
 from appli.domain.changes import Changes, Work
@@ -29,8 +30,8 @@ class Store:
     def __init__(
         self, path: Path, config: Path, *, clock: Clock = wall_clock, read_only: bool = False, holder: str = ""
     ) -> None:
-        self._open = lambda: Folder(path, config, clock=clock, read_only=read_only, holder=holder)
-        self.folder = self._open()
+        self._opening = partial(Folder, path, config, clock=clock, read_only=read_only, holder=holder)
+        self.folder = self._opening()
         self.reads = Reads(self.folder)
         if not read_only:
             recover(self.folder)
@@ -39,7 +40,7 @@ class Store:
         """Let go of files and lock."""
         self.folder.close()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -162,7 +163,7 @@ class Store:
         self.backup("avant-restauration")
         backups.restore(self.folder, chosen)
         self.folder.close()
-        self.folder = self._open()
+        self.folder = self._opening()
         self.reads = Reads(self.folder)
 
     def problems(self) -> list[str]:

@@ -59,7 +59,10 @@ class _Inverter:
 
     def _edited_since(self, seq: int, created: set[RecordId]) -> set[RecordId]:
         """Of these records, those that a later work or another PC touched."""
-        sql = "SELECT DISTINCT id FROM main.journal_item i JOIN main.journal j USING(seq) WHERE seq>? AND j.undone_by IS NULL AND j.undoes IS NULL"
+        sql = (
+            "SELECT DISTINCT id FROM main.journal_item JOIN main.journal j USING(seq) "
+            "WHERE seq>? AND j.undone_by IS NULL AND j.undoes IS NULL"
+        )
         later = {i for (i,) in self._registers.connection.execute(sql, (seq,))}
         return {i for i in created if i in later or self._registers.exists_elsewhere(i, self._uid, 0)}
 

@@ -73,7 +73,7 @@ class _Door:
         self._flush()
         touched = frozenset(item.id for item in self._items)
         seq = None
-        if self._items:
+        if self._items or undoes is not None:
             counter = self._stamp.counter if self._stamp else None
             seq = self._journal.note(label, self._operator, self._at, counter, self._items, undoes)
         return Changes(touched - self._removed, frozenset(self._removed), seq)
@@ -146,7 +146,7 @@ class _Door:
         field = kind.fields[change.field]
         value = field.validate(change.value)
         if field.name == "audience" and self._moves(change.id, value):
-            self._move(kind, change.id, Audience(value if value is not None else kind.info.audience))
+            self._move(kind, change.id, Audience(int(str(value)) if value is not None else kind.info.audience))
             return
         if change.id in self._private.records:
             self._put_private(kind, change.id, field, value, in_private_record=True)
@@ -229,7 +229,7 @@ class _Door:
     # ---- whole records
 
     def _moves(self, record_id: RecordId, audience: Any) -> bool:
-        return (record_id in self._private.records) != (audience == Audience.PRIVATE)
+        return (record_id in self._private.records) is not bool(audience == Audience.PRIVATE)
 
     def _move(self, kind: Kind, record_id: RecordId, audience: Audience) -> None:
         """Take a record and its parts from one file to the other, because its audience crosses « privé »."""
