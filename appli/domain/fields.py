@@ -125,10 +125,10 @@ class Field:
         choices = ", ".join(self.codes.codes) if self.codes else ""
         return UserError(
             "bad_value",
-            _("« {value} » ne convient pas pour « {label} ». La fiche n’a pas changé.").format(
+            _("« {value} » ne convient pas pour « {label} ». La fiche n’a pas changé.").format(
                 value=shown, label=self.label
             ),
-            _("Valeurs possibles : {choices}.").format(choices=choices)
+            _("Valeurs possibles : {choices}.").format(choices=choices)
             if choices
             else _("Corrigez cette valeur, puis réessayez."),
         )

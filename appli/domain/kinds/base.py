@@ -259,7 +259,7 @@ class Sheet(Record):
     expires_on: Annotated[Date, F(11, N_("Valable jusqu’au"))] = None
     review_on: Annotated[Date, F(12, N_("À revoir le"), section="none")] = None
     entered_on_behalf: Annotated[Flag, F(13, N_("Saisie pour quelqu’un d’autre"), section="none")] = None
-    restricted: Annotated[Flag, F(14, N_("Gelée : ni montrée ni modifiée"), section="none")] = None
+    restricted: Annotated[Flag, F(14, N_("Gelée : ni montrée ni modifiée"), section="none")] = None
     demo: Annotated[Flag, F(15, N_("Donnée d’exemple"), section="none")] = None
 
 

@@ -128,7 +128,7 @@ class Person(Sheet):
     ] = None
     minor: Annotated[
         Flag,
-        F(45, N_("Mineur : jamais imprimé ni sur la carte"), Audience.PRIVATE, section="consent", personal=DIRECTORY),
+        F(45, N_("Mineur : jamais imprimé ni sur la carte"), Audience.PRIVATE, section="consent", personal=DIRECTORY),
     ] = None
     guardian: Annotated[
         Reference, F(46, N_("Responsable légal"), Audience.PRIVATE, section="consent", personal=CONTACT)
