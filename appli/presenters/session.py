@@ -1,0 +1,128 @@
+"""One directory folder as the window has it: its index at once, all of it as soon as the worker has opened it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from appli.domain.changes import Changes
+from appli.errors import EnvironmentProblem
+from appli.ports import Progress
+from appli.presenters.broadcast import Broadcast
+from appli.presenters.jobs import Failed, Jobs, Stopped, Ticket, ignore
+
+if TYPE_CHECKING:
+    from appli.services.directory import Directory
+    from appli.store.index import Index
+
+T = TypeVar("T")
+
+Opener = Callable[[bool, Progress], "Directory"]
+"""Opens the folder, for reading only when the first argument is true."""
+
+
+class Session:
+    """What every presenter works on. Reading and writing go through the jobs; `changed` tells what was written."""
+
+    def __init__(self, folder: Path, index: Index, jobs: Jobs, opener: Opener) -> None:
+        self.folder = folder
+        self.index = index
+        self.jobs = jobs
+        self.changed: Broadcast[Changes] = Broadcast()
+        self.opened: Broadcast[Directory] = Broadcast()
+        self.held: EnvironmentProblem | None = None
+        """Why the folder can only be read."""
+        self._opener = opener
+        self._directory: Directory | None = None
+        self._made: Directory | None = None
+        """The same, known to the worker before it is known here."""
+        self._refusal: Exception | None = None
+
+    @property
+    def directory(self) -> Directory | None:
+        """The open directory; None until the worker has opened it."""
+        return self._directory
+
+    @property
+    def can_write(self) -> bool:
+        """Whether changes are possible."""
+        return self._directory is not None and self.held is None
+
+    def open(self, failed: Failed | None = None) -> None:
+        """Have the worker open the folder; `opened` tells when all of it is there."""
+        self.jobs.write(self._open, self._is_open, failed)
+
+    def when_open(self, call: Callable[[Directory], None]) -> None:
+        """Call as soon as the directory is open: now if it is."""
+        if self._directory is not None:
+            call(self._directory)
+        else:
+            self.opened.listen(call)
+
+    def do(
+        self, work: Callable[[Directory], T], done: Callable[[T], None] = ignore, failed: Failed | None = None
+    ) -> None:
+        """Carry out a service that writes; `changed` hears of it before `done` does."""
+        self.run(lambda directory, _progress: work(directory), done, failed)
+
+    def run(
+        self,
+        work: Callable[[Directory, Progress], T],
+        done: Callable[[T], None] = ignore,
+        failed: Failed | None = None,
+        steps: Callable[[int, int, str], None] | None = None,
+    ) -> Ticket:
+        """The same for long work, that tells its steps and can be stopped."""
+
+        def finish(answer: T) -> None:
+            self.tell(answer)
+            done(answer)
+
+        return self.jobs.write(lambda progress: work(self._ready(), progress), finish, failed, steps)
+
+    def read(
+        self,
+        channel: str,
+        work: Callable[[Directory, Stopped], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Read aside; the latest of a channel wins. Waits until the directory is open."""
+        self.when_open(
+            lambda directory: self.jobs.read(channel, lambda stopped: work(directory, stopped), done, failed)
+        )
+
+    def tell(self, answer: object) -> None:
+        """Tell the changes that an answer of a service is, or carries in `changes`."""
+        changes = answer if isinstance(answer, Changes) else getattr(answer, "changes", None)
+        if isinstance(changes, Changes) and changes:
+            self.changed.tell(changes)
+
+    def close(self) -> None:
+        """End the work under way, then let go of every file."""
+        self.jobs.close()
+        self.index.close()
+        if self._made is not None:
+            self._made.close()
+
+    def _open(self, progress: Progress) -> Directory:
+        try:
+            self._made = self._opener(False, progress)
+        except EnvironmentProblem as problem:
+            if problem.code != "held_elsewhere":
+                self._refusal = problem
+                raise
+            self.held = problem
+            self._made = self._opener(True, progress)
+        return self._made
+
+    def _is_open(self, directory: Directory) -> None:
+        self._directory = directory
+        self.opened.tell(directory)
+
+    def _ready(self) -> Directory:
+        """The directory, in the worker: opening is its first job, so it is there unless that failed."""
+        if self._made is None:
+            raise self._refusal or LookupError("the directory was never opened")
+        return self._made

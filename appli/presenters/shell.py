@@ -1,0 +1,51 @@
+"""What a page may ask of the window around it: another page, a word, the search, a folder. Tests hand in their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from appli.domain.ids import RecordId
+from appli.presenters.search import Search
+from appli.presenters.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a page is opened for; each page reads what concerns it."""
+
+    record: RecordId | None = None
+    """The record to show, to change, to centre on."""
+    kind: str = ""
+    """The kind, or the shape (`offer`), of a new record."""
+    paths: tuple[Path, ...] = ()
+    """Files to read."""
+
+
+NOTHING = Request()
+
+
+class Shell(Protocol):
+    """The window as pages know it."""
+
+    session: Session
+    search: Search
+
+    def has_page(self, page: str) -> bool:
+        """Whether that page exists in this version: a way to it is shown only then."""
+
+    def go(self, page: str, request: Request = NOTHING) -> None:
+        """Show a page: `go("annuaire", Request(record=…))`."""
+
+    def back(self) -> None:
+        """Return to the page before this one."""
+
+    def toast(self, words: str, *, undo: bool = False) -> None:
+        """Say what was just done, in the past tense; `undo` offers to take it back."""
+
+    def report(self, problem: Exception) -> None:
+        """Tell a problem the way its kind asks for."""
+
+    def open_folder(self, folder: Path) -> None:
+        """Leave this directory for the one of that folder."""

@@ -1,0 +1,1 @@
+"""Dialogs: only for what cannot be undone, and for what went wrong."""

@@ -1,0 +1,49 @@
+"""The pages of the window, in one table: to add a page is to add a line here and a file in `ui/pages`.
+
+A page is a presenter (`appli/presenters/x.py`, which thinks and knows no Qt) and a widget (`ui/pages/x.py`, a
+`ui.pages.page.Page`, which draws). The line gives the key under which the rest of the program asks for it
+(`shell.go("carte", Request(record=…))`), the word and icon of the rail, the keys that lead there and the function that
+builds it: `build(shell: Shell) -> Page`, written "module:function" so that the module is loaded when the page is first
+opened, not before the first paint. A page without an icon is not in the rail: one is led to it (the form of a sheet, a
+long task). Only pages that work have a line; buttons and menus that lead to a page ask `shell.has_page(key)` first.
+
+Built once, a page stays: `enter(request)` is called each time it is shown, with what it is shown for, `leave()` when
+another takes its place (keep what was typed, ask nothing). It listens to `shell.session.changed` to follow what is
+written elsewhere and to `shell.search.changed` if it follows the search field (`searches`; on any other page, typing
+there leads to the Annuaire); it gives the window its panes for F6 (`panes`) and the deeds of `ui.actions` it answers
+(`deeds`). Short work runs through `session.do` and `session.read`; long work is a page of its own, a
+`ui.pages.page.TaskPage`: a title, a body, and a footer that says what is safe at the left and holds Retour, Abandonner
+and the one primary button at the right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from appli.i18n import N_
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page: key, word, "module:function" of its builder, and how one comes to it."""
+
+    key: str
+    word: str
+    build: str
+    icon: str = ""
+    """Its icon in the rail; without one it is not there."""
+    keys: str = ""
+    """The shortcut that leads to it, as QKeySequence writes it portably (Ctrl+Shift+A)."""
+    searches: bool = False
+    """Whether it follows the search field."""
+    last: bool = False
+    """At the foot of the rail."""
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("annuaire", N_("Annuaire"), "ui.pages.annuaire:build", "book-user", "Ctrl+Shift+A", searches=True),
+)
+
+HOME = "annuaire"
+FIRST_RUN = "premiere-ouverture"
+"""Shown instead of everything else while the folder holds no directory."""
