@@ -170,7 +170,7 @@ class _World:
 
     def _event(self, number: int) -> dict[str, Any]:
         day = f"2026-{self.rng.randint(1, 12):02}-{self.rng.randint(1, 28):02}"
-        return self._titled(number) | {"period": {"start": f"{day}T18:30"}, "kind": "workshop"}
+        return self._titled(number) | {"period": {"start": f"{day}T18:30"}, "event_kind": "workshop"}
 
     def _listing(self, number: int) -> dict[str, Any]:
         return self._titled(number) | {"type": self.rng.choice(("offer", "need")), "object": "skill"}

@@ -8,7 +8,7 @@ from appli.domain.causality import Erasure, Stamp, earlier
 from appli.domain.ids import RecordId
 from appli.store.private import PrivateValues
 from appli.store.registers import Registers, binding_fields
-from appli.store.rows import SHARED
+from appli.store.rows import SHARED, columns
 
 
 def erase(registers: Registers, private: PrivateValues, stamp: Stamp, record_id: RecordId) -> set[RecordId]:
@@ -57,7 +57,7 @@ def orphans_of(registers: Registers, erased: Iterable[RecordId]) -> dict[RecordI
     found: dict[RecordId, RecordId] = {}
     for owner in erased:
         for kind, field in binding_fields():
-            sql = f"SELECT id FROM {SHARED}.{kind.code} WHERE {field.name}=?"
+            sql = f"SELECT id FROM {SHARED}.{kind.code} WHERE {columns(field)}=?"
             for (part,) in registers.connection.execute(sql, (owner.hex(),)):
                 found[part] = owner
     return found

@@ -17,7 +17,7 @@ from appli.domain.causality import Context, Interval, Knowledge, RecordState, Re
 from appli.domain.fields import Field, Kind
 from appli.domain.ids import RecordId
 from appli.store.engine import Connection, scalar
-from appli.store.rows import SHARED, dump
+from appli.store.rows import SHARED, columns, dump
 
 NewRow = tuple[RecordId, Mapping[str, Any], Mapping[str, Audience]]
 """(id, values, audiences chosen for some of its fields)."""
@@ -96,7 +96,7 @@ class Registers:
 
     def column(self, kind: Kind, record_id: RecordId, field: Field) -> Any:
         """The value a record's table shows for one field."""
-        raw = scalar(self.connection, f"SELECT {field.name} FROM {SHARED}.{kind.code} WHERE id=?", record_id)
+        raw = scalar(self.connection, f"SELECT {columns(field)} FROM {SHARED}.{kind.code} WHERE id=?", record_id)
         return decoded(field, raw)
 
     def save(self, kind: Kind, record_id: RecordId, number: int, register: Register) -> None:
@@ -125,7 +125,7 @@ class Registers:
         )
         if field is not None and register.versions:
             execute(
-                f"UPDATE {SHARED}.{kind.code} SET {field.name}=? WHERE id=?",
+                f"UPDATE {SHARED}.{kind.code} SET {columns(field)}=? WHERE id=?",
                 (encoded(field, register.shown.value), record_id),
             )
 
@@ -138,7 +138,7 @@ class Registers:
         names = list(kind.fields)
         marks = ",".join("?" * (len(names) + 1))
         self.connection.executemany(
-            f"INSERT INTO {SHARED}.{kind.code}(id,{','.join(names)}) VALUES({marks})",
+            f"INSERT INTO {SHARED}.{kind.code}(id,{columns(*kind.fields.values())}) VALUES({marks})",
             [(i, *(encoded(kind.fields[n], values.get(n)) for n in names)) for i, values, _a in rows],
         )
         mine = (self.index(stamp.replica), stamp.counter, stamp.at, stamp.operator)
@@ -167,7 +167,7 @@ class Registers:
         row = {**values, **known}
         marks = ",".join("?" * (len(names) + 1))
         self.connection.execute(
-            f"INSERT OR REPLACE INTO {SHARED}.{kind.code}(id,{','.join(names)}) VALUES({marks})",
+            f"INSERT OR REPLACE INTO {SHARED}.{kind.code}(id,{columns(*kind.fields.values())}) VALUES({marks})",
             (record_id, *(encoded(kind.fields[n], row.get(n)) for n in names)),
         )
         stamp = (self.index(base.replica), base.counter, base.at, base.operator) if base else (None,) * 4
@@ -184,7 +184,7 @@ class Registers:
     def parts(self, record_id: RecordId) -> Iterator[tuple[Kind, RecordId]]:
         """The rows that live by this record: its parts, its links."""
         for kind, field in binding_fields():
-            sql = f"SELECT id FROM {SHARED}.{kind.code} WHERE {field.name}=?"
+            sql = f"SELECT id FROM {SHARED}.{kind.code} WHERE {columns(field)}=?"
             for (part,) in self.connection.execute(sql, (record_id.hex(),)).fetchall():
                 yield kind, part
 
@@ -192,7 +192,7 @@ class Registers:
         """The values shown of a shared record, None left out."""
         names = list(kind.fields)
         row = self.connection.execute(
-            f"SELECT {','.join(names)} FROM {SHARED}.{kind.code} WHERE id=?", (record_id,)
+            f"SELECT {columns(*kind.fields.values())} FROM {SHARED}.{kind.code} WHERE id=?", (record_id,)
         ).fetchone()
         pairs = zip(names, row or (), strict=False)
         return {n: decoded(kind.fields[n], v) for n, v in pairs if v is not None}

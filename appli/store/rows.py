@@ -27,6 +27,11 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def columns(*fields: Field) -> str:
+    """Names of columns as SQL reads them: some fields are called like its own words (`order`, `to`)."""
+    return ",".join(f'"{f.name}"' for f in fields)
+
+
 class JsonText(sa.TypeDecorator[Any]):
     """A composite value as canonical JSON text."""
 

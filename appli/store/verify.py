@@ -11,7 +11,7 @@ from appli.store import erase as erasing
 from appli.store.engine import Connection, scalar
 from appli.store.folder import Folder, raw
 from appli.store.registers import Registers, binding_fields
-from appli.store.rows import SHARED, all_tables, dump
+from appli.store.rows import SHARED, all_tables, columns, dump
 
 
 def problems(folder: Folder) -> list[str]:
@@ -51,8 +51,8 @@ def _dangling(base: Connection) -> Iterator[str]:
     lost = 0
     for kind, field in binding_fields():
         sql = (
-            f"SELECT count(*) FROM {SHARED}.{kind.code} t WHERE t.{field.name} IS NOT NULL "
-            f"AND NOT EXISTS (SELECT 1 FROM {SHARED}.ver v WHERE v.id=unhex(t.{field.name}))"
+            f"SELECT count(*) FROM {SHARED}.{kind.code} t WHERE t.{columns(field)} IS NOT NULL "
+            f"AND NOT EXISTS (SELECT 1 FROM {SHARED}.ver v WHERE v.id=unhex(t.{columns(field)}))"
         )
         lost += scalar(base, sql)
     if lost:
