@@ -1,0 +1,306 @@
+"""Fusion with our controls: buttons, boxes, lists to unroll and dates, painted from the tokens.
+
+The style sheet cannot do it: Qt's style-sheet style ignores the layout rectangle of a button, so that the margin kept
+for the focus ring would push every button out of line, and it paints the arrow of a list from a file of one colour.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QDateTimeEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QStyleOptionComboBox,
+    QStyleOptionComplex,
+    QStyleOptionSpinBox,
+    QWidget,
+)
+
+from ui import theme_buttons
+from ui.theme import Theme
+from ui.theme_painting import State, frame, glyph, keyboard_focus, ring, ring_margin, text
+
+Metric = QStyle.PixelMetric
+Primitive = QStyle.PrimitiveElement
+Control = QStyle.ControlElement
+Complex = QStyle.ComplexControl
+Sub = QStyle.SubControl
+Element = QStyle.SubElement
+Contents = QStyle.ContentsType
+
+ARROWS = {
+    Primitive.PE_IndicatorArrowLeft: "chevron-left",
+    Primitive.PE_IndicatorArrowRight: "chevron-right",
+    Primitive.PE_IndicatorArrowUp: "chevron-up",
+    Primitive.PE_IndicatorArrowDown: "chevron-down",
+}
+NO_BUTTONS = QAbstractSpinBox.ButtonSymbols.NoButtons
+FIELD_PARTS = {
+    Complex.CC_ComboBox: {Sub.SC_ComboBoxEditField, Sub.SC_ComboBoxArrow},
+    Complex.CC_SpinBox: {Sub.SC_SpinBoxEditField, Sub.SC_SpinBoxUp, Sub.SC_SpinBoxDown},
+}
+INDICATORS = {
+    Metric.PM_IndicatorWidth,
+    Metric.PM_IndicatorHeight,
+    Metric.PM_ExclusiveIndicatorWidth,
+    Metric.PM_ExclusiveIndicatorHeight,
+}
+LABEL_SPACINGS = {Metric.PM_CheckBoxLabelSpacing, Metric.PM_RadioButtonLabelSpacing}
+ICONS = {Metric.PM_ButtonIconSize, Metric.PM_SmallIconSize, Metric.PM_ListViewIconSize}
+LAYOUT_ITEMS = {
+    Element.SE_PushButtonLayoutItem,
+    Element.SE_CheckBoxLayoutItem,
+    Element.SE_RadioButtonLayoutItem,
+}
+
+
+class MaillageStyle(QProxyStyle):
+    """Fusion, but for what a person presses, ticks or unrolls."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("Fusion")
+        self._theme = theme
+
+    # --- measures ---
+
+    def pixelMetric(self, metric: Metric, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
+        theme = self._theme
+        if metric in INDICATORS:
+            return theme.px("space.5") + 2 * ring_margin(theme)
+        if metric in LABEL_SPACINGS:
+            return theme.px("space.2") - ring_margin(theme)
+        if metric in ICONS:
+            return theme.px("size.icon")
+        if metric is Metric.PM_TabBarScrollButtonWidth:
+            return theme.px("size.target_min")
+        if metric is Metric.PM_TextCursorWidth:
+            return theme.px("border.field_focus")
+        return super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint is QStyle.StyleHint.SH_ComboBox_Popup:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
+
+    def sizeFromContents(
+        self, kind: Contents, option: QStyleOption, size: QSize, widget: QWidget | None = None
+    ) -> QSize:
+        if kind is Contents.CT_PushButton:
+            return theme_buttons.size(self._theme, option, widget)
+        base = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
+        if kind is Contents.CT_ComboBox:
+            width = size.width() + 2 * self._field_padding() + self._arrow_width()
+            return QSize(width, self._theme.px("size.control"))
+        if kind is Contents.CT_SpinBox:
+            width = size.width() + self._field_padding() + self._arrow_width()
+            return QSize(width, self._theme.px("size.control"))
+        return base
+
+    def subElementRect(self, element: Element, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+        ringed = element is Element.SE_FrameLayoutItem and _is_ringed(widget)
+        if ringed or element in LAYOUT_ITEMS:
+            margin = ring_margin(self._theme)
+            return option.rect.adjusted(margin, margin, -margin, -margin)
+        return super().subElementRect(element, option, widget)  # type: ignore[arg-type]
+
+    def subControlRect(
+        self,
+        control: Complex,
+        option: QStyleOptionComplex,
+        part: Sub,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        if part in FIELD_PARTS.get(control, ()):
+            return self._field_part(option, part)
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+
+    def _field_part(self, option: QStyleOptionComplex, part: Sub) -> QRect:
+        """Words at the left, signs in the column at the right."""
+        rect, column = option.rect, self._arrow_width()
+        if isinstance(option, QStyleOptionSpinBox) and option.buttonSymbols is NO_BUTTONS:
+            column = self._field_padding()
+        if part in {Sub.SC_ComboBoxEditField, Sub.SC_SpinBoxEditField}:
+            edge = self._theme.px("border.field_focus")
+            return rect.adjusted(self._field_padding(), edge, -column, -edge)
+        signs = rect.adjusted(rect.width() - column, 0, 0, 0)
+        half = signs.height() // 2
+        if part is Sub.SC_SpinBoxUp:
+            signs.setHeight(half)
+        elif part is Sub.SC_SpinBoxDown:
+            signs.setTop(signs.top() + half)
+        return signs
+
+    def _field_padding(self) -> int:
+        return self._theme.px("space.3")
+
+    def _arrow_width(self) -> int:
+        return self._theme.px("space.3") * 2 + self._theme.px("size.icon")
+
+    # --- drawing ---
+
+    def drawControl(
+        self,
+        element: Control,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element is Control.CE_PushButton:
+            theme_buttons.paint(self._theme, option, painter, widget)
+        elif element is Control.CE_ComboBoxLabel:
+            self._combo_label(option, painter)
+        else:
+            super().drawControl(element, option, painter, widget)
+
+    def drawComplexControl(
+        self,
+        control: Complex,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if control is Complex.CC_ComboBox:
+            self._field_frame(option, painter, widget)
+            arrow = self.subControlRect(control, option, Sub.SC_ComboBoxArrow, widget)
+            name = "calendar" if isinstance(widget, QDateTimeEdit) else "chevron-down"
+            role = "text" if option.state & State.State_Enabled else "disabled"
+            glyph(painter, self._theme, name, role, arrow, self._theme.px("space.4"))
+        elif control is Complex.CC_SpinBox:
+            self._field_frame(option, painter, widget)
+            self._spin_arrows(option, painter)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def drawPrimitive(
+        self,
+        element: Primitive,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element is Primitive.PE_IndicatorCheckBox:
+            self._check_box(option, painter)
+        elif element is Primitive.PE_IndicatorRadioButton:
+            self._radio_button(option, painter)
+        elif element in ARROWS:
+            role = "text" if option.state & State.State_Enabled else "disabled"
+            side = min(self._theme.px("space.4"), option.rect.width(), option.rect.height())
+            glyph(painter, self._theme, ARROWS[element], role, option.rect, side)
+        elif element is Primitive.PE_FrameFocusRect:
+            if option.state & State.State_KeyboardFocusChange and _ring_is_ours(widget):
+                ring(painter, self._theme, option.rect, self._theme.px("radius.small"))
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def _field_frame(self, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None) -> None:
+        theme = self._theme
+        enabled = bool(option.state & State.State_Enabled)
+        wrong = widget is not None and widget.property("state") == "error"
+        focused = bool(option.state & State.State_HasFocus)
+        over = bool(option.state & State.State_MouseOver) and isinstance(widget, QComboBox)
+        border = "danger" if wrong else "focus" if focused else "control_border"
+        frame(
+            painter,
+            theme,
+            option.rect,
+            fill=("hover" if over else "surface") if enabled else "",
+            border=border if enabled else "border",
+            width=theme.px("border.field_focus" if wrong or focused else "border.control"),
+            radius=theme.px("radius.control"),
+        )
+
+    def _combo_label(self, option: QStyleOption, painter: QPainter) -> None:
+        if not isinstance(option, QStyleOptionComboBox):
+            return
+        theme = self._theme
+        rect = self.subControlRect(Complex.CC_ComboBox, option, Sub.SC_ComboBoxEditField)
+        if not option.currentIcon.isNull():
+            side = theme.px("size.icon")
+            option.currentIcon.paint(painter, QRect(rect.x(), rect.y() + (rect.height() - side) // 2, side, side))
+            rect.setLeft(rect.left() + side + theme.px("space.2"))
+        role = "text" if option.state & State.State_Enabled else "disabled"
+        text(painter, theme, rect, option.currentText, font=painter.font(), role=role)
+
+    def _spin_arrows(self, option: QStyleOptionComplex, painter: QPainter) -> None:
+        if isinstance(option, QStyleOptionSpinBox) and option.buttonSymbols is NO_BUTTONS:
+            return
+        role = "text" if option.state & State.State_Enabled else "disabled"
+        for part, name in ((Sub.SC_SpinBoxUp, "chevron-up"), (Sub.SC_SpinBoxDown, "chevron-down")):
+            place = self._field_part(option, part)
+            glyph(painter, self._theme, name, role, place, self._theme.px("space.3"))
+
+    # --- boxes ---
+
+    def _box(self, option: QStyleOption) -> QRect:
+        """The box of 20 in the middle of the room kept for it and its ring."""
+        side = self._theme.px("space.5")
+        box = QRect(0, 0, side, side)
+        box.moveCenter(option.rect.center())
+        return box
+
+    def _box_colors(self, option: QStyleOption, ticked: bool) -> tuple[str, str]:
+        if not option.state & State.State_Enabled:
+            return ("disabled" if ticked else "", "disabled" if ticked else "border")
+        over = bool(option.state & State.State_MouseOver)
+        if ticked:
+            return ("accent_hover", "accent_hover") if over else ("accent", "accent")
+        return ("hover" if over else "surface", "control_border")
+
+    def _check_box(self, option: QStyleOption, painter: QPainter) -> None:
+        theme, box = self._theme, self._box(option)
+        partly = bool(option.state & State.State_NoChange)
+        ticked = partly or bool(option.state & State.State_On)
+        fill, border = self._box_colors(option, ticked)
+        radius = theme.px("radius.small")
+        width = theme.px("border.control") * 1.5
+        frame(painter, theme, box, fill=fill, border=border, width=width, radius=radius)
+        if ticked:
+            side = theme.px("space.4")
+            glyph(painter, theme, "minus" if partly else "check", "on_accent", box, side)
+        self._box_ring(option, painter, box, radius)
+
+    def _radio_button(self, option: QStyleOption, painter: QPainter) -> None:
+        theme, box = self._theme, self._box(option)
+        chosen = bool(option.state & State.State_On)
+        fill, border = self._box_colors(option, chosen)
+        radius = box.width() / 2
+        width = theme.px("border.control") * 1.5
+        ground = "" if fill in {"", "disabled"} else "surface"
+        frame(painter, theme, box, fill=ground, border=border, width=width, radius=radius)
+        if chosen:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(Qt.PenStyle.NoPen))
+            painter.setBrush(theme.color(fill))
+            inset = box.width() // 4
+            painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
+            painter.restore()
+        self._box_ring(option, painter, box, radius)
+
+    def _box_ring(self, option: QStyleOption, painter: QPainter, box: QRect, radius: float) -> None:
+        if keyboard_focus(option):
+            margin = ring_margin(self._theme)
+            around = box.adjusted(-margin, -margin, margin, margin)
+            ring(painter, self._theme, around, radius + margin)
+
+
+def _is_ringed(widget: QWidget | None) -> bool:
+    return widget is not None and bool(widget.property("ringed"))
+
+
+def _ring_is_ours(widget: QWidget | None) -> bool:
+    """Buttons and boxes draw their own ring around themselves."""
+    return not isinstance(widget, QAbstractButton)

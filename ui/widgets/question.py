@@ -1,0 +1,87 @@
+"""The question before what cannot be undone: verbs on the buttons, the safe one has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from appli.i18n import _
+from ui.theme import current
+from ui.widgets.badge import Glyph
+from ui.widgets.buttons import Button
+from ui.widgets.layout import Column, Row
+from ui.widgets.text import TextLabel
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A verb, and the key that `answered` gives."""
+
+    key: str
+    words: str
+    role: str = "ordinary"
+
+
+class QuestionDialog(QDialog):
+    """Opened with `open()`; `answered` gives the key. Échap and the cross answer the first, which is the safe one."""
+
+    answered = Signal(str)
+
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        answers: Sequence[Answer],
+        *,
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self._safe = answers[0].key
+        self._given = ""
+        head = TextLabel(title, letters="section", wrap=True)
+        body = TextLabel(words, ink="secondary", wrap=True)
+        text = Column(gap=2)
+        text.add(head, body)
+        top = Row(gap=3)
+        if icon:
+            top.addWidget(Glyph(icon, "danger", "space.6"), 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(text, 1)
+        line = Row(gap=3)
+        line.addStretch()
+        self.buttons: dict[str, Button] = {}
+        for answer in answers:
+            button = Button(answer.words, answer.role)
+            button.clicked.connect(lambda _on=False, key=answer.key: self._answer(key))
+            self.buttons[answer.key] = button
+            line.addWidget(button)
+        column = Column(self, margin=5, gap=4)
+        column.add(top, line)
+        self.setMinimumWidth(current().px("pane.sheet_min"))
+        self.buttons[self._safe].setDefault(True)
+        self.finished.connect(self._tell)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The ring shows which answer Entrée gives."""
+        super().showEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        self.buttons[self._safe].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _answer(self, key: str) -> None:
+        self._given = key
+        self.accept()
+
+    def _tell(self) -> None:
+        self.answered.emit(self._given or self._safe)
+
+
+def trouble(title: str, words: str, parent: QWidget | None = None) -> QuestionDialog:
+    """Something went wrong and nothing can be chosen: what happened, is my data safe, what to do."""
+    answers = [Answer("close", _("Fermer"))]
+    return QuestionDialog(title, words, answers, icon="circle-alert", parent=parent)
