@@ -25,14 +25,17 @@ Opener = Callable[[bool, Progress], "Directory"]
 class Session:
     """What every presenter works on. Reading and writing go through the jobs; `changed` tells what was written."""
 
-    def __init__(self, folder: Path, index: Index, jobs: Jobs, opener: Opener) -> None:
+    def __init__(self, folder: Path, new_index: Callable[[], Index], jobs: Jobs, opener: Opener) -> None:
         self.folder = folder
-        self.index = index
+        self.index = new_index()
+        """For this thread: the first page of a search, the rows of a list."""
         self.jobs = jobs
         self.changed: Broadcast[Changes] = Broadcast()
-        self.opened: Broadcast[Directory] = Broadcast()
+        self.opened: Broadcast[None] = Broadcast()
         self.held: EnvironmentProblem | None = None
         """Why the folder can only be read."""
+        self._reader_index = new_index()
+        """An index serves one thread: this one is the readers'."""
         self._opener = opener
         self._directory: Directory | None = None
         self._made: Directory | None = None
@@ -40,25 +43,25 @@ class Session:
         self._refusal: Exception | None = None
 
     @property
-    def directory(self) -> Directory | None:
-        """The open directory; None until the worker has opened it."""
-        return self._directory
+    def is_open(self) -> bool:
+        """Whether all of the directory is there, and not its index alone."""
+        return self._directory is not None
 
     @property
     def can_write(self) -> bool:
         """Whether changes are possible."""
-        return self._directory is not None and self.held is None
+        return self.is_open and self.held is None
 
     def open(self, failed: Failed | None = None) -> None:
         """Have the worker open the folder; `opened` tells when all of it is there."""
         self.jobs.write(self._open, self._is_open, failed)
 
-    def when_open(self, call: Callable[[Directory], None]) -> None:
+    def when_open(self, call: Callable[[], None]) -> None:
         """Call as soon as the directory is open: now if it is."""
-        if self._directory is not None:
-            call(self._directory)
+        if self.is_open:
+            call()
         else:
-            self.opened.listen(call)
+            self.opened.listen(lambda _none: call())
 
     def do(
         self, work: Callable[[Directory], T], done: Callable[[T], None] = ignore, failed: Failed | None = None
@@ -80,6 +83,12 @@ class Session:
             done(answer)
 
         return self.jobs.write(lambda progress: work(self._ready(), progress), finish, failed, steps)
+
+    def read_index(
+        self, channel: str, work: Callable[[Index, Stopped], T], done: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """Ask the index aside; the latest of a channel wins."""
+        self.jobs.read(channel, lambda stopped: work(self._reader_index, stopped), done, failed)
 
     def read(
         self,
@@ -103,6 +112,7 @@ class Session:
         """End the work under way, then let go of every file."""
         self.jobs.close()
         self.index.close()
+        self._reader_index.close()
         if self._made is not None:
             self._made.close()
 
@@ -119,7 +129,12 @@ class Session:
 
     def _is_open(self, directory: Directory) -> None:
         self._directory = directory
-        self.opened.tell(directory)
+        self.opened.tell(None)
+
+    def _for_readers(self) -> Directory:
+        """The same directory with the readers' own index."""
+        directory = self._ready()
+        return type(directory)(directory.store, self._reader_index, lambda: directory.gazetteer, directory.operator)
 
     def _ready(self) -> Directory:
         """The directory, in the worker: opening is its first job, so it is there unless that failed."""
