@@ -53,5 +53,11 @@ class Jobs(Protocol):
     def later(self, channel: str, milliseconds: int, call: Callable[[], None]) -> None:
         """Call once, in a while; asking again on the same channel starts the wait anew."""
 
+    def busy(self) -> bool:
+        """Whether long work, work that tells its steps, is under way."""
+
+    def stop_all(self) -> None:
+        """Ask all that is under way to stop."""
+
     def close(self) -> None:
         """Stop the readings, let the writings end, let go of the threads."""

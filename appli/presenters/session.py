@@ -37,15 +37,15 @@ class Session:
         self._reader_index = new_index()
         """An index serves one thread: this one is the readers'."""
         self._opener = opener
-        self._directory: Directory | None = None
         self._made: Directory | None = None
-        """The same, known to the worker before it is known here."""
+        """Known to the worker before `is_open` is known here."""
+        self._is_open = False
         self._refusal: Exception | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether all of the directory is there, and not its index alone."""
-        return self._directory is not None
+        return self._is_open
 
     @property
     def can_write(self) -> bool:
@@ -54,7 +54,7 @@ class Session:
 
     def open(self, failed: Failed | None = None) -> None:
         """Have the worker open the folder; `opened` tells when all of it is there."""
-        self.jobs.write(self._open, self._is_open, failed)
+        self.jobs.write(self._open, self._open_here, failed)
 
     def when_open(self, call: Callable[[], None]) -> None:
         """Call as soon as the directory is open: now if it is."""
@@ -98,9 +98,11 @@ class Session:
         failed: Failed | None = None,
     ) -> None:
         """Read aside; the latest of a channel wins. Waits until the directory is open."""
-        self.when_open(
-            lambda directory: self.jobs.read(channel, lambda stopped: work(directory, stopped), done, failed)
-        )
+
+        def ask() -> None:
+            self.jobs.read(channel, lambda stopped: work(self._for_readers(), stopped), done, failed)
+
+        self.when_open(ask)
 
     def tell(self, answer: object) -> None:
         """Tell the changes that an answer of a service is, or carries in `changes`."""
@@ -127,8 +129,8 @@ class Session:
             self._made = self._opener(True, progress)
         return self._made
 
-    def _is_open(self, directory: Directory) -> None:
-        self._directory = directory
+    def _open_here(self, _directory: Directory) -> None:
+        self._is_open = True
         self.opened.tell(None)
 
     def _for_readers(self) -> Directory:

@@ -66,6 +66,12 @@ class InlineJobs:
     def later(self, channel: str, milliseconds: int, call: Callable[[], None]) -> None:
         self.waiting[channel] = (milliseconds, call)
 
+    def busy(self) -> bool:
+        return False
+
+    def stop_all(self) -> None:
+        """Nothing ever lasts."""
+
     def close(self) -> None:
         self.closed = True
 
