@@ -20,6 +20,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictStr,
     StringConstraints,
     model_validator,
 )
@@ -86,27 +87,27 @@ def _long(value: Any) -> Any:
     return clean(value, LONG, lines=True) or None if isinstance(value, str) else value
 
 
-_Line = Annotated[str | None, BeforeValidator(_line)]
-_Word = Annotated[str, BeforeValidator(_line)]
+_Line = Annotated[StrictStr | None, BeforeValidator(_line)]
+_Word = Annotated[StrictStr, BeforeValidator(_line)]
 _Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 
 TEXT = FieldType("text", "TEXT", "line")
-Text = Annotated[str | None, BeforeValidator(_line), TEXT]
-ShortText = Annotated[str | None, BeforeValidator(_short), TEXT]
+Text = Annotated[StrictStr | None, BeforeValidator(_line), TEXT]
+ShortText = Annotated[StrictStr | None, BeforeValidator(_short), TEXT]
 
 LONG_TEXT = FieldType("long_text", "TEXT", "text")
-LongText = Annotated[str | None, BeforeValidator(_long), LONG_TEXT]
+LongText = Annotated[StrictStr | None, BeforeValidator(_long), LONG_TEXT]
 
 EMAIL = FieldType("email", "TEXT", "email")
 WEB = FieldType("web", "TEXT", "web")
-Web = Annotated[str | None, BeforeValidator(_line), WEB]
+Web = Annotated[StrictStr | None, BeforeValidator(_line), WEB]
 
 HOURS = FieldType("hours", "TEXT", "hours", words=no_words)
-Hours = Annotated[str | None, BeforeValidator(_line), HOURS]
+Hours = Annotated[StrictStr | None, BeforeValidator(_line), HOURS]
 """OSM `opening_hours` syntax; what it cannot say goes to the record's `hours_note`."""
 
 KEY = FieldType("key", "TEXT", "hidden", words=no_words)
-Key = Annotated[str | None, BeforeValidator(_line), KEY]
+Key = Annotated[StrictStr | None, BeforeValidator(_line), KEY]
 """An identifier made by machines (hash, foreign id, normalised number)."""
 
 
@@ -270,7 +271,7 @@ def _reference(value: Any) -> Any:
 
 
 REFERENCE = FieldType("reference", "TEXT", "reference", words=no_words)
-Reference = Annotated[str | None, BeforeValidator(_reference), REFERENCE]
+Reference = Annotated[StrictStr | None, BeforeValidator(_reference), REFERENCE]
 """Another record, by the 32 hexadecimal digits of its id."""
 
 

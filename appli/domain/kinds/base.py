@@ -255,7 +255,7 @@ class Sheet(Record):
     )
     position: Annotated[Position, F(8, N_("Position"), section="contact", synonyms=("coordonnées",))] = None
     licence: Annotated[Choice, F(9, N_("Licence"), codes=LICENCES)] = None
-    confirmation: Annotated[Confirmation, F(10, N_("Confirmée"), section="none")] = None
+    confirmation: Annotated[Confirmation, F(10, N_("Confirmée"), section="none", personal=FOLLOW_UP)] = None
     expires_on: Annotated[Date, F(11, N_("Valable jusqu’au"))] = None
     review_on: Annotated[Date, F(12, N_("À revoir le"), section="none")] = None
     entered_on_behalf: Annotated[Flag, F(13, N_("Saisie pour quelqu’un d’autre"), section="none")] = None
