@@ -46,3 +46,22 @@ def open_index(path: Path) -> Index:
     from appli.store.index import Index
 
     return Index(path / "index.db")
+
+
+def index_is_current(path: Path) -> bool:
+    """Whether the index mirrors the store as it is; answers without opening the store."""
+    from appli.store.engine import connect, scalar
+    from appli.store.folder_files import is_directory, no_directory
+
+    if not is_directory(path):
+        raise no_directory(path)
+    base = connect(path / "prive.db", read_only=True)
+    try:
+        generation = int(scalar(base, "SELECT value FROM meta WHERE key='generation'") or 0)
+    finally:
+        base.close()
+    index = open_index(path)
+    try:
+        return index.stamp() == generation
+    finally:
+        index.close()

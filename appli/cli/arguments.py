@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from appli.errors import UsageProblem
 from appli.i18n import _
@@ -16,6 +16,15 @@ VERBS = frozenset({"espace", "demo", "genres", "importer", "imports", "chercher"
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        wants_help = options.pop("add_help", True)
+        super().__init__(add_help=False, **options)
+        if wants_help:
+            self.add_argument("-h", "--help", "--aide", action="help", help=_("montrer cette aide"))
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", _("usage : "), 1)
+
     def error(self, message: str) -> NoReturn:
         raise UsageProblem("usage", _french(message), _("Écrivez « {prog} --help ».").format(prog=self.prog))
 

@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
-from appli.cli.opening import reading
+from appli.cli.opening import searching
 from appli.cli.output import Output
 from appli.domain.ids import id_text
 from appli.i18n import _, _n, number
+from appli.store.index_model import Query, Relaxation, Row
 
 
 def search(options: argparse.Namespace, out: Output) -> None:
     """Search the directory; an empty text lists everything."""
-    from appli.services import finding
+    from appli.services import searching as services
 
-    with reading(options) as directory:
-        query = finding.query_for(directory, options.texte, options.genre, options.commune, options.rayon)
-        found = finding.search(directory, query, options.limite)
-        results = [
-            {
-                "id": id_text(row.id),
-                "code": row.code,
-                "kind": row.kind,
-                "title": row.title,
-                "commune": row.commune,
-                "score": round(row.score, 3),
-            }
-            for row in found.rows
-        ]
+    with searching(options) as index:
+        query = _query(options)
+        found = services.search(index, query, options.limite)
+        results = [_result(row) for row in found.rows]
         lines = [f"{row.code}  {row.title}  {row.commune}  {row.second_line}".rstrip() for row in found.rows]
         if not found.rows:
-            lines = _ways_out(finding.ways_out(directory, query))
+            lines = _nothing(services.ways_out(index, query))
         out.answer({"total": found.total, "results": results}, lines)
         out.say(_n("{n} fiche", "{n} fiches", found.total).format(n=number(found.total)))
 
 
-def _ways_out(relaxations) -> list[str]:  # type: ignore[no-untyped-def]
+def _query(options: argparse.Namespace) -> Query:
+    if not (options.genre or options.commune):
+        return Query(text=options.texte)
+    from appli.app import load_gazetteer
+    from appli.services.finding import query_for
+
+    return query_for(load_gazetteer, options.texte, options.genre, options.commune, options.rayon)
+
+
+def _result(row: Row) -> dict[str, Any]:
+    return {
+        "id": id_text(row.id),
+        "code": row.code,
+        "kind": row.kind,
+        "title": row.title,
+        "commune": row.commune,
+        "score": round(row.score, 3),
+    }
+
+
+def _nothing(relaxations: list[Relaxation]) -> list[str]:
     lines = [_("Aucune fiche.")]
     for one in relaxations:
-        if one.total:
-            what = ", ".join(one.labels)
-            lines.append(_("Sans « {what} », il y en a {n}.").format(what=what, n=number(one.total)))
+        what = ", ".join(one.labels)
+        lines.append(_("Sans « {what} », il y en a {n}.").format(what=what, n=number(one.total)))
     return lines
 
 

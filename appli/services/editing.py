@@ -42,32 +42,34 @@ class Created:
     changes: Changes
 
 
-def create_sheet(
-    directory: Directory,
-    kind_code: str,
-    assignments: Sequence[Assignment],
-    audience: Audience | None = None,
-    *,
-    entered_on_behalf: bool = False,
-) -> Created:
-    """A new sheet with all its parts, in one work. Raises UserError when it has no name or a value cannot stand."""
+def new_sheet(
+    directory: Directory, kind_code: str, assignments: Sequence[Assignment], audience: Audience | None = None
+) -> tuple[RecordId, list[Change]]:
+    """The id of a new sheet and what creates it with all its parts.
+
+    Raises UserError when it has no name or a value cannot stand.
+    """
     kind = catalogue.kind(kind_code)
     record_id = new_id(directory.store.folder.clock())
     draft = Entry(record_id, kind, {"audience": int(audience)} if audience is not None else {})
     editor = _Editor(directory, draft)
     parts = list(editor.changes(assignments))
-    values = dict(editor.values)
-    if entered_on_behalf:
-        values["entered_on_behalf"] = True
+    values = {n: v for n, v in editor.values.items() if v is not None}
     if not Entry(record_id, kind, values).title:
         raise UserError(
             "no_title",
             _("La fiche n’a pas de nom. Rien n’a été créé."),
             _("Donnez au moins « {label} ».").format(label=kind.title_field.label),
         )
-    head = Create(record_id, kind.code, values, editor.overrides)
-    done = directory.do(_("Nouvelle fiche"), [head, *parts])
-    return Created(record_id, done)
+    return record_id, [Create(record_id, kind.code, values, editor.overrides), *parts]
+
+
+def create_sheet(
+    directory: Directory, kind_code: str, assignments: Sequence[Assignment], audience: Audience | None = None
+) -> Created:
+    """A new sheet with all its parts, in one work."""
+    record_id, changes = new_sheet(directory, kind_code, assignments, audience)
+    return Created(record_id, directory.do(_("Nouvelle fiche"), changes))
 
 
 def edit_sheet(directory: Directory, entry: Entry, assignments: Sequence[Assignment]) -> Changes:
@@ -141,8 +143,6 @@ class _Editor:
         else:
             self.values[field.name] = self._with(field, one)
         self.touched.add(field.name)
-        if self.values[field.name] is None and self._entry.stamp is None:
-            del self.values[field.name]
 
     def _parsed(self, field: Field, value: Any) -> Any:
         return parse_value(self._directory, field, value) if isinstance(value, str) else field.validate(value)

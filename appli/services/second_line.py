@@ -18,7 +18,7 @@ def second_line(entry: Entry, terms: Sequence[str]) -> str:
         if entry.values.get(name):
             return _short(str(entry.values[name]))
     if terms:
-        return _short(", ".join(terms))
+        return _short(", ".join(dict.fromkeys(terms)))
     labels = [label for name in _CODES for label in _labels(entry, name)]
     if labels:
         return _short(", ".join(labels))

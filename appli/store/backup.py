@@ -17,7 +17,8 @@ from appli.errors import EnvironmentProblem, UserError
 from appli.i18n import _
 from appli.store import engine as sqlite
 from appli.store import erase as erasing
-from appli.store.folder import INDEX_FILE, PRIVATE_FILE, SHARED_FILE, Folder, raw
+from appli.store.folder import Folder, raw
+from appli.store.folder_files import INDEX_FILE, PRIVATE_FILE, SHARED_FILE
 from appli.store.private import PrivateValues
 from appli.store.registers import Registers
 

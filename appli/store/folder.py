@@ -25,10 +25,10 @@ from appli.i18n import _
 from appli.ports import Clock, wall_clock
 from appli.store import engine as sqlite
 from appli.store import schema
+from appli.store.folder_files import PRIVATE_FILE, SHARED_FILE, is_directory, no_directory
 from appli.store.identity import IdentityFile
 from appli.store.rows import SHARED
 
-PRIVATE_FILE, SHARED_FILE, INDEX_FILE = "prive.db", "partage.db", "index.db"
 LOCK_FILE, HOLDER_FILE = "verrou", "verrou.json"
 LOCK_SECONDS = 5.0
 
@@ -224,20 +224,6 @@ class Folder:
             (self.path / HOLDER_FILE).unlink(missing_ok=True)
             self._lock.release()
             self._lock = None
-
-
-def is_directory(path: Path) -> bool:
-    """Whether a folder holds a directory."""
-    return (path / SHARED_FILE).exists() and (path / PRIVATE_FILE).exists()
-
-
-def no_directory(path: Path) -> EnvironmentProblem:
-    """Nothing to read there."""
-    return EnvironmentProblem(
-        "no_directory",
-        _("Il n’y a pas encore d’annuaire dans « {path} ».").format(path=path),
-        _("Créez-en un : « maillage espace creer NOM », ou ouvrez la fenêtre de Maillage."),
-    )
 
 
 def raw(connection: sa.Connection) -> sqlite.Connection:
