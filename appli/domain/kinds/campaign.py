@@ -6,7 +6,7 @@ from typing import Annotated
 
 from appli.domain.audience import Audience
 from appli.domain.field_types import Choice, Date, Flag, Money, Quantity, Reference, Text, Web
-from appli.domain.fields import CodeList, F, KindInfo
+from appli.domain.fields import CodeList, Collection, F, KindInfo
 from appli.domain.kinds.base import GIVING, Part
 from appli.i18n import N_
 
@@ -46,7 +46,14 @@ MEANS = CodeList(
 class Campaign(Part):
     """What is asked, of what sort, how much, until when, and what came of it."""
 
-    info = KindInfo(30, "campaign", N_("Collecte"), N_("Collectes"), audience=Audience.PUBLIC)
+    info = KindInfo(
+        30,
+        "campaign",
+        N_("Collecte"),
+        N_("Collectes"),
+        collections=(Collection("pledges", "pledge", "name", N_("Promesses"), section="details"),),
+        audience=Audience.PUBLIC,
+    )
 
     object: Annotated[Text, F(40, N_("Pour quoi"), weight="body")] = None
     kind: Annotated[Choice, F(41, N_("Sorte de collecte"), codes=KINDS)] = None

@@ -29,8 +29,8 @@ class Photo(Part):
     size: Annotated[Integer, F(42, N_("Taille en octets"), section="none")] = None
     alt: Annotated[Text, F(43, N_("Ce que montre la photo"), weight="body")] = None
     credit: Annotated[Text, F(44, N_("Crédit"))] = None
-    licence: Annotated[Choice, F(45, N_("Licence"), codes=LICENCES)] = None
-    consent: Annotated[Choice, F(46, N_("Accord des personnes montrées"), codes=SHOWN_PERSONS)] = None
+    licence: Annotated[Choice, F(9, N_("Licence"), codes=LICENCES)] = None
+    consent: Annotated[Choice, F(45, N_("Accord des personnes montrées"), codes=SHOWN_PERSONS)] = None
 
 
 class Attachment(Part):

@@ -21,10 +21,10 @@ class Source(Record):
 
     name: Annotated[Text, F(40, N_("Nom"), weight="title")] = None
     producer: Annotated[Text, F(41, N_("Producteur"))] = None
-    licence: Annotated[Choice, F(42, N_("Licence"), codes=LICENCES)] = None
-    address: Annotated[Web, F(43, N_("Adresse sur Internet"))] = None
-    as_of: Annotated[Date, F(44, N_("À jour au"))] = None
-    key_columns: Annotated[Tags, F(45, N_("Colonnes qui identifient une ligne"))] = None
+    licence: Annotated[Choice, F(9, N_("Licence"), codes=LICENCES)] = None
+    address: Annotated[Web, F(42, N_("Adresse sur Internet"))] = None
+    as_of: Annotated[Date, F(43, N_("À jour au"))] = None
+    key_columns: Annotated[Tags, F(44, N_("Colonnes qui identifient une ligne"))] = None
 
 
 class ForeignId(Record):

@@ -52,7 +52,7 @@ class Space(Record):
         Text, F(43, N_("À qui s’adresser pour ses droits"), section="consent", personal=TRUST)
     ] = None
     logo: Annotated[Key, F(44, N_("Logo"), section="identity")] = None
-    licence: Annotated[Choice, F(45, N_("Licence par défaut"), section="identity", codes=LICENCES)] = None
+    licence: Annotated[Choice, F(9, N_("Licence par défaut"), section="identity", codes=LICENCES)] = None
 
 
 class LegalText(Part):

@@ -18,9 +18,9 @@ class Stop(Part):
 
     title: Annotated[Text, F(40, N_("Étape"), weight="place")] = None
     record: Annotated[Reference, F(41, N_("Fiche de l’étape"))] = None
-    commune: Annotated[Commune, F(42, N_("Commune"), weight="place")] = None
-    position: Annotated[Position, F(43, N_("Position"))] = None
-    text: Annotated[LongText, F(44, N_("Texte"), weight="body")] = None
-    photo: Annotated[Key, F(45, N_("Photo"))] = None
-    opening_hours: Annotated[Hours, F(46, N_("Horaires"))] = None
-    hours_note: Annotated[Text, F(47, N_("Précisions sur les horaires"))] = None
+    commune: Annotated[Commune, F(6, N_("Commune"), weight="place")] = None
+    position: Annotated[Position, F(8, N_("Position"))] = None
+    text: Annotated[LongText, F(42, N_("Texte"), weight="body")] = None
+    photo: Annotated[Key, F(43, N_("Photo"))] = None
+    opening_hours: Annotated[Hours, F(44, N_("Horaires"))] = None
+    hours_note: Annotated[Text, F(45, N_("Précisions sur les horaires"))] = None
