@@ -91,11 +91,12 @@ def distance_km(a: Point, b: Point) -> float:
 
 
 def bounding_box(center: Point, radius_km: float) -> Box:
-    """A box that holds everything within the radius (and corners beyond it)."""
+    """The smallest box that holds everything within the radius; it does not go round the antimeridian."""
     lat, lon = center
-    height = math.degrees(radius_km / EARTH_RADIUS_KM)
-    shrunk = math.cos(math.radians(min(89.9, abs(lat) + height)))
-    width = height / shrunk
+    angle = radius_km / EARTH_RADIUS_KM
+    height = math.degrees(angle)
+    widest = math.sin(angle) / math.cos(math.radians(lat))
+    width = math.degrees(math.asin(widest)) if abs(lat) + height < 90 else 360.0
     return Box(
         max(-90.0, lat - height), max(-180.0, lon - width),
         min(90.0, lat + height), min(180.0, lon + width),

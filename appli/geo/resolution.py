@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from appli.geo.codes import Remark, read_insee, read_postcode
-from appli.geo.commune import Commune, CommuneKind, Precision
+from appli.geo.commune import Commune, CommuneKind, Match, Precision
 from appli.geo.place_text import departments_of_postcode, read_place
 from appli.i18n import _
-
-if TYPE_CHECKING:
-    from appli.geo.gazetteer import Gazetteer
 
 MOST_CANDIDATES = 8
 
@@ -45,7 +42,16 @@ class Resolution:
     remarks: tuple[Remark, ...] = ()
 
 
-def resolve(gazetteer: Gazetteer, name: str, postcode: str, insee: str) -> Resolution:
+class Known(Protocol):
+    """What is asked of the gazetteer."""
+
+    def by_insee(self, insee: str) -> Commune | None: ...
+    def by_postcode(self, postcode: str) -> list[Commune]: ...
+    def bearers(self, name: str) -> list[Match]: ...
+    def find(self, text: str) -> list[Match]: ...
+
+
+def resolve(gazetteer: Known, name: str, postcode: str, insee: str) -> Resolution:
     """Weigh what the row says."""
     return _Row(gazetteer, name, postcode, insee).resolution()
 
@@ -54,7 +60,7 @@ def resolve(gazetteer: Gazetteer, name: str, postcode: str, insee: str) -> Resol
 class _Row:
     """What one row says, and what is thought of it so far."""
 
-    gazetteer: Gazetteer
+    gazetteer: Known
     name: str
     written_postcode: str
     written_insee: str

@@ -134,6 +134,12 @@ def test_a_former_commune_has_the_codes_of_its_parent(gazetteer: Gazetteer) -> N
     assert enimie.population is None
 
 
+def test_a_former_commune_is_in_the_department_of_today(gazetteer: Gazetteer) -> None:
+    escaufourt = gazetteer.by_insee("02285")
+    assert escaufourt
+    assert escaufourt.department == "59"
+
+
 def test_codes_out_of_use_lead_to_the_commune_of_today(gazetteer: Gazetteer) -> None:
     former, current = gazetteer.by_insee("01126"), gazetteer.by_insee("01033")
     assert current

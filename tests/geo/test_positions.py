@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from appli.geo.gazetteer import Gazetteer
-from appli.geo.positions import bounding_box, distance_km, in_france, repair_position
+from appli.geo.positions import EARTH_RADIUS_KM, bounding_box, distance_km, in_france, repair_position
 
 MENDE = (44.518, 3.5)
 LATITUDES = st.floats(-89, 89)
@@ -92,13 +92,20 @@ def test_distances() -> None:
     assert abs(distance_km((0, 0), (0, 180)) - math.pi * 6371.0088) < 0.001
 
 
-@given(LATITUDES, LONGITUDES, st.floats(0.1, 300), st.floats(0, 2 * math.pi))
+@given(st.floats(-80, 80), LONGITUDES, st.floats(0.1, 900), st.floats(0, 2 * math.pi))
+@example(70, 3.5, 900, 1.17)
 def test_the_box_holds_the_circle(lat: float, lon: float, radius: float, bearing: float) -> None:
-    box = bounding_box((lat, lon), radius)
-    step = math.degrees(radius / 6371.0088) * 0.99
-    point = lat + step * math.cos(bearing), lon + step * math.sin(bearing)
-    if abs(point[0]) < 89 and abs(point[1]) < 180 and distance_km((lat, lon), point) <= radius:
-        assert box.contains(*point)
+    angle, start = radius / EARTH_RADIUS_KM, math.radians(lat)
+    end = math.asin(math.sin(start) * math.cos(angle) + math.cos(start) * math.sin(angle) * math.cos(bearing))
+    turn = math.atan2(
+        math.sin(bearing) * math.sin(angle) * math.cos(start),
+        math.cos(angle) - math.sin(start) * math.sin(end),
+    )
+    point = math.degrees(end), lon + math.degrees(turn)
+    assert abs(distance_km((lat, lon), point) - radius) < 0.001
+    south, west, north, east = bounding_box((lat, lon), radius)
+    assert south - 1e-9 <= point[0] <= north + 1e-9
+    assert west - 1e-9 <= point[1] <= east + 1e-9 or abs(point[1]) > 180
 
 
 def test_france_is_in_its_boxes_and_the_gulf_of_guinea_is_not() -> None:

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from pmtiles.tile import Compression, TileType, zxy_to_tileid
+from pmtiles.tile import Compression, TileType, deserialize_header, zxy_to_tileid
 from pmtiles.writer import Writer
 
 from appli import resources
@@ -56,30 +56,36 @@ def test_where_the_map_has_no_tile(place: tuple[int, int, int]) -> None:
         assert archive.tile(*place) is None
 
 
+def _content(place: tuple[int, int, int]) -> bytes:
+    """Of a length nobody could foretell, so that the directory does not compress."""
+    digest = hashlib.sha256(repr(place).encode()).digest()
+    return digest[:1] * (1 + digest[2] + 256 * (digest[3] % 8))
+
+
 def test_every_tile_of_a_map_with_many_directories(tmp_path: Path) -> None:
     file = tmp_path / "dense.pmtiles"
     places = [(7, x, y) for x in range(128) for y in range(128)]
+    _write(file, {zxy_to_tileid(*place): _content(place) for place in places})
+    with file.open("rb") as opened:
+        assert deserialize_header(opened.read(127))["leaf_directory_length"] > 0
+    with TileArchive(file) as archive:
+        assert [p for p in places[::37] if archive.tile(*p) != _content(p)] == []
+
+
+def _write(
+    file: Path,
+    tiles: dict[int, bytes],
+    tile_type: TileType = TileType.PNG,
+    compression: Compression = Compression.NONE,
+) -> None:
     with file.open("wb") as opened:
         writer = Writer(opened)
-        for place in sorted(places, key=lambda p: zxy_to_tileid(*p)):
-            writer.write_tile(zxy_to_tileid(*place), repr(place).encode() * (1 + place[1] % 9))
-        _finish(writer)
-    with TileArchive(file) as archive:
-        for place in places[::97]:
-            tile = archive.tile(*place)
-            assert tile
-            assert tile.startswith(repr(place).encode())
-
-
-def _finish(writer: Writer) -> None:
-    writer.finalize(
-        {
-            "tile_type": TileType.PNG, "tile_compression": Compression.NONE,
-            "min_lon_e7": 0, "min_lat_e7": 0, "max_lon_e7": 10, "max_lat_e7": 10,
-            "center_zoom": 0, "center_lon_e7": 0, "center_lat_e7": 0,
-        },
-        {},
-    )  # fmt: skip
+        for tile_id in sorted(tiles):
+            writer.write_tile(tile_id, tiles[tile_id])
+        edges = dict.fromkeys(("min_lon_e7", "min_lat_e7", "center_lon_e7", "center_lat_e7"), 0)
+        edges |= {"max_lon_e7": 10, "max_lat_e7": 10, "center_zoom": 0}
+        header = {"tile_type": tile_type, "tile_compression": compression}
+        writer.finalize(edges | header, {})
 
 
 WHOLE = (FOLDER / "relief.pmtiles").read_bytes()
@@ -108,16 +114,13 @@ def test_a_map_cut_short_fails_where_it_is_cut(tmp_path: Path) -> None:
 
 def test_a_tile_that_would_blow_up_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "bombe.pmtiles"
-    with file.open("wb") as opened:
-        writer = Writer(opened)
-        writer.write_tile(0, gzip.compress(bytes(40 * 2**20)))
-        writer.finalize(
-            {
-                "tile_type": TileType.MVT, "tile_compression": Compression.GZIP,
-                "min_lon_e7": 0, "min_lat_e7": 0, "max_lon_e7": 10, "max_lat_e7": 10,
-                "center_zoom": 0, "center_lon_e7": 0, "center_lat_e7": 0,
-            },
-            {},
-        )  # fmt: skip
+    _write(file, {0: gzip.compress(bytes(40 * 2**20))}, TileType.MVT, Compression.GZIP)
     with TileArchive(file) as archive, pytest.raises(EnvironmentProblem):
         archive.tile(0, 0, 0)
+
+
+def test_a_compression_nobody_can_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "carte.pmtiles"
+    _write(file, {0: b"x"}, TileType.MVT, Compression.BROTLI)
+    with pytest.raises(EnvironmentProblem):
+        TileArchive(file)
