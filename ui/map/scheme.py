@@ -24,7 +24,7 @@ ROOT = QUrl(f"{NAME.decode()}://{HOST}/")
 # 'self' is maillage://app. Leaflet empties a tile's picture with a data: address, hence the one exception.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; worker-src 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     b"Content-Security-Policy": POLICY.encode(),

@@ -65,15 +65,18 @@ Maillage.keyboard = (() => {
       .map(({ marker }) => marker);
   };
 
+  // A record that becomes the chosen one gets another sign, but is still where the walk stands.
+  const nameOf = (item) => item.id ?? item.key;
+
   const walk = (step) => {
     const markers = inOrder();
     if (!markers.length) return;
-    const here = markers.findIndex((marker) => marker.item.key === current);
+    const here = markers.findIndex((marker) => nameOf(marker.item) === current);
     const next = here < 0 ? (step > 0 ? 0 : markers.length - 1) : here + step;
     const marker = markers[(next + markers.length) % markers.length];
-    current = marker.item.key;
+    current = nameOf(marker.item);
     marker.spot.focus({ preventScroll: true });
-    Maillage.popup.hint(marker.item);
+    Maillage.popup.hint(marker.item, marker.spot);
   };
 
   return { attach };

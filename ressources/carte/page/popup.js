@@ -189,7 +189,7 @@ Maillage.popup = (() => {
   };
 
   // The name beside a sign under the pointer or in focus. Not the title attribute: Qt shows that as rich text.
-  const hint = (item) => {
+  const hint = (item, spot) => {
     clearTimeout(hintTimer);
     hinted?.remove();
     hinted = null;
@@ -198,6 +198,7 @@ Maillage.popup = (() => {
       const mine = hintTimer;
       const record = await details(item.id);
       if (mine !== hintTimer || !record) return;
+      spot.setAttribute("aria-label", `${Maillage.signs.label(item.kind)}, ${record.title}`);
       hinted = L.tooltip({ className: "nom", direction: "top", offset: [0, -14], interactive: false })
         .setLatLng([item.lat, item.lon])
         .setContent(element("span", "", record.title))

@@ -122,7 +122,7 @@ Maillage.records = (() => {
     made.item = item;
     made.spot = button;
     made.on("click", () => Maillage.popup.open(item, button));
-    made.on("mouseover", () => Maillage.popup.hint(item));
+    made.on("mouseover", () => Maillage.popup.hint(item, button));
     made.on("mouseout", () => Maillage.popup.hint(null));
     return made.addTo(map);
   };

@@ -46,7 +46,11 @@ Maillage.signs = (() => {
   const button = (text, className, onClick) => {
     const made = element("button", className, text);
     made.type = "button";
-    made.addEventListener("click", onClick);
+    made.addEventListener("click", (event) => {
+      // What is clicked may leave the page at once; Leaflet would then take the click for one on the map.
+      event.stopPropagation();
+      onClick();
+    });
     return made;
   };
 

@@ -1,0 +1,278 @@
+"""Nothing typed by anybody runs in the map, and nothing in the map reaches anything."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWebEngineCore import QWebEngineSettings
+
+from tests.ui.map.conftest import FLORAC, InventedSource, Shown, record_id
+from ui.map import bridge, scheme
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.webengine
+
+Show = Callable[..., Shown]
+
+HOSTILE = [
+    "<img src=x onerror=window.hits=1>${window.hits=2}",
+    "`;window.hits=3;`",
+    "</script><script>window.hits=4</script>",
+    '"onmouseover="window.hits=5" x="',
+    "<svg/onload=window.hits=6>",
+    "&lt;b&gt; &amp; \\u003c",
+    "{{7*7}} {% raw %} %(title)s {title}",
+    "\u202e\u2066gauche\u2069",
+    "'); window.hits=7; ('",
+    "a\u2028b\u2029c",
+    "javascript:window.hits=8",
+    "x" * 5_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_are_shown_as_they_are(source: InventedSource, show: Show, text: str) -> None:
+    for _ in range(2):
+        source.add(*FLORAC, "person", text, line=text, commune=text, opening=text, code=text)
+    identity = source.add(44.5, 3.5, "place", text, line=text, commune=text, opening=text, code=text)
+    shown = show(before=lambda view: view.centre(44.42, 3.55, 10))
+    shown.view.select(identity)
+    shown.wait_for("document.querySelector('.card')")
+    texts = shown.run(
+        "const c = document.querySelector('.card');"
+        "return ['h2', '.what', '.opening', '.code'].map(s => c.querySelector(s).textContent);"
+    )
+    assert texts == [text, f"{text} · {text}", text, text]
+    shown.click(".ring")
+    shown.wait_for("document.querySelector('.pile b')")
+    assert shown.run("return document.querySelector('.pile b').textContent;") == text
+    shown.run("Maillage.popup.close(); map_maillage.getContainer().focus();")
+    shown.press("n")
+    shown.wait_for("document.querySelector('.nom')")
+    assert shown.run("return document.querySelector('.nom').textContent;") == text
+    assert shown.run("return window.hits;") is None
+    assert not shown.view.gate.refused
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[int, list[str]]]:
+    """A server on this machine that notes whoever calls."""
+    calls: list[str] = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def listen() -> None:
+        while True:
+            try:
+                connection, _address = server.accept()
+            except OSError:
+                return
+            calls.append("a call")
+            connection.close()
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    port = server.getsockname()[1]
+    yield port, calls
+    server.shutdown(socket.SHUT_RDWR)
+    server.close()
+    thread.join()
+
+
+BAD_PAGE = """<!doctype html><html><head><meta charset="utf-8">
+<script>window.inline = 1</script>
+<script src="http://127.0.0.1:{port}/a.js"></script>
+<link rel="stylesheet" href="http://127.0.0.1:{port}/a.css">
+<style>body {{ color: rgb(1, 2, 3) }}</style>
+{base}</head><body onload="window.handler = 1">
+<img src="http://127.0.0.1:{port}/a.png"><img src="x" onerror="window.handler = 1">
+<iframe src="http://127.0.0.1:{port}/"></iframe><iframe srcdoc="<script>parent.inline = 1</script>"></iframe>
+<script src="/bad.js"></script></body></html>"""
+BAD_SCRIPT = """(async () => {{
+  if (typeof document === "undefined") return postMessage("a worker ran");
+  const found = {{}};
+  const attempt = async (name, work) => {{
+    try {{ found[name] = String(await work()); }} catch (problem) {{ found[name] = problem.name; }}
+  }};
+  await attempt("eval", () => eval("1 + 1"));
+  await attempt("function", () => new Function("return 1")());
+  await attempt("fetch", () => fetch("http://127.0.0.1:{port}/"));
+  await attempt("file", () => fetch("file:///etc/hostname"));
+  await attempt("socket", () => new Promise((yes, no) => {{
+    const s = new WebSocket("ws://127.0.0.1:{port}/"); s.onopen = yes; s.onerror = () => no(new Error());
+  }}));
+  await attempt("worker", () => new Promise((yes, no) => {{
+    const w = new Worker("/bad.js"); w.onmessage = yes; w.onerror = () => no(new Error());
+  }}));
+  await attempt("popup", () => window.open("http://127.0.0.1:{port}/"));
+  await attempt("clipboard", () => navigator.clipboard.readText());
+  await attempt("storage", () => localStorage.setItem("a", "b"));
+  await attempt("location", () => new Promise((yes, no) => navigator.geolocation.getCurrentPosition(yes, no)));
+  await attempt("camera", () => navigator.mediaDevices.getUserMedia({{ video: true }}));
+  await attempt("event", async () => (await fetch("/evenement/effacer/1", {{ method: "POST" }})).status);
+  await attempt("geturl", async () => (await fetch("/evenement/pret/")).status);
+  await attempt("disk", async () => (await fetch("/../../../pyproject.toml")).status);
+  await attempt("tile", async () => (await fetch("/tuiles/../1/1/1")).status);
+  setTimeout(() => {{ location.href = "http://127.0.0.1:{port}/left"; }}, 0);
+  const form = document.createElement("form");
+  form.action = "http://127.0.0.1:{port}/"; form.method = "post"; document.body.append(form);
+  try {{ form.submit(); }} catch {{ found.form = "refused"; }}
+  const link = document.createElement("a");
+  link.href = "data:text/plain,abc"; link.download = "abc.txt"; document.body.append(link); link.click();
+  await new Promise(r => setTimeout(r, 300));
+  window.found = JSON.stringify(found);
+  fetch("/evenement/pret/", {{ method: "POST" }});
+}})();"""
+
+
+def test_a_page_that_tries_everything_gets_nothing(
+    source: InventedSource, show: Show, listener: tuple[int, list[str]]
+) -> None:
+    port, calls = listener
+    base = f'<base href="http://127.0.0.1:{port}/">'
+    source.files["index.html"] = BAD_PAGE.format(port=port, base=base).encode()
+    source.files["bad.js"] = BAD_SCRIPT.format(port=port).encode()
+    shown = show()
+    found = json.loads(shown.run("return window.found;"))
+    # null is window.open()'s refusal; geolocation refuses with an object that is not an error.
+    refusals = {
+        "EvalError",
+        "TypeError",
+        "Error",
+        "SecurityError",
+        "NotAllowedError",
+        "NotFoundError",
+        "null",
+        "undefined",
+        "404",
+    }
+    assert {name: answer for name, answer in found.items() if answer not in refusals} == {}
+    assert set(found) >= {"eval", "function", "fetch", "file", "socket", "event", "geturl", "disk", "tile"}
+    assert shown.run("return [window.inline, window.handler];") == [None, None]
+    assert shown.run("return getComputedStyle(document.body).color;") == "rgb(0, 0, 0)"
+    assert shown.run("return location.href;") == "maillage://app/"
+    assert calls == []
+
+
+def test_the_gate_stops_what_no_policy_stopped(
+    source: InventedSource, show: Show, listener: tuple[int, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port, calls = listener
+    monkeypatch.setattr(scheme, "HEADERS", {})
+    source.files["index.html"] = BAD_PAGE.format(port=port, base="").encode()
+    source.files["bad.js"] = BAD_SCRIPT.format(port=port).encode()
+    shown = show()
+    # Without the policy the page runs its own code: so the test above can fail.
+    assert shown.run("return window.inline;") == 1
+    refused = {QUrl(url).path() for url in shown.view.gate.refused}
+    assert refused >= {"/a.js", "/a.css", "/a.png"}
+    assert shown.run("return location.href;") == "maillage://app/"
+    assert calls == []
+
+
+def test_an_ordinary_session_asks_for_nothing_outside(source: InventedSource, show: Show) -> None:
+    identity = source.add(*FLORAC, "place", "Le Relais")
+    shown = show(before=lambda view: view.centre(*FLORAC, 10))
+    shown.view.select(identity)
+    shown.wait_for("document.querySelector('.card')")
+    for zoom in (5, 9, 14):
+        shown.view.centre(*FLORAC, zoom)
+    shown.wait_for("map_maillage.getZoom() === 14")
+    asked = shown.run("return performance.getEntriesByType('resource').map(e => e.name);")
+    assert {url for url in asked if not url.startswith("maillage://app/")} == set()
+    assert not shown.view.gate.refused
+
+
+APPROVED_ON = ["AutoLoadImages", "JavascriptEnabled", "ShowScrollBars"]
+
+
+def test_settings_are_the_approved_ones(source: InventedSource, show: Show) -> None:
+    shown = show()
+    profile = shown.view._page.profile()
+    for settings in (shown.view._page.settings(), profile.settings()):
+        on = [a.name for a in QWebEngineSettings.WebAttribute if settings.testAttribute(a)]
+        assert on == APPROVED_ON
+        policy = QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes
+        assert settings.unknownUrlSchemePolicy() == policy
+    assert profile.isOffTheRecord()
+    assert not profile.isSpellCheckEnabled()
+    assert profile.persistentCookiesPolicy() == profile.PersistentCookiesPolicy.NoPersistentCookies
+
+
+def test_the_bridge_is_these_five_events_and_no_object(source: InventedSource, show: Show) -> None:
+    assert {name: form.pattern for name, form in bridge.EVENTS.items()} == {
+        "pret": "",
+        "choisie": "[0-9a-f]{32}",
+        "ouvrir": "[0-9a-f]{32}",
+        "autour": "[0-9a-f]{32}",
+        "vue": ",".join([r"-?\d{1,3}(?:\.\d{1,8})?"] * 7),
+    }
+    shown = show()
+    assert shown.view._page.webChannel() is None
+    assert shown.run("return typeof window.qt;") == "undefined"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/evenement/",
+        "/evenement/effacer/" + record_id(1),
+        "/evenement/ouvrir/",
+        "/evenement/ouvrir/" + record_id(1).upper().replace("0", "A"),
+        "/evenement/ouvrir/" + record_id(1) + "/x",
+        "/evenement/ouvrir/" + record_id(1) + "\n",
+        "/evenement/vue/1,2,3",
+        "/evenement/vue/1,2,3,4,5,6,1e9",
+        "/evenement/pret/x",
+        "/autre/pret/",
+    ],
+)
+def test_anything_else_is_no_event(path: str) -> None:
+    assert bridge.parse(path) is None
+
+
+def test_events_are_read() -> None:
+    assert bridge.parse("/evenement/pret/") == bridge.Event("pret", "")
+    assert bridge.parse(f"/evenement/ouvrir/{record_id(7)}") == bridge.Event("ouvrir", record_id(7))
+    assert bridge.parse("/evenement/vue/1.5,-2,3,4,5,6,9") == bridge.Event("vue", "1.5,-2,3,4,5,6,9")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_commands_carry_any_text_as_text(text: str) -> None:
+    script = bridge.script({"select": text})
+    match = re.fullmatch(r"Maillage\.receive\((.*)\)", script, re.DOTALL)
+    assert match
+    assert json.loads(match[1]) == {"select": text}
+    assert "\u2028" not in script
+
+
+def test_importing_the_package_loads_no_web_engine() -> None:
+    code = "import sys, ui.map, ui.map.bridge; print([m for m in sys.modules if 'WebEngine' in m or 'PySide6' in m])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_source_that_fails_leaves_the_page_waiting_for_nothing(
+    source: InventedSource, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = source.add(*FLORAC, "place", "Le Relais")
+    shown = show(before=lambda view: view.centre(*FLORAC, 10))
+
+    def fail(_record_id: str) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(source, "details", fail)
+    with qtbot.capture_exceptions() as exceptions:
+        answer = shown.run(f"return Maillage.ask('/donnees/fiche/{identity}');")
+    assert answer is None
+    assert [str(value) for _type, value, _trace in exceptions] == ["the disk is gone"]
