@@ -107,7 +107,7 @@ Maillage.popup = (() => {
     }
     if (!list.isConnected) return;
     settle();
-    if (offset === 0) list.querySelector(".row")?.focus({ preventScroll: true });
+    list.querySelectorAll(".row")[offset]?.focus({ preventScroll: offset === 0 });
   };
 
   const pileRow = (item, member, record) => {
@@ -165,9 +165,7 @@ Maillage.popup = (() => {
 
   // Bring the whole card into view, clear of the controls on the right.
   const settle = () => {
-    const held = document.activeElement;
     popup.update(); // takes its content out and puts it back: what had the focus loses it
-    if (held !== document.activeElement && held.isConnected) held.focus({ preventScroll: true });
     const card = popup.getElement().getBoundingClientRect();
     const frame = map.getContainer().getBoundingClientRect();
     const right = frame.right - 64;
