@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Opener = Callable[[bool, Progress], "Directory"]
-"""Opens the folder, for reading only when the first argument is true."""
+Opener = Callable[[Path, bool, Progress], "Directory"]
+"""Opens a folder, for reading only when the second argument is true; a new folder becomes an empty directory."""
 
 
 class Session:
@@ -53,7 +54,7 @@ class Session:
         return self.is_open and self.held is None
 
     def open(self, failed: Failed | None = None) -> None:
-        """Have the worker open the folder; `opened` tells when all of it is there."""
+        """Have the worker open the folder, made if it is not there; `opened` tells when all of it is there."""
         self.jobs.write(self._open, self._open_here, failed)
 
     def when_open(self, call: Callable[[], None]) -> None:
@@ -83,6 +84,22 @@ class Session:
             done(answer)
 
         return self.jobs.write(lambda progress: work(self._ready(), progress), finish, failed, steps)
+
+    def elsewhere(
+        self,
+        folder: Path,
+        work: Callable[[Directory, Progress], T],
+        done: Callable[[T], None] = ignore,
+        failed: Failed | None = None,
+        steps: Callable[[int, int, str], None] | None = None,
+    ) -> Ticket:
+        """Work on another folder, made if it is not there: opened in the worker for this alone, then closed."""
+
+        def inside(progress: Progress) -> T:
+            with closing(self._opener(folder, False, progress)) as directory:
+                return work(directory, progress)
+
+        return self.jobs.write(inside, done, failed, steps)
 
     def read_index(
         self, channel: str, work: Callable[[Index, Stopped], T], done: Callable[[T], None], failed: Failed | None = None
@@ -120,13 +137,13 @@ class Session:
 
     def _open(self, progress: Progress) -> Directory:
         try:
-            self._made = self._opener(False, progress)
+            self._made = self._opener(self.folder, False, progress)
         except EnvironmentProblem as problem:
             if problem.code != "held_elsewhere":
                 self._refusal = problem
                 raise
             self.held = problem
-            self._made = self._opener(True, progress)
+            self._made = self._opener(self.folder, True, progress)
         return self._made
 
     def _open_here(self, _directory: Directory) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from appli.domain.ids import RecordId
+from appli.presenters.look import Look
 from appli.presenters.search import Search
 from appli.presenters.session import Session
 
@@ -23,6 +24,10 @@ class Request:
     """Files to read."""
 
 
+LISTS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json"))
+BUNDLES = frozenset((".maille",))
+"""What a file's name says of it: the page `import` reads lists, the page `paquet` bundles."""
+
 NOTHING = Request()
 
 
@@ -31,6 +36,7 @@ class Shell(Protocol):
 
     session: Session
     search: Search
+    look: Look
 
     def has_page(self, page: str) -> bool:
         """Whether that page exists in this version: a way to it is shown only then."""
@@ -43,6 +49,9 @@ class Shell(Protocol):
 
     def toast(self, words: str, *, undo: bool = False) -> None:
         """Say what was just done, in the past tense; `undo` offers to take it back."""
+
+    def say_status(self, words: str) -> None:
+        """What the page counts, at the left of the status bar."""
 
     def report(self, problem: Exception) -> None:
         """Tell a problem the way its kind asks for."""

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from appli.errors import Cancelled
 from appli.ports import SILENT
 from appli.presenters.jobs import Failed, Stopped, ignore
+from appli.presenters.look import Look
 from appli.presenters.search import Search
 from appli.presenters.session import Session
 from appli.presenters.shell import NOTHING, Request
@@ -110,11 +111,13 @@ class FakeShell:
 
     session: Session
     search: Search = field(default_factory=Search)
+    look: Look = field(default_factory=lambda: Look(CallRecorder()))
     pages: set[str] = field(default_factory=lambda: {"annuaire"})
     visits: list[tuple[str, Request]] = field(default_factory=list)
     toasts: list[tuple[str, bool]] = field(default_factory=list)
     problems: list[Exception] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
+    status: str = ""
     returns: int = 0
 
     def has_page(self, page: str) -> bool:
@@ -128,6 +131,9 @@ class FakeShell:
 
     def toast(self, words: str, *, undo: bool = False) -> None:
         self.toasts.append((words, undo))
+
+    def say_status(self, words: str) -> None:
+        self.status = words
 
     def report(self, problem: Exception) -> None:
         self.problems.append(problem)

@@ -1,0 +1,248 @@
+"""The window around the pages: where one is, what is said, what waits; it implements `Shell` for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from appli import config
+from appli.domain.changes import Changes
+from appli.i18n import _
+from appli.presenters import reports
+from appli.presenters.backups import Backups
+from appli.presenters.jobs import Stopped
+from appli.presenters.look import Look, LookView
+from appli.presenters.notices import Notices, Problem
+from appli.presenters.search import Search
+from appli.presenters.session import Session
+from appli.presenters.shell import BUNDLES, LISTS, NOTHING, Request
+from appli.presenters.undo import Undo, UndoState
+
+if TYPE_CHECKING:
+    from appli.services.directory import Directory
+
+
+class MainWindowView(LookView, Protocol):
+    """What draws the window."""
+
+    def show_page(self, page: str, request: Request) -> None:
+        """Bring a page to the front, built if it never was."""
+
+    def show_toast(self, words: str, *, undo: bool) -> None:
+        """Say something in passing."""
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what went wrong, in a dialog."""
+
+    def show_undo(self, state: UndoState) -> None:
+        """Name the two buttons."""
+
+    def show_status(self, counted: str, example: str, saved: str, backup: str, *, late: bool) -> None:
+        """The status bar."""
+
+    def show_title(self, title: str) -> None:
+        """The name of the directory."""
+
+    def show_notice(self, title: str, words: str, deed: str, take: Callable[[], None]) -> None:
+        """A strip over the page, until its deed is done."""
+
+    def show_search(self, text: str) -> None:
+        """The words in the field."""
+
+    def ask_to_quit(self, words: str, wait: str, stop: str) -> None:
+        """Ask whether to stop the work under way; `stop` calls `stop_and_quit`."""
+
+    def open_folder(self, folder: Path) -> None:
+        """Open another directory in the place of this one."""
+
+    def close_window(self) -> None:
+        """The last step of quitting."""
+
+
+class MainWindow:
+    """State of the window."""
+
+    def __init__(
+        self, session: Session, view: MainWindowView, pages: Collection[str], searching: Collection[str]
+    ) -> None:
+        self.session = session
+        self.search = Search()
+        self._view = view
+        self._pages = frozenset(pages)
+        self._searching = frozenset(searching)
+        self._visited: list[str] = []
+        self._counted = ""
+        self._example = False
+        self._stopping = False
+        self.look = Look(view)
+        self.notices = Notices(self)
+        self.undo = Undo(session, self)
+        self.backups = Backups(session, config.clock(), self._say_all)
+        self.search.changed.listen(lambda query: view.show_search(query.text))
+        session.changed.listen(self._changed)
+        session.when_open(self._is_open)
+
+    # --- Shell ---
+
+    def has_page(self, page: str) -> bool:
+        """Whether that page exists."""
+        return page in self._pages
+
+    @property
+    def page(self) -> str:
+        """The page at the front."""
+        return self._visited[-1] if self._visited else ""
+
+    def go(self, page: str, request: Request = NOTHING) -> None:
+        """Show a page."""
+        if page not in self._pages:
+            raise LookupError(page)
+        if page != self.page:
+            self._visited = [*self._visited[-20:], page]
+        self._counted = ""
+        self._view.show_page(page, request)
+        self._say_all()
+
+    def back(self) -> None:
+        """Return to the page before this one."""
+        if len(self._visited) > 1:
+            self._visited.pop()
+            page = self._visited.pop()
+            self.go(page)
+
+    def toast(self, words: str, *, undo: bool = False) -> None:
+        """Say what was just done."""
+        self._view.show_toast(words, undo=undo)
+
+    def say_status(self, words: str) -> None:
+        """What the page counts."""
+        self._counted = words
+        self._say_all()
+
+    def report(self, problem: BaseException) -> None:
+        """Tell a problem."""
+        self.notices.report(problem)
+
+    def open_folder(self, folder: Path) -> None:
+        """Leave this directory for another."""
+        self._view.open_folder(folder)
+
+    # --- what the parts ask ---
+
+    def show_undo(self, state: UndoState) -> None:
+        """What can be taken back has changed."""
+        self._view.show_undo(state)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Something went wrong."""
+        self._view.show_problem(problem)
+
+    # --- what the person does ---
+
+    def open(self) -> None:
+        """After the first paint: have the whole directory opened, tell the faults of former runs."""
+        self.session.open(self._not_opened)
+        self._tell_faults()
+
+    def type_search(self, text: str) -> None:
+        """Words in the field; where nothing follows them, they lead to the directory."""
+        if text != self.search.query.text:
+            if self.page not in self._searching and text:
+                self.go("annuaire")
+            self.search.set_text(text)
+
+    def create(self, shape: str = "person") -> None:
+        """Open the form of a new record."""
+        if self.has_page("fiche") and self.session.can_write:
+            self.go("fiche", Request(kind=shape))
+
+    def files_given(self, paths: Sequence[Path]) -> None:
+        """Files dropped on the window, opened from it or named at the start: each kind has its page."""
+        existing = [p for p in paths if p.exists()]
+        folder = next((p for p in existing if p.is_dir()), None)
+        bundles = tuple(p for p in existing if p.suffix.lower() in BUNDLES)
+        lists = tuple(p for p in existing if p.suffix.lower() in LISTS)
+        if folder is not None:
+            self.open_folder(folder)
+        elif bundles and self.has_page("paquet"):
+            self.go("paquet", Request(paths=bundles))
+        elif lists and self.has_page("import"):
+            self.go("import", Request(paths=lists))
+        elif paths:
+            name = paths[0].name
+            self.toast(_("Maillage ne sait pas ouvrir « {name} ». Rien n’a changé.").format(name=name))
+
+    def quit(self) -> bool:
+        """Whether the window may close now; else the person is asked."""
+        if self.session.jobs.busy() and not self._stopping:
+            words = _("Un travail est en cours. L’arrêter ne laisse rien à moitié fait.")
+            self._view.ask_to_quit(words, _("Attendre"), _("Arrêter et quitter"))
+            return False
+        return True
+
+    def stop_and_quit(self) -> None:
+        """The person does not wait."""
+        self._stopping = True
+        self.session.jobs.stop_all()
+        self._view.close_window()
+
+    # --- parts ---
+
+    def _is_open(self) -> None:
+        config.save_settings(last_directory=str(self.session.folder))
+        held = self.session.held
+        if held is not None:
+            self._view.show_notice(
+                held.message, held.hint, _("Réessayer"), lambda: self.open_folder(self.session.folder)
+            )
+        self._name()
+        self._say_all()
+
+    def _not_opened(self, problem: Exception) -> None:
+        self.report(problem)
+        self._say_all()
+
+    def _changed(self, _changes: Changes) -> None:
+        self._name()
+
+    def _name(self) -> None:
+        self.session.read("espace", _space, self._named)
+
+    def _named(self, answer: tuple[str, bool]) -> None:
+        name, self._example = answer
+        self._view.show_title(_("{name} – Maillage").format(name=name) if name else _("Maillage"))
+        self._say_all()
+
+    def _say_all(self) -> None:
+        example = _("Données d’exemple : personnes inventées") if self._example else ""
+        saved = _("Tout est enregistré")
+        if self.session.held is not None:
+            saved = _("Lecture seule")
+        elif not self.session.is_open:
+            saved = ""
+        backup = self.backups.words() if self.session.is_open else ""
+        self._view.show_status(self._counted, example, saved, backup, late=self.backups.is_late())
+
+    def _tell_faults(self) -> None:
+        reports.take_crash()
+        unseen = reports.unseen()
+        if unseen:
+            text = unseen[-1].read_text("utf-8", "replace")
+            problem = Problem(_("Un imprévu, la dernière fois"), reports.fault_words(), "", text)
+
+            def look() -> None:
+                reports.mark_seen(unseen)
+                self.show_problem(problem)
+
+            self._view.show_notice(_("Un imprévu, la dernière fois."), reports.fault_words(), _("Voir"), look)
+
+
+def _space(directory: Directory, _stopped: Stopped) -> tuple[str, bool]:
+    """The name of the directory, and whether its people are invented."""
+    from appli.services.spaces import space_of
+    from appli.store.index_model import Query
+
+    space = space_of(directory)
+    first = directory.index.first_page(Query(), 50)
+    return (space.title if space else ""), bool(first) and all(row.demo for row in first)

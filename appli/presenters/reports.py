@@ -1,0 +1,142 @@
+"""What is kept of a fault of the program: where it happened in the code, never a value, so never anybody's name."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import traceback
+from collections.abc import Iterator
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from appli import config
+from appli.i18n import _
+
+FOLDER, SEEN = "comptes-rendus", ".lu"
+LOG = "maillage.log"
+CRASH = "plantage.txt"
+_KEPT = 20
+
+log = logging.getLogger("maillage")
+
+
+def folder() -> Path:
+    """Where the reports lie."""
+    return config.cache_dir() / FOLDER
+
+
+def start_log() -> None:
+    """Write what happens, with ids only, into a file that never grows beyond a megabyte or so."""
+    if log.handlers:
+        return
+    place = config.cache_dir()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(place / LOG, maxBytes=300_000, backupCount=3, encoding="utf-8", delay=True)
+    except OSError:
+        return  # a cache that cannot be written must not keep the window from opening
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+
+
+def stop_log() -> None:
+    """Let go of the file."""
+    for handler in list(log.handlers):
+        handler.close()
+        log.removeHandler(handler)
+
+
+def describe(problem: BaseException, trace: TracebackType | None = None) -> str:
+    """A fault as text: kinds of errors and lines of code. What an error says may quote a record, so it is left out."""
+    lines = [f"Maillage · Python {platform.python_version()} · {platform.system()} {platform.release()}"]
+    for one in _chain(problem):
+        lines.append(f"{type(one).__module__}.{type(one).__qualname__}")
+        frames = traceback.extract_tb(trace if one is problem and trace is not None else one.__traceback__)
+        lines += [f"  {_short(f.filename)}:{f.lineno} {f.name}" for f in frames]
+    return "\n".join(lines) + "\n"
+
+
+def _chain(problem: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    one: BaseException | None = problem
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or one.__context__
+
+
+def _short(filename: str) -> str:
+    """The path inside the program: the rest may hold the name of the account."""
+    parts = Path(filename).parts
+    for root in ("appli", "ui", "site-packages"):
+        if root in parts:
+            return "/".join(parts[parts.index(root) :])
+    return Path(filename).name
+
+
+def keep(problem: BaseException, trace: TracebackType | None = None) -> Path | None:
+    """Write a report; None when even that cannot be done."""
+    text = describe(problem, trace)
+    log.error("fault %s", text.splitlines()[1] if "\n" in text else "")
+    try:
+        place = folder()
+        place.mkdir(parents=True, exist_ok=True)
+        path = place / f"{datetime.now().astimezone():%Y-%m-%d_%H%M%S_%f}.txt"
+        path.write_text(text, "utf-8")
+        for old in sorted(place.glob("*.txt*"))[:-_KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return None
+    return path
+
+
+def take_crash() -> None:
+    """Turn what the interpreter left when the process died into a report like the others."""
+    crash = config.cache_dir() / CRASH
+    try:
+        if not crash.exists() or not crash.stat().st_size:
+            return
+        place = folder()
+        place.mkdir(parents=True, exist_ok=True)
+        lines = [line for line in crash.read_text("utf-8", "replace").splitlines() if line.strip()]
+        moment = datetime.fromtimestamp(crash.stat().st_mtime).astimezone()
+        (place / f"{moment:%Y-%m-%d_%H%M%S}_plantage.txt").write_text("\n".join(map(_cleaned, lines)) + "\n", "utf-8")
+        crash.unlink()
+    except OSError:
+        return
+
+
+def _cleaned(line: str) -> str:
+    """A line of faulthandler with its path shortened."""
+    head, quote, rest = line.partition('"')
+    path, quote_too, tail = rest.partition('"')
+    return f"{head}{quote}{_short(path)}{quote_too}{tail}" if quote_too else line
+
+
+def unseen() -> list[Path]:
+    """The reports of former runs that nobody was told of."""
+    try:
+        return sorted(p for p in folder().glob("*.txt"))
+    except OSError:
+        return []
+
+
+def mark_seen(paths: list[Path]) -> None:
+    """They have been told."""
+    for path in paths:
+        try:
+            path.rename(path.with_name(path.name + SEEN))
+        except OSError:
+            continue
+
+
+def fault_words() -> str:
+    """Sentence 26."""
+    return _(
+        "Maillage a rencontré un imprévu. Vos fiches sont enregistrées. "
+        "Un compte rendu sans nom ni adresse a été gardé sur ce poste."
+    )
