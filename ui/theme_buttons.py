@@ -106,7 +106,7 @@ def paint(theme: Theme, option: QStyleOption, painter: QPainter, widget: QWidget
     body = _body(theme, option.rect, joined)
     _paint_body(theme, option, painter, look, body, joined)
     _paint_parts(theme, option, painter, widget, look, measures, body)
-    if keyboard_focus(option):
+    if keyboard_focus(option, widget):
         margin = ring_margin(theme)
         around = body.adjusted(
             -margin if joined != "right" else 0,

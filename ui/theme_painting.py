@@ -72,10 +72,12 @@ def ring(painter: QPainter, theme: Theme, rect: QRect, radius: float, color: str
     frame(painter, theme, rect, border=color, width=theme.px("border.focus_ring"), radius=radius)
 
 
-def keyboard_focus(option: QStyleOption) -> bool:
-    """Whether the ring is shown: the control has the focus and the keyboard is in use."""
-    state = option.state
-    return bool(state & State.State_HasFocus and state & State.State_KeyboardFocusChange)
+def keyboard_focus(option: QStyleOption, widget: QWidget | None = None) -> bool:
+    """Whether the ring is shown: the control has the focus and the keyboard is in use, or it always shows it."""
+    if not option.state & State.State_HasFocus:
+        return False
+    always = widget is not None and bool(widget.property("always_ringed"))
+    return always or bool(option.state & State.State_KeyboardFocusChange)
 
 
 def shows_ring(widget: QWidget) -> bool:

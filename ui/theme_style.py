@@ -35,11 +35,12 @@ Sub = QStyle.SubControl
 Element = QStyle.SubElement
 Contents = QStyle.ContentsType
 
-ARROWS = {
+SIGNS = {
     Primitive.PE_IndicatorArrowLeft: "chevron-left",
     Primitive.PE_IndicatorArrowRight: "chevron-right",
     Primitive.PE_IndicatorArrowUp: "chevron-up",
     Primitive.PE_IndicatorArrowDown: "chevron-down",
+    Primitive.PE_IndicatorMenuCheckMark: "check",
 }
 NO_BUTTONS = QAbstractSpinBox.ButtonSymbols.NoButtons
 FIELD_PARTS = {
@@ -195,10 +196,10 @@ class MaillageStyle(QProxyStyle):
             self._check_box(option, painter)
         elif element is Primitive.PE_IndicatorRadioButton:
             self._radio_button(option, painter)
-        elif element in ARROWS:
+        elif element in SIGNS:
             role = "text" if option.state & State.State_Enabled else "disabled"
             side = min(self._theme.px("space.4"), option.rect.width(), option.rect.height())
-            glyph(painter, self._theme, ARROWS[element], role, option.rect, side)
+            glyph(painter, self._theme, SIGNS[element], role, option.rect, side)
         elif element is Primitive.PE_FrameFocusRect:
             if option.state & State.State_KeyboardFocusChange and _ring_is_ours(widget):
                 ring(painter, self._theme, option.rect, self._theme.px("radius.small"))

@@ -113,6 +113,7 @@ class AudienceButton(Button):
         self._audience = audience
         look = AUDIENCES[audience]
         self._actions[audience].setChecked(True)
+        self.menu().setDefaultAction(self._actions[audience])
         self.setText(_(look.word))
         self.setIcon(current().icon(look.icon))
         self.setAccessibleName(_("{field}, {audience}").format(field=self._field_name, audience=_(look.word).lower()))

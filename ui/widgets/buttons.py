@@ -46,8 +46,8 @@ class Button(QPushButton):
     def set_count(self, count: int) -> None:
         """How much waits behind the button; nothing is shown for 0."""
         self.setProperty("count", str(count) if count else None)
-        self.updateGeometry()
-        self.update()
+        # Qt keeps the size of a button until its words or its icon change.
+        self.setIcon(self.icon())
 
     def explain(self, reason: str) -> None:
         """Why it cannot be pressed: no reason means that it can."""

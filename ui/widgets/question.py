@@ -49,6 +49,7 @@ class QuestionDialog(QDialog):
         body = TextLabel(words, ink="secondary", wrap=True)
         text = Column(gap=2)
         text.add(head, body)
+        text.addStretch()
         top = Row(gap=3)
         if icon:
             top.addWidget(Glyph(icon, "danger", "space.6"), 0, Qt.AlignmentFlag.AlignTop)
@@ -58,6 +59,8 @@ class QuestionDialog(QDialog):
         self.buttons: dict[str, Button] = {}
         for answer in answers:
             button = Button(answer.words, answer.role)
+            # Even who came with the mouse sees which answer Entrée gives.
+            button.setProperty("always_ringed", True)
             button.clicked.connect(lambda _on=False, key=answer.key: self._answer(key))
             self.buttons[answer.key] = button
             line.addWidget(button)
@@ -68,9 +71,9 @@ class QuestionDialog(QDialog):
         self.finished.connect(self._tell)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The ring shows which answer Entrée gives."""
         super().showEvent(event)
-        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        # A dialog opens as wide as it likes, without asking how high its words are at that width.
+        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
         self.buttons[self._safe].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _answer(self, key: str) -> None:

@@ -149,10 +149,14 @@ class RecordDelegate(QStyledItemDelegate):
         row: RecordRow | None = index.data(RecordRole.ROW)
         if event.type() is not QEvent.Type.ToolTip or row is None:
             return super().helpEvent(event, view, option, index)
-        lines = [row.title, row.second_line, row.commune] if self._cuts(option, row) else []
-        whole = "\n".join(words for words in lines if words)
-        QToolTip.showText(event.globalPos(), plain_tip(whole), view)
+        QToolTip.showText(event.globalPos(), plain_tip(self.whole(option, row)), view)
         return True
+
+    def whole(self, option: QStyleOptionViewItem, row: RecordRow) -> str:
+        """Every line of a row when one of them is cut, nothing when all can be read."""
+        if not self._cuts(option, row):
+            return ""
+        return "\n".join(words for words in (row.title, row.second_line, row.commune) if words)
 
     # --- parts ---
 
