@@ -187,7 +187,7 @@ def _facets(entry: Entry, terms: Sequence[tuple[str, RecordId, str]]) -> Iterato
         value = entry.values.get(f.name)
         if f.declared.facet and value is not None and f.codes is not None:
             for code in value if isinstance(value, list) else [value]:
-                yield f.name, code, f.codes.label(code)
+                yield f.codes.name, code, f.codes.label(code)
     if entry.audience == Audience.PRIVATE:
         yield "audience", "private", "Privé"
 

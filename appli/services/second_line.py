@@ -8,7 +8,7 @@ from typing import Any
 from appli.domain.entry import Entry
 
 _FIRST = ("occupation", "summary")
-_CODES = ("families", "legal_form", "stage", "event_kind", "category", "resource_type", "object", "type")
+_CODES = ("families", "legal_form", "stage", "event_kind", "category", "resource_type", "object")
 _LENGTH = 140
 
 

@@ -1,0 +1,1 @@
+"""Importing lists: file, columns (`mapping`), rows as drafts (`drafting`), plan (`planning`), apply (`applying`)."""
