@@ -11,11 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
-import tarfile
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from archive_npm import fetch
 
 TARGET = Path(__file__).resolve().parents[2] / "ressources" / "carte" / "vendor"
 
@@ -69,12 +69,10 @@ def lay_down(package: Package) -> dict[str, object]:
     folder = TARGET / package.name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    with tempfile.TemporaryDirectory() as scratch, tarfile.open(fetch(package, Path(scratch))) as archive:
+    with tempfile.TemporaryDirectory() as scratch:
+        unpacked = fetch(package.name, package.version, package.sha256, Path(scratch))
         for wanted in package.files:
-            member = archive.extractfile(f"package/{wanted}")
-            if member is None:
-                raise SystemExit(f"{package.name}: {wanted} is not a file of the archive")
-            (folder / Path(wanted).name).write_bytes(member.read())
+            shutil.copyfile(unpacked / wanted, folder / Path(wanted).name)
     return {
         "package": f"npm {package.name}",
         "version": package.version,
@@ -85,21 +83,6 @@ def lay_down(package: Package) -> dict[str, object]:
             for file in sorted(folder.iterdir())
         },
     }
-
-
-def fetch(package: Package, scratch: Path) -> Path:
-    """The package's archive, downloaded by npm as it is set up here, and checked."""
-    subprocess.run(
-        ["npm", "pack", "--silent", f"{package.name}@{package.version}"],
-        cwd=scratch,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    archive = next(scratch.glob("*.tgz"))
-    found = hashlib.sha256(archive.read_bytes()).hexdigest()
-    if found != package.sha256:
-        raise SystemExit(f"{package.name} {package.version}: SHA-256 {found}, expected {package.sha256}")
-    return archive
 
 
 if __name__ == "__main__":
