@@ -1,6 +1,6 @@
 """The look of the window, asked by every widget and delegate: colours, lengths, letters, icons, all from the tokens.
 
-`install` sets the application up once; `current` gives the theme anywhere. When the colours or the size of the text
+`ui.theme_setup.install` makes it once; `current` gives it anywhere. When the colours or the size of the text
 change, the palette and the style sheet are set anew: every widget receives `StyleChange` and asks again.
 """
 
@@ -10,11 +10,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from appli import resources
-from ui import immortals, theme_icons, theme_kinds, theme_palette, theme_sheet, theme_tokens
+from ui import theme_icons, theme_kinds, theme_palette, theme_sheet, theme_tokens
 from ui.theme_tokens import Mode
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
@@ -170,23 +169,8 @@ class Theme(QObject):
             self.apply()
 
 
-def install(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: float = 1.0) -> Theme:
-    """Load the letters, set the style, apply the tokens; called once, before the first window."""
-    from ui.theme_style import MaillageStyle
-
-    immortals.protect()
-    for file in sorted(resources.path("polices").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
-    theme = Theme(app, scheme, scale)
-    Theme.installed = theme
-    app.setStyle(MaillageStyle(theme))
-    QGuiApplication.setWindowIcon(theme.icon("maillage", "accent"))
-    theme.set_scheme(scheme)
-    return theme
-
-
 def current() -> Theme:
     """The theme of this application."""
     if Theme.installed is None:
-        raise RuntimeError("ui.theme.install has not been called")
+        raise RuntimeError("ui.theme_setup.install has not been called")
     return Theme.installed

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QPixmapCache
 
 from ui.theme_icons import render, source
+from ui.theme_tokens import Kind, Tokens
 
-if TYPE_CHECKING:
-    from ui.theme import Theme
-    from ui.theme_tokens import Kind
+
+class Look(Protocol):
+    """What is asked of the theme, which asks for these drawings."""
+
+    tokens: Tokens
+    dark: bool
+    high_contrast: bool
+
+    def color(self, name: str) -> QColor: ...
+    def kind_color(self, shape: str) -> QColor: ...
+    def px(self, name: str) -> int: ...
+    def font(self, name: str = "body", weight: int = 400) -> QFont: ...
+
 
 GRID = 34.0
 """The outline lies on a grid of 32 with one unit of air all around."""
@@ -35,7 +46,7 @@ INITIALS_HEIGHT = 12.5
 SMALLEST_WITH_GLYPH = "size.target_min"
 
 
-def kind_pixmap(theme: Theme, shape: str, size: int, ratio: float, initials: str = "") -> QPixmap:
+def kind_pixmap(theme: Look, shape: str, size: int, ratio: float, initials: str = "") -> QPixmap:
     """The shape of a kind, `size` logical pixels wide, with its glyph or the initials of a person."""
     lettered = bool(initials) and shape == "person"
     glyph = not lettered and size >= theme.px(SMALLEST_WITH_GLYPH)
@@ -51,7 +62,7 @@ def kind_pixmap(theme: Theme, shape: str, size: int, ratio: float, initials: str
     return pixmap
 
 
-def outline_pixmap(theme: Theme, shape: str, size: int, ratio: float) -> QPixmap:
+def outline_pixmap(theme: Look, shape: str, size: int, ratio: float) -> QPixmap:
     """The outline alone, as it is printed beside the letter of the code."""
     ink = theme.color("text").name()
     outline = theme.tokens.kinds[shape].outline
@@ -63,7 +74,7 @@ def outline_pixmap(theme: Theme, shape: str, size: int, ratio: float) -> QPixmap
     )
 
 
-def _drawing(theme: Theme, kind: Kind, glyph: bool) -> str:
+def _drawing(theme: Look, kind: Kind, glyph: bool) -> str:
     color = theme.kind_color(kind.key).name()
     paint = f'fill="none" stroke="{color}" stroke-width="2.5"' if theme.high_contrast else f'fill="{color}"'
     return (
@@ -72,7 +83,7 @@ def _drawing(theme: Theme, kind: Kind, glyph: bool) -> str:
     )
 
 
-def _glyph(theme: Theme, kind: Kind) -> str:
+def _glyph(theme: Look, kind: Kind) -> str:
     left, top, side = GLYPH_PLACE[kind.key]
     svg = source(kind.glyph)
     body = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]
@@ -82,11 +93,11 @@ def _glyph(theme: Theme, kind: Kind) -> str:
     )
 
 
-def _ink(theme: Theme) -> str:
+def _ink(theme: Look) -> str:
     return theme.color("text" if theme.high_contrast else "glyph").name()
 
 
-def _write(theme: Theme, pixmap: QPixmap, initials: str) -> None:
+def _write(theme: Look, pixmap: QPixmap, initials: str) -> None:
     side = pixmap.deviceIndependentSize().width()
     font = theme.font("body", 600)
     font.setPixelSize(max(1, round(side * INITIALS_HEIGHT / GRID)))

@@ -20,7 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui import theme
+from ui import theme, theme_setup
 
 PAGES: dict[str, Callable[[], QWidget]] = {
     "composants": components_page,
@@ -43,7 +43,7 @@ def main() -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     app = QApplication(sys.argv[:1])
-    current = theme.install(app, theme.Scheme.LIGHT)
+    current = theme_setup.install(app, theme.Scheme.LIGHT)
     for name, build in PAGES.items():
         if options.page in {None, name}:
             for look, scheme, scale in LOOKS:

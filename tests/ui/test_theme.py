@@ -12,8 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel
 
 from appli import resources
-from ui import theme as theme_module
-from ui import theme_palette, theme_sheet, theme_tokens
+from ui import theme_palette, theme_setup, theme_sheet, theme_tokens
 from ui.theme import Scheme, Theme
 from ui.theme_tokens import Mode
 
@@ -33,7 +32,7 @@ LITERAL_COLOR = re.compile(
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
-    current = Theme.installed or theme_module.install(qapp)
+    current = Theme.installed or theme_setup.install(qapp)
     current.scale = 1.0
     current.set_scheme(Scheme.LIGHT)
     return current

@@ -64,8 +64,8 @@ class QuestionDialog(QDialog):
             button.clicked.connect(lambda _on=False, key=answer.key: self._answer(key))
             self.buttons[answer.key] = button
             line.addWidget(button)
-        column = Column(self, margin=5, gap=4)
-        column.add(top, line)
+        self._column = Column(self, margin=5, gap=4)
+        self._column.add(top, line)
         self.setMinimumWidth(current().px("pane.sheet_min"))
         self.buttons[self._safe].setDefault(True)
         self.finished.connect(self._tell)
@@ -73,7 +73,7 @@ class QuestionDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # A dialog opens as wide as it likes, without asking how high its words are at that width.
-        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
         self.buttons[self._safe].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _answer(self, key: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ui import theme as theme_module
+from ui import theme_setup
 from ui.theme import Scheme, Theme
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication) -> Theme:
-    current = Theme.installed or theme_module.install(qapp)
+    current = Theme.installed or theme_setup.install(qapp)
     if (current.scale, current.scheme) != (1.0, Scheme.LIGHT):
         current.scale = 1.0
         current.set_scheme(Scheme.LIGHT)
