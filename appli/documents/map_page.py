@@ -111,50 +111,43 @@ class Piece(JSCSSMixin):
 
 def _pieces(shown: list[Kind]) -> Iterator[Piece]:
     """In the order they are loaded and called."""
-    yield Piece(
-        "signs.attach",
-        ["signs.js"],
-        {
-            "kinds": [[kind.name, kind.label] for kind in shown],
-            "texts": {"one": _("{n} fiche"), "many": _("{n} fiches")},
-        },
-        markup=sprite(shown),
-    )
-    yield Piece(
-        "records.attach",
-        ["vendor/supercluster/supercluster.min.js", "records.js"],
-        {"maxZoom": MAX_ZOOM},
-    )
-    yield Piece(
-        "popup.attach",
-        ["popup.js"],
-        {
-            "open": _("Ouvrir la fiche"),
-            "around": _("Autour d’ici"),
-            "close": _("Fermer"),
-            "back": _("Retour à la liste"),
-            "pile": _("{n} fiches ici"),
-            "more": _("Afficher la suite ({n})"),
-        },
-    )
+    yield Piece("signs.attach", ["signs.js"], _sign_words(shown), markup=sprite(shown))
+    supercluster = "vendor/supercluster/supercluster.min.js"
+    yield Piece("records.attach", [supercluster, "records.js"], {"maxZoom": MAX_ZOOM})
+    yield Piece("popup.attach", ["popup.js"], _popup_words())
     yield Piece("keyboard.attach", ["keyboard.js"], {"name": _("Carte des fiches")})
-    yield Piece(
-        "controls.attach",
-        ["controls.js"],
-        {
-            "zoomIn": _("Agrandir"),
-            "zoomOut": _("Réduire"),
-            "everything": _("Voir toutes les fiches"),
-            "legend": _("Légende"),
-            "attribution": _("Position à la commune près · IGN, INSEE, Natural Earth"),
-        },
-    )
-    yield Piece(
-        "baseMap.attach",
-        ["vendor/protomaps-leaflet/protomaps-leaflet.js", "labels.js", "basemap.js"],
-        BASE_MAP,
-    )
+    yield Piece("controls.attach", ["controls.js"], _control_words())
+    protomaps = "vendor/protomaps-leaflet/protomaps-leaflet.js"
+    yield Piece("baseMap.attach", [protomaps, "labels.js", "basemap.js"], BASE_MAP)
     yield Piece("start", ["start.js"], {})
+
+
+def _sign_words(shown: list[Kind]) -> dict[str, Any]:
+    return {
+        "kinds": [[kind.name, kind.label] for kind in shown],
+        "texts": {"one": _("{n} fiche"), "many": _("{n} fiches")},
+    }
+
+
+def _popup_words() -> dict[str, str]:
+    return {
+        "open": _("Ouvrir la fiche"),
+        "around": _("Autour d’ici"),
+        "close": _("Fermer"),
+        "back": _("Retour à la liste"),
+        "pile": _("{n} fiches ici"),
+        "more": _("Afficher la suite ({n})"),
+    }
+
+
+def _control_words() -> dict[str, str]:
+    return {
+        "zoomIn": _("Agrandir"),
+        "zoomOut": _("Réduire"),
+        "everything": _("Voir toutes les fiches"),
+        "legend": _("Légende"),
+        "attribution": _("Position à la commune près · IGN, INSEE, Natural Earth"),
+    }
 
 
 def compose() -> dict[str, bytes]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol, TypedDict
+from collections.abc import Mapping
+from typing import Protocol
 
 from appli import resources
 
@@ -11,21 +12,8 @@ FOLDERS = {"": "carte/page", "vendor": "carte/vendor", "polices": "polices"}
 _NAME = re.compile(r"(?:(?P<area>vendor|polices)/)?(?P<file>[A-Za-z0-9-]+(?:[./][A-Za-z0-9-]+)*)")
 
 
-class MapDetails(TypedDict):
-    """One record as the map's popup tells it, in plain text; what is unknown is the empty string."""
-
-    title: str
-    line: str
-    commune: str
-    opening: str
-    code: str
-
-
 class MapSource(Protocol):
     """Where the map finds what it shows. Each call is made in the window's thread and must answer at once."""
-
-    def page_file(self, name: str) -> bytes | None:
-        """A file of the composed page, by the name the page uses; `page_file` below answers."""
 
     def tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
         """A tile of archive `fr` (vector, already unzipped) or `relief` (WebP), None where there is none."""
@@ -37,8 +25,11 @@ class MapSource(Protocol):
         `need`.
         """
 
-    def details(self, record_id: str) -> MapDetails | None:
-        """The record's texts, None if it is no longer there."""
+    def details(self, record_id: str) -> Mapping[str, str] | None:
+        """The record's `title`, `line`, `commune`, `opening` and `code` in plain text; what is unknown is empty.
+
+        None if it is no longer there.
+        """
 
 
 def page_file(name: str) -> bytes | None:

@@ -14,7 +14,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
-from appli.presenters.map_source import MapSource
+from appli.presenters.map_source import MapSource, page_file
 from ui.map import bridge
 
 NAME = b"maillage"
@@ -124,7 +124,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
                 return Answer(JSON, self._source.points())
             case ["donnees", "fiche", record_id]:
                 details = self._source.details(record_id)
-                return None if details is None else Answer(JSON, json.dumps(details).encode())
+                return None if details is None else Answer(JSON, json.dumps(dict(details)).encode())
             case ["tuiles", archive, z, x, y] if archive in MISSING_TILE:
                 return self._tile(archive, z, x, y)
             case ["donnees" | "tuiles" | "evenement", *_]:
@@ -140,7 +140,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     def _file(self, name: str) -> Answer | None:
         content_type = TYPES.get(PurePosixPath(name).suffix)
-        content = self._source.page_file(name) if content_type else None
+        content = page_file(name) if content_type else None
         return Answer(content_type, content) if content_type and content is not None else None
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import shiboken6
 
-from appli.presenters.map_source import MapDetails, page_file
 from ui import immortals
 from ui.map.view import MapView
 
@@ -27,28 +26,19 @@ def record_id(number: int) -> str:
     return f"{number:032x}"
 
 
-def details(title: str, **others: str) -> MapDetails:
-    texts = {"line": "", "commune": "", "opening": "", "code": "", **others}
-    return MapDetails(title=title, **texts)  # type: ignore[typeddict-item]
-
-
 @dataclass
 class InventedSource:
     """Records given by the test; no tile, unless the test brings some."""
 
     points_list: list[tuple[float, float, str, str]] = field(default_factory=list)
-    texts: dict[str, MapDetails] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
     tiles: Callable[[str, int, int, int], bytes | None] = lambda *_place: None
 
     def add(self, lat: float, lon: float, kind: str, title: str, **others: str) -> str:
         identity = record_id(len(self.points_list) + 1)
         self.points_list.append((lat, lon, identity, kind))
-        self.texts[identity] = details(title, **others)
+        self.texts[identity] = {"title": title, "line": "", "commune": "", "opening": "", "code": "", **others}
         return identity
-
-    def page_file(self, name: str) -> bytes | None:
-        return self.files.get(name) or page_file(name)
 
     def tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
         return self.tiles(archive, z, x, y)
@@ -56,7 +46,7 @@ class InventedSource:
     def points(self) -> bytes:
         return json.dumps({"points": self.points_list}).encode()
 
-    def details(self, record_id: str) -> MapDetails | None:
+    def details(self, record_id: str) -> dict[str, str] | None:
         return self.texts.get(record_id)
 
 

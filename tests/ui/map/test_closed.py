@@ -135,13 +135,16 @@ BAD_SCRIPT = """(async () => {{
 }})();"""
 
 
+def serve_bad_page(monkeypatch: pytest.MonkeyPatch, port: int, base: str = "") -> None:
+    files = {"index.html": BAD_PAGE.format(port=port, base=base), "bad.js": BAD_SCRIPT.format(port=port)}
+    monkeypatch.setattr(scheme, "page_file", lambda name: files[name].encode() if name in files else None)
+
+
 def test_a_page_that_tries_everything_gets_nothing(
-    source: InventedSource, show: Show, listener: tuple[int, list[str]]
+    show: Show, listener: tuple[int, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     port, calls = listener
-    base = f'<base href="http://127.0.0.1:{port}/">'
-    source.files["index.html"] = BAD_PAGE.format(port=port, base=base).encode()
-    source.files["bad.js"] = BAD_SCRIPT.format(port=port).encode()
+    serve_bad_page(monkeypatch, port, base=f'<base href="http://127.0.0.1:{port}/">')
     shown = show()
     found = json.loads(shown.run("return window.found;"))
     # null is window.open()'s refusal; geolocation refuses with an object that is not an error.
@@ -165,12 +168,11 @@ def test_a_page_that_tries_everything_gets_nothing(
 
 
 def test_the_gate_stops_what_no_policy_stopped(
-    source: InventedSource, show: Show, listener: tuple[int, list[str]], monkeypatch: pytest.MonkeyPatch
+    show: Show, listener: tuple[int, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     port, calls = listener
     monkeypatch.setattr(scheme, "HEADERS", {})
-    source.files["index.html"] = BAD_PAGE.format(port=port, base="").encode()
-    source.files["bad.js"] = BAD_SCRIPT.format(port=port).encode()
+    serve_bad_page(monkeypatch, port)
     shown = show()
     # Without the policy the page runs its own code: so the test above can fail.
     assert shown.run("return window.inline;") == 1
