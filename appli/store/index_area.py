@@ -1,0 +1,72 @@
+"""Where documents are: those around a place, those of a rectangle, those to draw."""
+
+from __future__ import annotations
+
+from math import asin, cos, degrees, radians, sin
+
+from appli.domain.ids import RecordId
+from appli.store import engine
+from appli.store.index_facets import numbers
+
+EARTH_KM = 6371.0088
+
+Point = tuple[float, float, RecordId, str]
+"""Latitude, longitude, id, shape."""
+
+Near = tuple[float, float, float]
+Bounds = tuple[float, float, float, float]
+
+_KM = f"""2 * {EARTH_KM} * asin(min(1.0, sqrt(
+    pow(sin(radians(lat - ?1) / 2), 2)
+    + cos(radians(?1)) * cos(radians(lat)) * pow(sin(radians(lon - ?2) / 2), 2))))"""
+
+_AROUND = f"""
+SELECT rank, km FROM (
+    SELECT rank, {_KM} AS km FROM docs
+    WHERE lat BETWEEN ?4 AND ?6 AND lon BETWEEN ?5 AND ?7 AND trashed = ?8)
+WHERE km <= ?3"""
+
+_WITHIN = "SELECT rank AS n FROM docs WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND trashed = ?"
+
+
+def around(connection: engine.Connection, near: Near, *, trashed: bool) -> dict[int, float]:
+    """Kilometres to each rank of a circle."""
+    rows = connection.execute(_AROUND, (*near, *_box(*near), trashed))
+    return dict(rows.fetchall())
+
+
+def within(connection: engine.Connection, bounds: Bounds, *, trashed: bool) -> set[int]:
+    """The ranks of a rectangle."""
+    south, west, north, east = bounds
+    return set(numbers(connection, _WITHIN, south, north, west, east, trashed))
+
+
+def distance_km(near: Near, lat: float, lon: float) -> float:
+    """The same distance for one document."""
+    from_lat, to_lat = radians(near[0]), radians(lat)
+    half = sin((to_lat - from_lat) / 2) ** 2
+    half += cos(from_lat) * cos(to_lat) * sin(radians(lon - near[1]) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, half**0.5))
+
+
+def every_point(connection: engine.Connection) -> list[Point]:
+    """All a map can draw."""
+    return connection.execute("SELECT lat, lon, id, shape FROM docs WHERE lat IS NOT NULL AND trashed = 0").fetchall()
+
+
+def points(connection: engine.Connection, kept: bytearray) -> list[Point]:
+    """What a map draws of the ranks that `kept` flags."""
+    rows = connection.execute("SELECT rank, lat, lon, id, shape FROM docs WHERE lat IS NOT NULL")
+    return [row[1:] for row in rows.fetchall() if kept[row[0]]]
+
+
+def _box(lat: float, lon: float, km: float) -> tuple[float, float, float, float]:
+    """South, west, north, east of a circle; the whole turn where the circle meets a pole or the date line."""
+    angle = km / EARTH_KM
+    south, north = lat - degrees(angle), lat + degrees(angle)
+    west, east = -180.0, 180.0
+    if south > -90 and north < 90:
+        across = degrees(asin(min(1.0, sin(min(angle, 1.5)) / cos(radians(lat)))))
+        if lon - across >= west and lon + across <= east:
+            west, east = lon - across, lon + across
+    return south, west, north, east

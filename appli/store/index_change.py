@@ -1,0 +1,132 @@
+"""The few documents that changed, put in their place in the index.
+
+Everything happens in the caller's transaction. What a document no longer says leaves no byte behind: FTS5's
+`secure-delete` empties its own pages, SQLite's `secure_delete` the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from appli.domain.ids import RecordId
+from appli.domain.text import sort_key
+from appli.ports import Progress
+from appli.store import engine, index_schema
+from appli.store.index_entry import (
+    INSERT_DOC,
+    UPDATE_DOC,
+    Words,
+    doc_row,
+    facets_of,
+    words_of,
+)
+from appli.store.index_facets import FacetWriter
+from appli.store.index_match import facet_ids
+from appli.store.index_model import IndexDoc
+from appli.store.index_write import rank_anew
+
+TAIL = 4_096
+"""So many documents out of order slow a first page little; more, and all are ranked anew."""
+
+FEW = 2_000
+"""Beyond these, and beyond a twentieth of all, filling `found` anew is faster than mending it."""
+
+_KNOWN = """
+SELECT d.seq, d.rank, d.pos, d.sort_key, t.title, t.skills, t.place, t.body, t.marks
+FROM docs d JOIN texts t USING (seq) WHERE d.id = ?"""
+_ENTER = "INSERT INTO found (rowid, title, skills, place, body, marks) VALUES (?, ?, ?, ?, ?, ?)"
+_LEAVE = """
+INSERT INTO found (found, rowid, title, skills, place, body, marks)
+VALUES ('delete', ?, ?, ?, ?, ?, ?)"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the index holds of a document."""
+
+    seq: int
+    rank: int
+    pos: int
+    sort_key: str
+    words: Words
+
+
+class Changes:
+    """Documents put in, replaced or taken out; `finish` leaves the index whole again."""
+
+    def __init__(self, connection: engine.Connection) -> None:
+        self._connection = connection
+        self._facets = FacetWriter(connection)
+        state = index_schema.read_state(connection)
+        self._main = state.main
+        self._next = state.next
+        self._mended = 0
+        self._most = max(FEW, state.main // 20)
+
+    def put(self, doc: IndexDoc) -> None:
+        """Index a document, in the place of what the index knew of it."""
+        value_ids = self._facets.value_ids(facets_of(doc))
+        words, key = words_of(doc, value_ids), sort_key(doc.title)
+        known = self._known(doc.id)
+        if known is None:
+            rank, pos = self._last_place(key)
+            row = self._connection.execute(INSERT_DOC, doc_row(doc, None, rank, pos))
+            self._connection.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", (row.lastrowid, *words))
+        else:
+            rank, pos = (known.rank, known.pos) if known.sort_key == key else self._last_place(key)
+            self._connection.execute(UPDATE_DOC, doc_row(doc, known.seq, rank, pos))
+            if (known.rank, known.words) == (rank, words):
+                return
+            self._leave(known)
+            self._connection.execute(
+                "UPDATE texts SET title = ?2, skills = ?3, place = ?4, body = ?5, marks = ?6 WHERE seq = ?1",
+                (known.seq, *words),
+            )
+        self._enter(rank, words, value_ids)
+
+    def remove(self, record_id: RecordId) -> None:
+        """Forget a document; one that is not there is forgotten already."""
+        known = self._known(record_id)
+        if known is not None:
+            self._leave(known)
+            self._connection.execute("DELETE FROM docs WHERE seq = ?", (known.seq,))
+            self._connection.execute("DELETE FROM texts WHERE seq = ?", (known.seq,))
+
+    def finish(self, stamp: int, progress: Progress) -> None:
+        """Write what was gathered; rank anew when too much stands out of order."""
+        self._facets.write(self._next)
+        self._connection.execute(
+            "UPDATE state SET stamp = ?, generation = generation + 1, next = ?", (stamp, self._next)
+        )
+        if self._mended > self._most or self._next - self._main > TAIL:
+            rank_anew(self._connection, progress)
+
+    def _known(self, record_id: RecordId) -> _Known | None:
+        row = self._connection.execute(_KNOWN, (record_id,)).fetchone()
+        return _Known(row[0], row[1], row[2], row[3], row[4:]) if row else None
+
+    def _last_place(self, key: str) -> tuple[int, int]:
+        """A rank of the tail, and the place it stands for among the ranks in order."""
+        rank = self._next
+        self._next += 1
+        before = engine.scalar(
+            self._connection,
+            "SELECT rank FROM docs WHERE sort_key <= ? AND rank <= ? ORDER BY sort_key DESC LIMIT 1",
+            key,
+            self._main,
+        )
+        return rank, 2 * (before or 0) + 1
+
+    def _enter(self, rank: int, words: Words, value_ids: list[int]) -> None:
+        for value_id in value_ids:
+            self._facets.ranks(value_id).add(rank)
+        self._mended += 1
+        if self._mended <= self._most:
+            self._connection.execute(_ENTER, (rank, *words))
+
+    def _leave(self, known: _Known) -> None:
+        for value_id in facet_ids(known.words[-1]):
+            self._facets.ranks(value_id).discard(known.rank)
+        self._mended += 1
+        if self._mended <= self._most:
+            self._connection.execute(_LEAVE, (known.rank, *known.words))
