@@ -12,6 +12,7 @@ from appli.errors import EnvironmentProblem
 from appli.ports import Progress
 from appli.presenters.broadcast import Broadcast
 from appli.presenters.jobs import Failed, Jobs, Stopped, Ticket, ignore
+from appli.store.folder_files import is_directory
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
@@ -47,6 +48,11 @@ class Session:
     def is_open(self) -> bool:
         """Whether all of the directory is there, and not its index alone."""
         return self._is_open
+
+    @property
+    def exists(self) -> bool:
+        """Whether the folder holds a directory already."""
+        return is_directory(self.folder)
 
     @property
     def can_write(self) -> bool:

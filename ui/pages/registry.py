@@ -38,6 +38,8 @@ class PageSpec:
     """Whether it follows the search field."""
     last: bool = False
     """At the foot of the rail."""
+    bare: bool = False
+    """Without rail, top bar and status bar around it."""
 
 
 PAGES: tuple[PageSpec, ...] = (

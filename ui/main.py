@@ -1,0 +1,179 @@
+"""The window's application: what is set up once, and which window is open."""
+
+from __future__ import annotations
+
+import faulthandler
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from PySide6.QtCore import (
+    QByteArray,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtCore import Qt as QtNames
+from PySide6.QtWidgets import QApplication
+
+from appli.app import open_directory, open_index
+from appli.i18n import _
+from appli.ports import Progress
+from appli.presenters import reports, startup
+from appli.presenters.session import Session
+from ui import theme, theme_setup
+from ui.main_window import Window, first_page
+from ui.pages.registry import FIRST_RUN
+from ui.tasks import Tasks
+
+GEOMETRY = "fenetre/place"
+
+
+class Application(QObject):
+    """Keeps the window of one directory open; another directory takes its place."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self.window: Window | None = None
+        self._former: Window | None = None
+        self.settings = QSettings(str(startup.window_settings()), QSettings.Format.IniFormat, self)
+
+    def open(self, folder: Path, files: Sequence[Path] = ()) -> Window:
+        """Open a directory's window: painted from its index alone, alive a moment later."""
+        tasks = Tasks(self.report)
+        session = Session(folder, lambda: open_index(folder), tasks, _open_folder)
+        window = Window(session)
+        tasks.setParent(window)
+        window.other_folder.connect(self._replace)
+        window.gone.connect(self._gone)
+        self.window = window
+        self._place(window)
+        window.presenter.go(first_page(session))
+        window.show()
+        QTimer.singleShot(0, lambda: self._start(window, files))
+        return window
+
+    def report(self, problem: BaseException) -> None:
+        """Tell a problem in the window, or in a file when there is none."""
+        if self.window is not None:
+            self.window.presenter.report(problem)
+        else:
+            reports.keep(problem)
+
+    def _start(self, window: Window, files: Sequence[Path]) -> None:
+        """After the first paint."""
+        if window.presenter.session.exists or window.presenter.page != FIRST_RUN:
+            window.presenter.open()
+        if files:
+            window.presenter.files_given(files)
+
+    def _replace(self, folder: Path) -> None:
+        """Close this window, open another: the folder's lock is let go in between."""
+        former = self.window
+        if former is None:
+            return
+        self._former = former
+        if former.close():
+            self.open(folder)
+
+    def _gone(self) -> None:
+        window = self.window
+        if window is None:
+            return
+        self.settings.setValue(GEOMETRY, window.saveGeometry())
+        window.deleteLater()
+        self.window = None
+
+    def _place(self, window: Window) -> None:
+        known = self.settings.value(GEOMETRY)
+        if not (isinstance(known, QByteArray) and window.restoreGeometry(known)):
+            room = self._app.primaryScreen().availableGeometry()
+            window.resize(min(room.width(), 1366), min(room.height(), 768))
+
+
+def run(folder: Path | None, files: Sequence[Path]) -> int:
+    """Open the window and stay until it is closed."""
+    reports.start_log()
+    crash = _watch_crashes()
+    QApplication.setAttribute(QtNames.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("maillage")
+    app.setApplicationDisplayName(_("Maillage"))
+    app.setQuitOnLastWindowClosed(False)
+    _speak_french(app)
+    choices = startup.choices()
+    theme_setup.install(app, theme.Scheme(choices.theme), choices.scale / 100)
+    application = Application(app)
+    _catch_faults(application)
+    opened = startup.folder_for(folder, files)
+    application.open(opened.folder, opened.files)
+    code = app.exec()
+    _let_go(crash)
+    return code
+
+
+def _open_folder(folder: Path, read_only: bool, progress: Progress):
+    return open_directory(folder, read_only=read_only, holder=_("la fenêtre de Maillage"), progress=progress)
+
+
+def _speak_french(app: QApplication) -> None:
+    """Qt's own words: file dialogs, menus of text fields."""
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    french = QTranslator(app)
+    if french.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(french)
+
+
+def _catch_faults(application: Application) -> None:
+    """Whatever nobody caught becomes a report, and a sentence in the window."""
+
+    def caught(_kind: type[BaseException], problem: BaseException, _trace: TracebackType | None) -> None:
+        if isinstance(problem, KeyboardInterrupt):
+            QApplication.quit()
+        else:
+            application.report(problem)
+
+    def caught_aside(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            reports.keep(arguments.exc_value)
+
+    sys.excepthook = caught
+    threading.excepthook = caught_aside
+    qInstallMessageHandler(_qt_says)
+
+
+def _qt_says(kind: QtMsgType, context: QMessageLogContext, _words: str) -> None:
+    """Qt's warnings may quote what is on screen: where they come from is enough."""
+    if kind not in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}:
+        reports.log.warning("qt %s %s", kind.name, context.category)
+
+
+def _watch_crashes() -> IO[str] | None:
+    """Have the interpreter write where it was, should the process die."""
+    path = startup.crash_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        reports.take_crash()
+        file = path.open("w", encoding="utf-8")
+    except OSError:
+        return None
+    faulthandler.enable(file)
+    return file
+
+
+def _let_go(crash: IO[str] | None) -> None:
+    if crash is not None:
+        faulthandler.disable()
+        crash.close()
+        startup.crash_file().unlink(missing_ok=True)
+    reports.stop_log()
