@@ -1,7 +1,7 @@
-"""Backups that count only once they were opened and checked, and coming back to one without bringing the erased back.
+"""Backups that count only once they were opened and checked.
 
 Each is a folder `sauvegardes/AAAA-MM-JJ_HHMMSS-raison/` holding both files and `info.json`. A backup carries no
-identity: coming back to one takes a new replica name, since the commit numbers given after it were used.
+identity: whoever comes back to one takes a new replica name, since the commit numbers given after it were used.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from appli.domain import catalogue
 from appli.errors import EnvironmentProblem, UserError
 from appli.i18n import _
 from appli.store import engine as sqlite
-from appli.store import erase as erasing
 from appli.store.folder import Folder, raw
-from appli.store.folder_files import INDEX_FILE, PRIVATE_FILE, SHARED_FILE
-from appli.store.private import PrivateValues
-from appli.store.registers import Registers
+from appli.store.folder_files import FILES, SHARED_FILE
+from appli.store.rows import SHARED
 
 FOLDER = "sauvegardes"
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 12, 10, 9
 RECENT = 5
-"""The latest ones are kept whatever their date: a clock gone wrong is no reason to lose them."""
+"""The last ones made are kept whatever their date: a clock gone wrong is no reason to lose them."""
+ROOM = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One checked backup."""
+    """One checked backup. `number` counts them: it tells the last one made even when the clock went back."""
 
     name: str
     path: Path
@@ -38,44 +38,66 @@ class Backup:
     reason: str
     records: int
     size: int
+    number: int = 0
 
 
-def backup(folder: Folder, reason: str, records: int) -> Backup:
-    """Copy both files while they are open, check the copies, then let the copy count."""
+def backup(folder: Folder, reason: str, records: int, spared: str = "") -> Backup:
+    """Copy both files while they are open, check the copies, then let the copy count; `spared` is not thinned out."""
     now = datetime.fromtimestamp(folder.clock() / 1000).astimezone()
     home = folder.path / FOLDER
     final = _free_name(home, f"{now:%Y-%m-%d_%H%M%S}-{reason}")
-    _check_space(folder)
+    check_space(folder.path, folder.path)
     partial = final.with_name(final.name + ".partiel")
     shutil.rmtree(partial, ignore_errors=True)
+    number = 1 + max((b.number for b in backups(folder.path)), default=0)
     try:
         partial.mkdir(parents=True)
-        for name in (PRIVATE_FILE, SHARED_FILE):
-            _copy(folder.path / name, partial / name)
-        info = {"at": now.isoformat(), "reason": reason, "records": records}
+        with folder.writing:  # both files as they were at one moment
+            for name in FILES:
+                _copy(folder.path / name, partial / name)
+        info = {"at": now.isoformat(), "reason": reason, "records": records, "number": number}
         (partial / "info.json").write_text(json.dumps(info), "utf-8")
         partial.rename(final)
-    except (OSError, sqlite.Error) as problem:
+    except (OSError, sqlite.Error, EnvironmentProblem) as problem:
         shutil.rmtree(partial, ignore_errors=True)
-        raise EnvironmentProblem(
-            "backup_failed",
-            _("La sauvegarde n’a pas pu être faite. Vos fiches sont intactes."),
-            _("Libérez de la place sur le disque, puis réessayez."),
-        ) from problem
-    thin(home)
+        raise _failed(problem) from problem
+    thin(home, spared)
     return _read(final)
 
 
+def back_up_before_upgrade(folder: Folder) -> None:
+    """An older base, as it was before its tables change."""
+    numbers = ",".join(str(k.number) for k in catalogue.main_kinds())
+    with folder.reading() as connection:
+        sql = f"SELECT count(*) FROM {SHARED}.ver WHERE kind IN ({numbers})"
+        records = int(sqlite.scalar(raw(connection), sql) or 0)
+    backup(folder, "avant-mise-a-jour", records)
+
+
+def _failed(problem: Exception) -> EnvironmentProblem:
+    if isinstance(problem, EnvironmentProblem) and problem.code == "damaged":
+        return problem
+    return EnvironmentProblem(
+        "backup_failed",
+        _("La sauvegarde n’a pas pu être faite. Vos fiches sont intactes."),
+        _("Libérez de la place sur le disque, puis réessayez."),
+    )
+
+
 def _copy(source: Path, target: Path) -> None:
-    origin, copy = sqlite.connect(source, read_only=True), sqlite.connect(target)
-    try:
-        origin.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-        if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise EnvironmentProblem("damaged", _("La copie est abîmée : elle n’a pas été gardée."))
-    finally:
-        origin.close()
-        copy.close()
+    with sqlite.translated():
+        origin, copy = sqlite.connect(source, read_only=True), sqlite.connect(target)
+        try:
+            origin.backup(copy)
+            if target.name == SHARED_FILE:
+                copy.execute("DELETE FROM meta WHERE key='nonce'")
+            copy.execute("PRAGMA journal_mode=DELETE")
+            sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        finally:
+            origin.close()
+            copy.close()
+    if not sound:
+        raise EnvironmentProblem("damaged", _("La copie est abîmée : elle n’a pas été gardée."))
 
 
 def _free_name(home: Path, name: str) -> Path:
@@ -85,9 +107,10 @@ def _free_name(home: Path, name: str) -> Path:
     return found
 
 
-def _check_space(folder: Folder) -> None:
-    size = sum((folder.path / name).stat().st_size for name in (PRIVATE_FILE, SHARED_FILE))
-    if shutil.disk_usage(folder.path).free < 3 * size + 50_000_000:
+def check_space(source: Path, folder: Path) -> None:
+    """Refuse to copy the files of `source` into a folder whose disk is about to be full."""
+    size = sum((source / name).stat().st_size for name in FILES if (source / name).exists())
+    if shutil.disk_usage(folder).free < 3 * size + ROOM:
         raise EnvironmentProblem(
             "disk_full",
             _("Il n’y a plus assez de place sur le disque pour une sauvegarde. Rien n’a changé."),
@@ -96,10 +119,10 @@ def _check_space(folder: Folder) -> None:
 
 
 def backups(folder: Path) -> list[Backup]:
-    """The checked backups, the latest first."""
+    """The checked backups, the last one made first."""
     home = folder / FOLDER
     found = (_readable(p) for p in home.iterdir() if p.is_dir()) if home.exists() else ()
-    return sorted((b for b in found if b), key=lambda b: b.name, reverse=True)
+    return sorted((b for b in found if b), key=lambda b: (b.number, b.name), reverse=True)
 
 
 def _readable(path: Path) -> Backup | None:
@@ -111,23 +134,23 @@ def _readable(path: Path) -> Backup | None:
 
 def _read(path: Path) -> Backup:
     info = json.loads((path / "info.json").read_text("utf-8"))
-    size = sum((path / name).stat().st_size for name in (PRIVATE_FILE, SHARED_FILE))
-    return Backup(path.name, path, datetime.fromisoformat(info["at"]), info["reason"], info["records"], size)
+    size = sum((path / name).stat().st_size for name in FILES)
+    at = datetime.fromisoformat(info["at"])
+    return Backup(path.name, path, at, info["reason"], info["records"], size, info.get("number", 0))
 
 
-def thin(home: Path) -> None:
-    """Keep the latest of each of 12 days, 10 weeks and 9 months; never the reason to lose the most recent ones."""
-    found = sorted(
-        (b for p in home.iterdir() if p.is_dir() and (b := _readable(p))), key=lambda b: b.name, reverse=True
-    )
-    kept = {b.name for b in found[:RECENT]}
+def thin(home: Path, spared: str = "") -> None:
+    """Keep the latest of each of 12 days, 10 weeks and 9 months, and the last ones made."""
+    found = backups(home.parent)
+    kept = {b.name for b in found[:RECENT]} | {spared}
     periods: tuple[tuple[int, Callable[[Backup], object]], ...] = (
         (KEPT_DAYS, lambda b: b.at.date()),
         (KEPT_WEEKS, lambda b: b.at.isocalendar()[:2]),
         (KEPT_MONTHS, lambda b: (b.at.year, b.at.month)),
     )
+    by_date = sorted(found, key=lambda b: b.at, reverse=True)
     for many, period in periods:
-        kept |= _latest_of(found, many, period)
+        kept |= _latest_of(by_date, many, period)
     for one in found:
         if one.name not in kept:
             shutil.rmtree(one.path, ignore_errors=True)
@@ -151,46 +174,3 @@ def find(folder: Path, name: str) -> Backup:
         _("Aucune sauvegarde ne s’appelle « {name} ». Rien n’a changé.").format(name=name),
         _("Choisissez-en une dans la liste."),
     )
-
-
-def restore(folder: Folder, chosen: Backup) -> None:
-    """Put a backup in place of the present files. The caller has backed up the present, and reopens the folder after.
-
-    Orders to erase given since then are applied again before anything else can read the files.
-    """
-    for name in (PRIVATE_FILE, SHARED_FILE):
-        _check_copy(chosen.path / name)
-    with folder.reading() as connection:
-        orders = erasing.all_erasures(Registers(raw(connection)))
-    folder.engine.dispose()
-    for name in (PRIVATE_FILE, SHARED_FILE):
-        fresh = folder.path / f"{name}.restaure"
-        shutil.copyfile(chosen.path / name, fresh)
-        for rest in ("-wal", "-shm"):
-            (folder.path / (name + rest)).unlink(missing_ok=True)
-        fresh.replace(folder.path / name)
-    forget_index(folder.path)
-    with folder.transaction() as connection:
-        registers = Registers(raw(connection))
-        private = PrivateValues(registers.connection)
-        registers.connection.execute("DELETE FROM partage.meta WHERE key='nonce'")
-        for order in orders:
-            erasing.erase(registers, private, order.stamp, order.id)
-
-
-def _check_copy(path: Path) -> None:
-    if sqlite.read_stamp(path)[0] != sqlite.APPLICATION_ID:
-        raise EnvironmentProblem("damaged", _("Cette sauvegarde est abîmée. Votre annuaire n’a pas changé."))
-    copy = sqlite.connect(path, read_only=True)
-    try:
-        sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-    finally:
-        copy.close()
-    if not sound:
-        raise EnvironmentProblem("damaged", _("Cette sauvegarde est abîmée. Votre annuaire n’a pas changé."))
-
-
-def forget_index(folder: Path) -> None:
-    """The index is derived: deleting it costs only the time to build it again."""
-    for rest in ("", "-wal", "-shm"):
-        (folder / (INDEX_FILE + rest)).unlink(missing_ok=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +25,12 @@ __all__ = [
     "attach",
     "configure",
     "connect",
+    "damaged",
     "read_stamp",
     "scalar",
     "sqlite",
     "storage_problem",
+    "translated",
 ]
 
 APPLICATION_ID = 0x4D61696C  # « Mail »
@@ -54,11 +59,13 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
             "old_sqlite", _("La bibliothèque de base de données est trop ancienne. Rien n’a été ouvert.")
         )
     target = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    try:
+    with translated():
         connection: Connection = sqlite.connect(target, uri=True, isolation_level=None, check_same_thread=False)
-        configure(connection, read_only=read_only)
-    except sqlite.Error as problem:
-        raise storage_problem(problem) from problem
+        try:
+            configure(connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
@@ -81,15 +88,32 @@ def attach(connection: Connection, path: Path, name: str, *, read_only: bool = F
     connection.execute(f"PRAGMA {name}.secure_delete=ON")
 
 
-def storage_problem(problem: Exception) -> EnvironmentProblem:
-    """What SQLite says, as a sentence about the disk."""
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """What goes wrong with the disk or a file, as a sentence; a mistake of ours stays the exception it is."""
+    try:
+        yield
+    except Exception as problem:
+        found = _known_problem(getattr(problem, "orig", None) or problem)
+        if found is None:
+            raise
+        raise found from problem
+
+
+def storage_problem(problem: BaseException) -> EnvironmentProblem:
+    """What SQLite says of a file that can be made again, as a sentence: whatever it cannot do there is damage."""
+    return _known_problem(problem) or damaged()
+
+
+def _known_problem(problem: BaseException) -> EnvironmentProblem | None:
+    """What SQLite or the system says, as a sentence about the disk; None if the disk has nothing to do with it."""
     text = str(problem).lower()
+    if isinstance(problem, OSError):
+        return _full() if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else _unwritable()
+    if not isinstance(problem, sqlite.Error):
+        return None
     if "full" in text:
-        return EnvironmentProblem(
-            "disk_full",
-            _("Il n’y a plus de place sur le disque. Rien n’est perdu, mais rien de nouveau ne peut être enregistré."),
-            _("Libérez 200 Mo, puis réessayez."),
-        )
+        return _full()
     if "locked" in text or "busy" in text:
         return EnvironmentProblem(
             "locked",
@@ -97,11 +121,30 @@ def storage_problem(problem: Exception) -> EnvironmentProblem:
             _("Fermez l’autre fenêtre de Maillage, puis réessayez."),
         )
     if "readonly" in text or "unable to open" in text or "disk i/o" in text:
-        return EnvironmentProblem(
-            "unwritable",
-            _("Le dossier de l’annuaire ne peut pas être lu ou écrit. Vos fiches n’ont pas changé."),
-            _("Vérifiez que le disque ou la clé est branché et n’est pas protégé, puis réessayez."),
-        )
+        return _unwritable()
+    if any(word in text for word in ("malformed", "not a database", "corrupt", "encrypted")):
+        return damaged()
+    return None
+
+
+def _full() -> EnvironmentProblem:
+    return EnvironmentProblem(
+        "disk_full",
+        _("Il n’y a plus de place sur le disque. Rien n’est perdu, mais rien de nouveau ne peut être enregistré."),
+        _("Libérez 200 Mo, puis réessayez."),
+    )
+
+
+def _unwritable() -> EnvironmentProblem:
+    return EnvironmentProblem(
+        "unwritable",
+        _("Le dossier de l’annuaire ne peut pas être lu ou écrit. Vos fiches n’ont pas changé."),
+        _("Vérifiez que le disque ou la clé est branché et n’est pas protégé, puis réessayez."),
+    )
+
+
+def damaged() -> EnvironmentProblem:
+    """A base that is no longer one."""
     return EnvironmentProblem(
         "damaged",
         _("La base de l’annuaire est abîmée. Rien n’a été écrit."),
@@ -114,11 +157,7 @@ def read_stamp(path: Path) -> tuple[int, int]:
     with path.open("rb") as file:
         header = file.read(100)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise EnvironmentProblem(
-            "damaged",
-            _("La base de l’annuaire est abîmée. Rien n’a été écrit."),
-            _("Restaurez la dernière sauvegarde : Réglages > Sauvegardes, ou « maillage base restaurer »."),
-        )
+        raise damaged()
     return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
 
 

@@ -1,31 +1,47 @@
-"""Forgetting a record for ever: its rows, versions, parts and links, here and in whatever arrives later."""
+"""Forgetting a record for ever: its rows, versions, parts and links, here and in whatever arrives later.
+
+Parts get orders of their own: an edit of a phone number that arrives late, without its owner, must not stay. Such an
+order follows from the owner's, and each PC draws it for the parts it holds; so it travels under the commit that created
+the part: whoever knows that commit holds the part, and drops it when the owner's order comes; whoever does not learns
+the order with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from appli.domain.causality import Erasure, Stamp, earlier
+from appli.domain.causality import Erasure, RecordState, Stamp, display_order, earlier
+from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
+from appli.store.parts import parts_of
 from appli.store.private import PrivateValues
-from appli.store.registers import Registers, binding_fields
-from appli.store.rows import SHARED, columns
+from appli.store.registers import Registers, bindings
+from appli.store.rows import SHARED
 
 
-def erase(registers: Registers, private: PrivateValues, stamp: Stamp, record_id: RecordId) -> set[RecordId]:
-    """Remove a record and all that lives by it; returns every id that went.
-
-    Parts get an order of their own: an edit of a phone number that arrives late, without its owner, must not stay.
-    """
-    gone = {record_id}
-    for _kind, part in [*registers.parts(record_id), *private.parts(record_id)]:
+def erase(registers: Registers, private: PrivateValues, order: Erasure) -> set[RecordId]:
+    """Remove a record and all that lives by it; returns every id that went."""
+    gone = {order.id}
+    note(registers, order)
+    for kind, part in parts_of(registers, private, order.id):
         gone.add(part)
+        state = registers.state(part)
+        if state is not None:
+            note(registers, order_for_part(kind, state))
     for one in gone:
-        kind = registers.base(one)[0]
-        if kind is not None:
-            registers.remove(kind, one)
+        held = registers.base(one)[0]
+        if held is not None:
+            registers.remove(held, one)
         private.remove(one)
-        note(registers, Erasure(one, stamp))
     return gone
+
+
+def order_for_part(kind: Kind, state: RecordState) -> Erasure:
+    """The order for a part of somebody erased, under the commit that made it a part."""
+    return Erasure(state.id, state.base or _attached(kind, state))
+
+
+def _attached(kind: Kind, state: RecordState) -> Stamp:
+    versions = [v for field in bindings(kind) for v in state.register(field.number).versions.values()]
+    return min(versions, key=display_order).stamp
 
 
 def note(registers: Registers, erasure: Erasure) -> None:
@@ -52,12 +68,12 @@ def all_erasures(registers: Registers) -> list[Erasure]:
     return [Erasure(i, registers.stamp(r, c, h)) for i, r, c, h in rows]
 
 
-def orphans_of(registers: Registers, erased: Iterable[RecordId]) -> dict[RecordId, RecordId]:
-    """Rows present here that live by an erased record: {row: erased record}."""
-    found: dict[RecordId, RecordId] = {}
-    for owner in erased:
-        for kind, field in binding_fields():
-            sql = f"SELECT id FROM {SHARED}.{kind.code} WHERE {columns(field)}=?"
-            for (part,) in registers.connection.execute(sql, (owner.hex(),)):
-                found[part] = owner
-    return found
+class Erased:
+    """The ids that were erased, to be asked one by one."""
+
+    def __init__(self, registers: Registers) -> None:
+        self._connection = registers.connection
+
+    def __contains__(self, record_id: RecordId) -> bool:
+        sql = f"SELECT 1 FROM {SHARED}.erased WHERE id=?"
+        return self._connection.execute(sql, (record_id,)).fetchone() is not None

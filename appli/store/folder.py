@@ -10,27 +10,23 @@ journal always knows of a work that did not land (see `appli.store.recovery`).
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from filelock import FileLock, Timeout
 
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.ports import Clock, wall_clock
 from appli.store import engine as sqlite
+from appli.store import folder_files as files
 from appli.store import schema
-from appli.store.folder_files import PRIVATE_FILE, SHARED_FILE, is_directory, no_directory
+from appli.store.folder_files import PRIVATE_FILE, SHARED_FILE
 from appli.store.identity import IdentityFile
+from appli.store.lock import FolderLock
 from appli.store.rows import SHARED
-
-LOCK_FILE, HOLDER_FILE = "verrou", "verrou.json"
-LOCK_SECONDS = 5.0
 
 _NEXT_GENERATION = (
     "INSERT INTO main.meta(key, value) VALUES('generation', '1') "
@@ -49,13 +45,15 @@ class Folder:
         self.clock = clock
         self.read_only = read_only
         self._config = config
-        self._lock: FileLock | None = None
+        self._lock = FolderLock(path)
         self.writing = threading.Lock()
         self.uid = b""
-        if not read_only:
-            self._take_lock(holder)
         try:
-            self._open()
+            with sqlite.translated():
+                if not read_only:
+                    self._lock.take(holder)
+                    files.finish(path)
+                self._open()
         except BaseException:
             self.close()
             raise
@@ -63,18 +61,20 @@ class Folder:
     @property
     def exists(self) -> bool:
         """Whether the folder holds a directory."""
-        return is_directory(self.path)
+        return files.is_directory(self.path)
 
     def _open(self) -> None:
-        fresh = not is_directory(self.path)
-        if fresh and self.read_only:
-            raise no_directory(self.path)
-        stamp = schema.version() if fresh else self._checked_version()
-        self.engine = self._make_engine()
-        if fresh:
+        lost = files.missing_file(self.path)
+        if lost is not None:
+            raise lost
+        if not self.exists:
+            if self.read_only:
+                raise files.no_directory(self.path)
             self._create()
-        elif stamp < schema.version():
+        elif self._checked_version() < schema.version():
             self._upgrade()
+        else:
+            self.engine = self._make_engine()
         if not self.read_only:
             self._identify()
 
@@ -90,8 +90,6 @@ class Folder:
         return made
 
     def _connect(self) -> Any:
-        if not self.read_only:
-            self.path.mkdir(parents=True, exist_ok=True)
         connection = sqlite.connect(self.path / PRIVATE_FILE, read_only=self.read_only)
         sqlite.attach(connection, self.path / SHARED_FILE, SHARED, read_only=self.read_only)
         return connection
@@ -99,7 +97,7 @@ class Folder:
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A short read transaction."""
-        with self._guarded(), self.engine.connect() as connection, connection.begin():
+        with sqlite.translated(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextlib.contextmanager
@@ -116,28 +114,23 @@ class Folder:
             )
         with (
             self.writing,
-            self._guarded(),
+            sqlite.translated(),
             self.engine.connect().execution_options(write=True) as connection,
             connection.begin(),
         ):
             yield connection
             if content:
-                raw(connection).execute(_NEXT_GENERATION)
+                self.content_changed(connection)
+
+    def content_changed(self, connection: sa.Connection) -> None:
+        """Tell whoever derives from the records that they are not what they were."""
+        raw(connection).execute(_NEXT_GENERATION)
 
     @property
     def generation(self) -> int:
         """A number that grows with every change of content; what was derived from another one is stale."""
         with self.reading() as connection:
             return int(sqlite.scalar(raw(connection), "SELECT value FROM main.meta WHERE key='generation'") or 0)
-
-    @contextlib.contextmanager
-    def _guarded(self) -> Iterator[None]:
-        try:
-            yield
-        except sa.exc.DBAPIError as problem:
-            raise sqlite.storage_problem(problem.orig or problem) from problem
-        except sqlite.Error as problem:
-            raise sqlite.storage_problem(problem) from problem
 
     def _checked_version(self) -> int:
         found = 0
@@ -159,14 +152,28 @@ class Folder:
         return found
 
     def _create(self) -> None:
+        mark = self.path / files.BEING_MADE
+        mark.touch()
+        self.engine = self._make_engine()
         with self.transaction() as connection:
             schema.metadata.create_all(connection, tables=[*schema.private_tables(), *schema.shared_tables()])
             self._stamp(connection)
         self.checkpoint()
+        mark.unlink()
 
     def _upgrade(self) -> None:
-        from appli.store.migrations import upgrade  # Alembic is heavy, and only an older base needs it
+        if self.read_only:
+            raise EnvironmentProblem(
+                "older_base",
+                _("Cet annuaire vient d’une version plus ancienne de Maillage. Il n’a pas été touché."),
+                _("Ouvrez-le une fois dans la fenêtre de Maillage pour le mettre à jour."),
+            )
+        # Alembic is heavy, and only an older base needs it
+        from appli.store.backup import back_up_before_upgrade
+        from appli.store.migrations import upgrade
 
+        self.engine = self._make_engine()
+        back_up_before_upgrade(self)
         with self.transaction() as connection:
             upgrade(connection)
             self._stamp(connection)
@@ -192,38 +199,16 @@ class Folder:
             held = _nonce(connection)
         self.uid, nonce, self.is_new_replica = identity.claim(held)
         with self.transaction(content=False) as connection:
+            if self.is_new_replica:
+                _forget_own_counters(raw(connection))
             connection.exec_driver_sql(f"INSERT OR REPLACE INTO {SHARED}.meta VALUES('nonce', ?)", (nonce,))
         identity.confirm(self.uid, nonce)
-
-    def _take_lock(self, holder: str) -> None:
-        self.path.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(self.path / LOCK_FILE)
-        try:
-            self._lock.acquire(timeout=LOCK_SECONDS)
-        except Timeout as late:
-            self._lock = None
-            raise EnvironmentProblem(
-                "held_elsewhere",
-                _("Cet annuaire est déjà ouvert par « {who} » sur ce poste.").format(who=self._holder()),
-                _("Vous pouvez le lire ; pour écrire, fermez-le d’abord là-bas."),
-            ) from late
-        who = {"who": holder or _("Maillage"), "pid": os.getpid()}
-        (self.path / HOLDER_FILE).write_text(json.dumps(who), "utf-8")
-
-    def _holder(self) -> str:
-        try:
-            return str(json.loads((self.path / HOLDER_FILE).read_text("utf-8"))["who"])
-        except (OSError, ValueError, KeyError):
-            return _("un autre programme")
 
     def close(self) -> None:
         """Let go of the files and the lock."""
         if hasattr(self, "engine"):
             self.engine.dispose()
-        if self._lock is not None:
-            (self.path / HOLDER_FILE).unlink(missing_ok=True)
-            self._lock.release()
-            self._lock = None
+        self._lock.release()
 
 
 def raw(connection: sa.Connection) -> sqlite.Connection:
@@ -236,3 +221,9 @@ def raw(connection: sa.Connection) -> sqlite.Connection:
 def _nonce(connection: sa.Connection) -> str | None:
     found: str | None = sqlite.scalar(raw(connection), f"SELECT value FROM {SHARED}.meta WHERE key='nonce'")
     return found
+
+
+def _forget_own_counters(base: sqlite.Connection) -> None:
+    """Commit numbers of another name say nothing here: neither what landed nor what was never sent."""
+    base.execute("UPDATE main.journal SET counter=NULL")
+    base.execute(f"UPDATE {SHARED}.ver SET c=NULL WHERE r IS NULL")

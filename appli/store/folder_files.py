@@ -1,18 +1,28 @@
-"""The files of a directory folder, by name; cheap to import, so that a search need not load the store."""
+"""The files of a directory folder, by name; cheap to import, so that a search need not load the store.
+
+Two things touch both files at once and may be interrupted: making a new directory and coming back to a backup. Each
+leaves a mark until it is done, and the next opening for writing finishes it or starts it again.
+"""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
 
 PRIVATE_FILE, SHARED_FILE, INDEX_FILE = "prive.db", "partage.db", "index.db"
+FILES = (PRIVATE_FILE, SHARED_FILE)
+BEING_MADE = "creation.en-cours"
+"""Stands while a new directory is being made: without it, an empty file is a damaged one."""
+COMING_BACK = "restauration"
+"""Holds the files of a backup, ready and checked, until they have taken the place of the present ones."""
 
 
 def is_directory(path: Path) -> bool:
     """Whether a folder holds a directory."""
-    return (path / SHARED_FILE).exists() and (path / PRIVATE_FILE).exists()
+    return all((path / name).exists() for name in FILES) and not (path / BEING_MADE).exists()
 
 
 def no_directory(path: Path) -> EnvironmentProblem:
@@ -22,3 +32,42 @@ def no_directory(path: Path) -> EnvironmentProblem:
         _("Il n’y a pas encore d’annuaire dans « {path} ».").format(path=path),
         _("Créez-en un : « maillage espace creer NOM », ou ouvrez la fenêtre de Maillage."),
     )
+
+
+def missing_file(path: Path) -> EnvironmentProblem | None:
+    """What to say of a folder that lost one of its two files; None if it holds both, or none."""
+    lost = [name for name in FILES if not (path / name).exists()]
+    if len(lost) != 1:
+        return None
+    return EnvironmentProblem(
+        "missing_file",
+        _("Il manque le fichier « {name} » dans le dossier de l’annuaire. Rien n’a été changé.").format(name=lost[0]),
+        _("Remettez ce fichier à sa place, ou restaurez la dernière sauvegarde : « maillage base restaurer »."),
+    )
+
+
+def remove_base(path: Path, name: str) -> None:
+    """Remove a base with what SQLite keeps beside it."""
+    for rest in ("-wal", "-shm", ""):
+        (path / (name + rest)).unlink(missing_ok=True)
+
+
+def forget_index(path: Path) -> None:
+    """The index is derived: deleting it costs only the time to build it again."""
+    remove_base(path, INDEX_FILE)
+
+
+def finish(path: Path) -> None:
+    """Finish what was interrupted: clear away a directory half made, put a backup fully in place."""
+    if (path / BEING_MADE).exists():
+        for name in FILES:
+            remove_base(path, name)
+    ready = path / COMING_BACK
+    if not ready.is_dir():
+        return
+    forget_index(path)
+    for name in FILES:
+        if (ready / name).exists():
+            remove_base(path, name)
+            (ready / name).replace(path / name)
+    shutil.rmtree(ready)

@@ -11,7 +11,10 @@ from appli.store.engine import Connection
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing a work did. `op`: create, put, add, withdraw, erase; values as JSON text."""
+    """One thing a work did. `op`: create, put, add, withdraw, erase; values as JSON text.
+
+    An item `before` is no doing: it holds what the private file held of a record (see `appli.store.recovery`).
+    """
 
     id: RecordId
     kind: int
@@ -81,12 +84,26 @@ class Journal:
         sql = f"SELECT {_COLUMNS} FROM main.journal ORDER BY seq DESC LIMIT ?"
         return [Entry(*row) for row in self._connection.execute(sql, (limit,))]
 
+    def latest_commit(self) -> Entry | None:
+        """The latest work that changed the shared file."""
+        sql = f"SELECT {_COLUMNS} FROM main.journal WHERE counter IS NOT NULL ORDER BY seq DESC LIMIT 1"
+        row = self._connection.execute(sql).fetchone()
+        return None if row is None else Entry(*row)
+
     def remove(self, seq: int) -> None:
         """Forget a work that never landed."""
+        self._connection.execute("UPDATE main.journal SET undone_by=NULL WHERE undone_by=?", (seq,))
         self._connection.execute("DELETE FROM main.journal_item WHERE seq=?", (seq,))
         self._connection.execute("DELETE FROM main.journal WHERE seq=?", (seq,))
 
     def forget(self, ids: Iterable[RecordId]) -> None:
-        """Empty the journal and the import's memory of erased records."""
-        for table in ("journal_item", "import_value"):
-            self._connection.executemany(f"DELETE FROM main.{table} WHERE id=?", [(i,) for i in ids])
+        """Empty the journal, the imports' memory and the drafts of erased records and of parts they once had."""
+        for one in ids:
+            name = one.hex()
+            withdrawn = self._connection.execute(
+                "SELECT DISTINCT id FROM main.journal_item WHERE op='withdraw' AND instr(before, ?)", (name,)
+            ).fetchall()
+            for gone in {one, *(part for (part,) in withdrawn)}:
+                for table in ("journal_item", "import_value"):
+                    self._connection.execute(f"DELETE FROM main.{table} WHERE id=?", (gone,))
+            self._connection.execute("DELETE FROM main.draft WHERE key=?", (name,))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from appli.domain import catalogue
-from appli.domain.causality import Delta, Knowledge, RecordState, Register, join_records
+from appli.domain.causality import Delta, Erasure, Knowledge, RecordState, Register, join_records
 from appli.domain.changes import Changes
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.store import erase as erasing
+from appli.store.erase import Erased
 from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
 from appli.store.private import PrivateValues
-from appli.store.registers import Registers, binding_fields
+from appli.store.recovery import settle
+from appli.store.registers import Registers, bindings
 from appli.store.rows import SHARED
 
 
@@ -39,7 +41,7 @@ def delta_for(folder: Folder, known: Knowledge | None = None) -> Delta:
 
     A field travels with all its siblings; our own commits up to now count as sent from here on.
     """
-    with folder.transaction() as connection:
+    with folder.transaction(content=False) as connection:
         registers = Registers(raw(connection))
         mine = registers.knowledge()
         known = known or Knowledge()
@@ -63,68 +65,73 @@ def _lacking(state: RecordState, known: Knowledge) -> RecordState | None:
 
 def receive(folder: Folder, delta: Delta) -> Received:
     """Join a delta into this folder. The same delta twice, late or out of order changes nothing more."""
-    with folder.transaction() as connection:
-        registers = Registers(raw(connection))
-        result = Received()
-        _erasures(registers, delta, result)
-        erased = {i for (i,) in registers.connection.execute(f"SELECT id FROM {SHARED}.erased")}
-        for theirs in delta.records:
-            _record(registers, theirs, erased, result)
-        for uid, intervals in delta.claim.items():
-            registers.learn(uid, intervals)
-        Journal(registers.connection).forget(result.erased)
+    with folder.transaction(content=False) as connection:
+        receiver = _Receiver(Registers(raw(connection)), folder.clock())
+        settle(receiver.registers, Journal(raw(connection)), folder.uid)
+        result = receiver.join(delta)
+        if result.changes:
+            folder.content_changed(connection)
         return result
 
 
-def _erasures(registers: Registers, delta: Delta, result: Received) -> None:
-    private = PrivateValues(registers.connection)
-    for erasure in delta.erasures:
-        if erasing.find(registers, erasure.id) is None:
-            result.erased |= erasing.erase(registers, private, erasure.stamp, erasure.id)
-        erasing.note(registers, erasure)
+class _Receiver:
+    """One delta being joined."""
+
+    def __init__(self, registers: Registers, at: int) -> None:
+        self.registers = registers
+        self._private = PrivateValues(registers.connection)
+        self._erased = Erased(registers)
+        self._at = at
+        self._result = Received()
+
+    def join(self, delta: Delta) -> Received:
+        """Erasures first, then each record, then what is known from now on."""
+        for order in delta.erasures:
+            self._erase(order)
+        for theirs in delta.records:
+            self._record(theirs)
+        for uid, intervals in delta.claim.items():
+            self.registers.learn(uid, intervals)
+        Journal(self.registers.connection).forget(self._result.erased)
+        return self._result
+
+    def _erase(self, order: Erasure) -> None:
+        if order.id in self._erased:
+            erasing.note(self.registers, order)
+        else:
+            self._result.erased |= erasing.erase(self.registers, self._private, order)
+
+    def _record(self, theirs: RecordState) -> None:
+        if theirs.id in self._erased:
+            self._result.ignored += 1
+            return
+        kind = _known_kind(theirs.kind)
+        ours = self.registers.state(theirs.id)
+        joined = theirs if ours is None else join_records(ours, theirs)
+        if self._lives_by_erased(kind, joined):
+            # a part of somebody erased may not stay, nor come back in pieces
+            self._erase(erasing.order_for_part(kind, joined))
+            self._result.ignored += 1
+        elif joined != ours:
+            _save(self.registers, kind, ours, joined)
+            if theirs.id in self._private.records:
+                self._private.yield_to(theirs.id, kind, self.registers.values(kind, theirs.id), self._at)
+            (self._result.new if ours is None else self._result.changed).add(theirs.id)
+
+    def _lives_by_erased(self, kind: Kind, state: RecordState) -> bool:
+        versions = (v for field in bindings(kind) for v in state.register(field.number).versions.values())
+        return any(isinstance(v.value, str) and bytes.fromhex(v.value) in self._erased for v in versions)
 
 
-def _record(registers: Registers, theirs: RecordState, erased: set[RecordId], result: Received) -> None:
-    if theirs.id in erased:
-        result.ignored += 1
-        return
-    kind = catalogue.kinds_by_number().get(theirs.kind)
+def _known_kind(number: int) -> Kind:
+    kind = catalogue.kinds_by_number().get(number)
     if kind is None:
         raise EnvironmentProblem(
             "newer_data",
             _("Ce fichier vient d’une version plus récente de Maillage. Votre annuaire n’a pas changé."),
             _("Installez la mise à jour pour l’ouvrir."),
         )
-    ours = registers.state(theirs.id)
-    joined = theirs if ours is None else join_records(ours, theirs)
-    owner = _erased_owner(kind, joined, erased)
-    if owner is not None:
-        _drop_orphan(registers, kind, theirs.id, owner, erased)
-        result.ignored += 1
-        return
-    if joined == ours:
-        return
-    _save(registers, kind, ours, joined)
-    (result.new if ours is None else result.changed).add(theirs.id)
-
-
-def _erased_owner(kind: Kind, state: RecordState, erased: set[RecordId]) -> RecordId | None:
-    for owner_kind, link in binding_fields():
-        if owner_kind is not kind:
-            continue
-        for version in state.register(link.number).versions.values():
-            if isinstance(version.value, str) and bytes.fromhex(version.value) in erased:
-                return bytes.fromhex(version.value)
-    return None
-
-
-def _drop_orphan(registers: Registers, kind: Kind, record_id: RecordId, owner: RecordId, erased: set[RecordId]) -> None:
-    """A part of somebody erased may not stay, nor come back in pieces."""
-    registers.remove(kind, record_id)
-    order = erasing.find(registers, owner)
-    if order is not None:
-        erasing.note(registers, type(order)(record_id, order.stamp))
-        erased.add(record_id)
+    return kind
 
 
 def _save(registers: Registers, kind: Kind, ours: RecordState | None, joined: RecordState) -> None:

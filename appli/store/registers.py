@@ -142,7 +142,8 @@ class Registers:
             [(i, *(encoded(kind.fields[n], values.get(n)) for n in names)) for i, values, _a in rows],
         )
         mine = (self.index(stamp.replica), stamp.counter, stamp.at, stamp.operator)
-        base = (None, None, None, None) if derived else mine
+        # without a base, the counter alone is kept: it tells whether the record ever left this PC
+        base = (None, stamp.counter, None, None) if derived else mine
         self.connection.executemany(
             f"INSERT INTO {SHARED}.ver(id, kind, r, c, h, op) VALUES(?,?,?,?,?,?)",
             [(i, kind.number, *base) for i, _values, _a in rows],
@@ -209,14 +210,22 @@ class Registers:
             values = {kind.fields[n].number: v for n, v in shown.items() if kind.fields[n].number not in registers}
         return RecordState(record_id, kind.number, base, values, registers)
 
+    def chosen(self, kind: Kind, record_id: RecordId) -> dict[str, Audience]:
+        """The audiences somebody chose for some of a record's fields."""
+        found: dict[str, Audience] = {}
+        for number, register in self.explicit(kind, record_id).items():
+            if number in kind.by_number and register.shown.audience is not None:
+                found[kind.by_number[number].name] = Audience(register.shown.audience)
+        return found
+
     def exists_elsewhere(self, record_id: RecordId, uid: bytes, sent: int) -> bool:
         """Whether another PC may hold this record: it wrote there, or our commits up to `sent` left with it."""
-        mine = self.index(uid)
-        sql = (
-            f"SELECT 1 FROM {SHARED}.ver WHERE id=?1 AND (r<>?2 OR c<=?3) "
-            f"UNION ALL SELECT 1 FROM {SHARED}.fv WHERE id=?1 AND (r<>?2 OR c<=?3)"
-        )
-        return self.connection.execute(sql, (record_id, mine, sent)).fetchone() is not None
+        kind, base = self.base(record_id)
+        if kind is None:
+            return False
+        writers = {w for register in self.explicit(kind, record_id).values() for w in register.context}
+        born = scalar(self.connection, f"SELECT c FROM {SHARED}.ver WHERE id=?", record_id)
+        return born is None or born <= sent or not writers | ({base.replica} if base else set()) <= {uid}
 
     def knowledge(self) -> Knowledge:
         """Which commits have been received completely."""
@@ -238,6 +247,12 @@ class Registers:
             [(r, AUDIENCE_SHARED, low, high) for low, high in known.as_dict()[uid]],
         )
 
+    def new_commit(self, uid: bytes, at: int, operator: str | None = None) -> Stamp:
+        """The next commit of this replica, which knows it from now on."""
+        counter = self.next_counter(uid)
+        self.learn(uid, [(counter, counter)])
+        return Stamp(uid, counter, at, operator)
+
     def next_counter(self, uid: bytes) -> int:
         """The number of the next commit of this replica."""
         intervals = self.knowledge().as_dict().get(uid, ())
@@ -245,10 +260,15 @@ class Registers:
 
 
 @cache
+def bindings(kind: Kind) -> tuple[Field, ...]:
+    """The references by which rows of a kind live by other records."""
+    return tuple(f for f in kind.fields.values() if f.declared.binding)
+
+
+@cache
 def binding_fields() -> tuple[tuple[Kind, Field], ...]:
     """Every reference by which a row belongs to another record."""
-    kinds = catalogue.all_kinds().values()
-    return tuple((k, f) for k in kinds for f in k.fields.values() if f.declared.binding)
+    return tuple((k, f) for k in catalogue.all_kinds().values() for f in bindings(k))
 
 
 def encoded(field: Field, value: Any) -> Any:

@@ -50,7 +50,7 @@ ver = _shared(
     "ver",
     sa.Column("id", _BLOB, primary_key=True),
     sa.Column("kind", _INT, nullable=False),
-    # empty until the creation has arrived, and always for derived ids
+    # empty until the creation has arrived, and always for derived ids (but for our counter, if created here)
     sa.Column("r", _INT),
     sa.Column("c", _INT),
     sa.Column("h", _INT),
@@ -93,6 +93,8 @@ private_value = _private(
     sa.Column("f", _INT, primary_key=True),
     sa.Column("kind", _INT, nullable=False),
     sa.Column("val", _TEXT, nullable=False),
+    # the audience the person chose; NULL as declared
+    sa.Column("aud", _INT),
     sa.Column("h", _INT, nullable=False),
 )
 journal = sa.Table(

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from appli.domain import catalogue
 from appli.domain.causality import Delta, Knowledge
-from appli.domain.changes import Changes, Work
+from appli.domain.changes import Changes, Erase, Work
 from appli.domain.ids import RecordId
-from appli.errors import UserError
+from appli.errors import EnvironmentProblem, UserError
 from appli.i18n import _
 from appli.ports import Clock, wall_clock
 from appli.store import backup as backups
-from appli.store import merge, undo, verify
+from appli.store import ledger, merge, undo, verify
+from appli.store import restore as restoring
+from appli.store.erase import all_erasures
 from appli.store.folder import Folder, raw
 from appli.store.journal import Entry as Done
 from appli.store.journal import Journal
 from appli.store.reads import Reads
 from appli.store.recovery import recover
+from appli.store.registers import Registers
 from appli.store.write import write
 
 
@@ -59,7 +64,15 @@ class Store:
 
     def write(self, work: Work, *, undoes: int | None = None) -> Changes:
         """Carry out a unit of work: all of it or nothing."""
-        return write(self.folder, work, undoes=undoes)
+        try:
+            done = write(self.folder, work, undoes=undoes)
+        except EnvironmentProblem:
+            with contextlib.suppress(EnvironmentProblem):
+                recover(self.folder)  # the disk may have taken the private half and refused the shared one
+            raise
+        if any(isinstance(change, Erase) for change in work.changes):
+            self._forget_bytes()
+        return done
 
     def delta_for(self, known: Knowledge | None = None) -> Delta:
         """What somebody who knows `known` may lack."""
@@ -67,7 +80,16 @@ class Store:
 
     def receive(self, delta: Delta) -> merge.Received:
         """Join another PC's state."""
-        return merge.receive(self.folder, delta)
+        received = merge.receive(self.folder, delta)
+        if received.erased:
+            self._forget_bytes()
+        return received
+
+    def _forget_bytes(self) -> None:
+        """What was erased leaves the write-ahead logs too; the order is kept beside the base."""
+        self.folder.checkpoint()
+        with self.folder.reading() as connection:
+            ledger.save(self.path, all_erasures(Registers(raw(connection))))
 
     # ---- the journal
 
@@ -148,10 +170,12 @@ class Store:
 
     def backup(self, reason: str) -> backups.Backup:
         """Make a checked backup."""
-        from appli.domain import catalogue
+        return self._backup(reason)
 
+    def _backup(self, reason: str, spared: str = "") -> backups.Backup:
         counts = self.reads.counts()
-        return backups.backup(self.folder, reason, sum(counts.get(k.code, 0) for k in catalogue.main_kinds()))
+        sheets = sum(counts.get(k.code, 0) for k in catalogue.main_kinds())
+        return backups.backup(self.folder, reason, sheets, spared)
 
     def backups(self) -> list[backups.Backup]:
         """The checked backups, the latest first."""
@@ -160,11 +184,19 @@ class Store:
     def restore(self, name: str) -> None:
         """Back up the present, then come back to a backup; erasures given since stay given."""
         chosen = backups.find(self.path, name)
-        self.backup("avant-restauration")
-        backups.restore(self.folder, chosen)
-        self.folder.close()
-        self.folder = self._opening()
-        self.reads = Reads(self.folder)
+        try:
+            self._backup("avant-restauration", chosen.name)
+        except EnvironmentProblem as problem:
+            if problem.code != "damaged":
+                raise
+            restoring.set_aside(self.path)
+        try:
+            taken_back = restoring.restore(self.folder, chosen)
+        finally:
+            self.folder.close()
+            self.folder = self._opening()
+            self.reads = Reads(self.folder)
+        restoring.create_anew(self.folder, taken_back)
 
     def problems(self) -> list[str]:
         """What is wrong with the base, in French sentences."""

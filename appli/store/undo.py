@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from appli.domain import catalogue
 from appli.domain.audience import Audience
 from appli.domain.changes import Add, Change, Create, Put, Withdraw
+from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
+from appli.store.erase import Erased
 from appli.store.folder import Folder, raw
 from appli.store.journal import Item, Journal
+from appli.store.parts import parts_of
 from appli.store.private import PrivateValues
-from appli.store.registers import Registers
+from appli.store.registers import Registers, bindings
+from appli.store.rows import dump
 
 
 @dataclass(slots=True)
@@ -38,67 +43,124 @@ class _Inverter:
         self._private = PrivateValues(registers.connection)
         self._journal = Journal(registers.connection)
         self._uid = uid
+        self._present: dict[tuple[RecordId, int], list[Any]] = {}
+        """Values that fields will hold once the changes gathered so far are made."""
 
     def run(self, seq: int) -> Inverse:
         result = Inverse()
         items = list(self._journal.items(seq))
-        edited = self._edited_since(seq, {i.id for i in items if i.op == "create"})
-        result.kept = {self._head(i) for i in edited}
+        created = {i.id for i in items if i.op == "create" and self._kind(i.id) is not None}
+        kept = self._edited_since(seq, created)
+        result.kept = {self._head(i) for i in kept}
+        cascading = {part for i in created - kept for _kind, part in self._parts(i)}
         for item in reversed(items):
-            if item.op == "put":
+            if item.op in ("put", "add") and item.id not in created:
                 changes = list(self._unput(item))
                 result.changes += changes
                 if not changes:
-                    result.kept.add(item.id)
-            elif item.op == "create" and self._head(item.id) not in result.kept:
-                result.changes.append(self._uncreate(item))
+                    result.kept.add(self._head(item.id))
+            elif item.op == "create" and item.id in created - kept - cascading:
+                result.changes.append(self._uncreate(item.id))
             elif item.op == "withdraw":
-                kind = catalogue.kinds_by_number()[item.kind]
-                result.changes.append(Create(item.id, kind.code, json.loads(item.before or "{}")))
+                result.changes += self._unwithdraw(item)
         return result
 
-    def _edited_since(self, seq: int, created: set[RecordId]) -> set[RecordId]:
-        """Of these records, those that a later work or another PC touched."""
-        sql = (
-            "SELECT DISTINCT id FROM main.journal_item JOIN main.journal j USING(seq) "
-            "WHERE seq>? AND j.undone_by IS NULL AND j.undoes IS NULL"
-        )
-        later = {i for (i,) in self._registers.connection.execute(sql, (seq,))}
-        return {i for i in created if i in later or self._registers.exists_elsewhere(i, self._uid, 0)}
+    # ---- creations
 
-    def _head(self, record_id: RecordId) -> RecordId:
-        """The record a part belongs to: editing somebody's phone is editing her sheet."""
-        kind = self._registers.base(record_id)[0] or self._private.kind(record_id)
-        if kind is None or "owner" not in kind.fields:
-            return record_id
-        owner = self._registers.column(kind, record_id, kind.fields["owner"])
-        owner = owner or self._private.value(record_id, kind.fields["owner"])
-        return bytes.fromhex(owner) if owner else record_id
+    def _edited_since(self, seq: int, created: set[RecordId]) -> set[RecordId]:
+        """Of the records a work created, those that a later work or another PC touched, with all that goes with them.
+
+        Adding a telephone to a sheet, or a link, is editing it: taking the sheet back would take them along.
+        """
+        later = self._edited_later(seq)
+
+        @cache
+        def touched(one: RecordId) -> bool:
+            return one in later or self._registers.exists_elsewhere(one, self._uid, 0)
+
+        edited = {
+            i
+            for i in created
+            if touched(i) or any(part not in created or touched(part) for _kind, part in self._parts(i))
+        }
+        return edited | {part for i in edited for _kind, part in self._parts(i) if part in created}
+
+    def _edited_later(self, seq: int) -> set[RecordId]:
+        """Records that a later work changed, and that no undoing put back since."""
+        rows = self._registers.connection.execute(
+            "SELECT seq, undoes FROM main.journal WHERE seq>? AND undone_by IS NULL", (seq,)
+        ).fetchall()
+        found: set[RecordId] = set()
+        for later, undoes in rows:
+            if self._depth(undoes) % 2 == 0:
+                found |= {i.id for i in self._journal.items(later) if i.op != "before"}
+        return found
+
+    def _depth(self, undoes: int | None) -> int:
+        """How many undoings deep: none for a plain work, two for one done again."""
+        depth = 0
+        while undoes is not None and (target := self._journal.entry(undoes)) is not None:
+            undoes, depth = target.undoes, depth + 1
+        return depth
+
+    def _uncreate(self, record_id: RecordId) -> Change:
+        if record_id in self._private.records:
+            return Withdraw(record_id)
+        if self._registers.exists_elsewhere(record_id, self._uid, self._private.sent_counter()):
+            return Put(record_id, "trashed", True)
+        return Withdraw(record_id)
+
+    def _unwithdraw(self, item: Item) -> Iterator[Change]:
+        values, chosen = json.loads(item.before or "[{},{}]")
+        kind = catalogue.kinds_by_number()[item.kind]
+        erased = Erased(self._registers)
+        owners = [bytes.fromhex(values[f.name]) for f in bindings(kind) if f.name in values]
+        if self._kind(item.id) is None and not any(one in erased for one in (item.id, *owners)):
+            yield Create(item.id, kind.code, values, {name: Audience(a) for name, a in chosen.items()})
+
+    # ---- fields
 
     def _unput(self, item: Item) -> Iterator[Change]:
-        kind = catalogue.kinds_by_number()[item.kind]
-        changed = kind.by_number[item.field or 0]
-        before, after = json.loads(item.before or "null"), json.loads(item.after or "null")
-        if self._current(item) != after[0]:
+        """Put back what was there, if what the work left is still there, alone."""
+        kind, key = self._kind(item.id), (item.id, item.field or 0)
+        if kind is None or key[1] not in kind.by_number:
             return
-        audience = None if len(before) < 2 or before[1] is None else Audience(before[1])
-        siblings = before[2] if len(before) > 2 else None
-        if siblings:
-            yield Put(item.id, changed.name, siblings[-1], audience)
-            for value in reversed(siblings[:-1]):
-                yield Add(item.id, changed.name, value)
+        (was, chosen, *several), (value, now) = json.loads(item.before or ""), json.loads(item.after or "")
+        before = several[0] if several and several[0] else [was]
+        left = [*before, value] if item.op == "add" else [value]
+        if sorted(map(dump, self._values(kind, key))) != sorted(map(dump, left)):
             return
-        yield Put(item.id, changed.name, before[0], audience if audience is not None else changed.declared.audience)
+        self._present[key] = before
+        name, declared = kind.by_number[key[1]].name, kind.by_number[key[1]].declared.audience
+        audience = None if chosen == now else declared if chosen is None else Audience(chosen)
+        yield Put(item.id, name, before[-1], audience)
+        for other in reversed(before[:-1]):
+            yield Add(item.id, name, other)
 
-    def _current(self, item: Item) -> Any:
-        kind = catalogue.kinds_by_number()[item.kind]
-        wanted = kind.by_number[item.field or 0]
-        kept = self._private.value(item.id, wanted)
-        return kept if kept is not None else self._registers.column(kind, item.id, wanted)
+    def _values(self, kind: Kind, key: tuple[RecordId, int]) -> list[Any]:
+        if key not in self._present:
+            wanted = kind.by_number[key[1]]
+            kept = self._private.kept(key[0], wanted)
+            if kept is not None or key[0] in self._private.records:
+                self._present[key] = [kept[0] if kept else None]
+            else:
+                register = self._registers.register(kind, key[0], wanted)
+                self._present[key] = [v.value for v in register.siblings] or [None]
+        return self._present[key]
 
-    def _uncreate(self, item: Item) -> Change:
-        if item.id in self._private.records:
-            return Withdraw(item.id)
-        if self._registers.exists_elsewhere(item.id, self._uid, self._private.sent_counter()):
-            return Put(item.id, "trashed", True)
-        return Withdraw(item.id)
+    # ---- records
+
+    def _kind(self, record_id: RecordId) -> Kind | None:
+        return self._registers.base(record_id)[0] or self._private.kind(record_id)
+
+    def _parts(self, record_id: RecordId) -> list[tuple[Kind, RecordId]]:
+        return parts_of(self._registers, self._private, record_id)
+
+    def _head(self, record_id: RecordId) -> RecordId:
+        """The sheet a part belongs to."""
+        kind = self._kind(record_id)
+        if kind is None or "owner" not in kind.fields:
+            return record_id
+        kept = self._private.kept(record_id, kind.fields["owner"])
+        owner = kept[0] if kept else self._registers.column(kind, record_id, kind.fields["owner"])
+        return bytes.fromhex(owner) if owner else record_id

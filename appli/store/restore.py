@@ -1,0 +1,169 @@
+"""Coming back to a backup: neither the erased nor a used commit number comes back with it.
+
+The backup is copied, checked, brought up to date and cleansed apart; only then do both files take the place of the
+present ones, as one act (see `appli.store.folder_files.finish`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from appli.domain.causality import Erasure
+from appli.domain.ids import RecordId
+from appli.errors import AppError, EnvironmentProblem
+from appli.i18n import _
+from appli.store import backup as backups
+from appli.store import engine as sqlite
+from appli.store import folder_files as files
+from appli.store import ledger
+from appli.store.backup import Backup
+from appli.store.erase import all_erasures, erase
+from appli.store.folder import Folder, raw
+from appli.store.journal import Journal
+from appli.store.lock import FolderLock
+from appli.store.private import PrivateValues
+from appli.store.registers import Registers
+from appli.store.rows import SHARED
+
+
+def restore(folder: Folder, chosen: Backup) -> set[RecordId]:
+    """Put a backup in place of the present; closes the folder, which the caller opens again under a new name.
+
+    Returns the records that were taken back since without ever leaving this PC: others believe they know all of their
+    commits, so they have to be created anew (`create_anew`).
+    """
+    with folder.reading() as connection:
+        present = Registers(raw(connection))
+        ready = _prepare(folder.path, chosen, all_erasures(present))
+        taken_back = _taken_back(present, ready)
+    folder.engine.dispose()
+    ready.rename(folder.path / files.COMING_BACK)
+    with sqlite.translated():
+        files.finish(folder.path)
+    return taken_back
+
+
+def rescue(path: Path, name: str) -> None:
+    """Come back to a backup when the present base cannot be opened; what is left of it is kept aside."""
+    chosen, lock = backups.find(path, name), FolderLock(path)
+    lock.take("")
+    try:
+        with sqlite.translated():
+            orders = ledger.read(path)
+            with suppress(AppError, sqlite.Error):
+                orders += _readable_orders(path)
+            ready = _prepare(path, chosen, orders)
+            set_aside(path)
+            ready.rename(path / files.COMING_BACK)
+            files.finish(path)
+    finally:
+        lock.release()
+
+
+def set_aside(path: Path) -> None:
+    """Keep the files of a damaged base as they are, for whoever may still read something of them."""
+    home = path / backups.FOLDER
+    target, n = home / "abimee", 2
+    while target.exists():
+        target, n = home / f"abimee-{n}", n + 1
+    target.mkdir(parents=True)
+    for name in files.FILES:
+        for rest in ("", "-wal"):
+            if (path / (name + rest)).exists():
+                shutil.copyfile(path / (name + rest), target / (name + rest))
+
+
+def create_anew(folder: Folder, ids: Iterable[RecordId]) -> None:
+    """Give records a creation that other PCs have not yet heard of."""
+    with folder.transaction() as connection:
+        registers, at = Registers(raw(connection)), folder.clock()
+        stamp = None
+        for one in ids:
+            kind = registers.base(one)[0]
+            if kind is not None:
+                stamp = stamp or registers.new_commit(folder.uid, at)
+                row = (one, registers.values(kind, one), registers.chosen(kind, one))
+                registers.remove(kind, one)
+                registers.create(kind, [row], stamp)
+
+
+def _prepare(path: Path, chosen: Backup, orders: Iterable[Erasure]) -> Path:
+    """The backup's files, apart, checked, of the present schema, with all orders to erase carried out."""
+    backups.check_space(chosen.path, path)
+    ready = path / (files.COMING_BACK + ".partiel")
+    shutil.rmtree(ready, ignore_errors=True)
+    try:
+        ready.mkdir()
+        for name in files.FILES:
+            _check(chosen.path / name)
+            _copy(chosen.path / name, ready / name)
+        _cleanse(ready, orders)
+    except BaseException:
+        shutil.rmtree(ready, ignore_errors=True)
+        raise
+    return ready
+
+
+def _copy(source: Path, target: Path) -> None:
+    with sqlite.translated():
+        shutil.copyfile(source, target)
+        with target.open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def _cleanse(ready: Path, orders: Iterable[Erasure]) -> None:
+    folder = Folder(ready, ready)  # an identity of its own, thrown away with what else is there
+    try:
+        with folder.transaction() as connection:
+            registers = Registers(raw(connection))
+            private, journal = PrivateValues(registers.connection), Journal(registers.connection)
+            for order in orders:
+                journal.forget(erase(registers, private, order))
+            registers.connection.execute(f"DELETE FROM {SHARED}.meta WHERE key='nonce'")
+        folder.checkpoint()
+    finally:
+        folder.close()
+
+
+def _readable_orders(path: Path) -> list[Erasure]:
+    base = sqlite.connect(path / files.PRIVATE_FILE, read_only=True)
+    try:
+        sqlite.attach(base, path / files.SHARED_FILE, SHARED, read_only=True)
+        return all_erasures(Registers(base))
+    finally:
+        base.close()
+
+
+def _taken_back(present: Registers, ready: Path) -> set[RecordId]:
+    """Records of the backup whose commits the present knows without holding the record."""
+    base = sqlite.connect(ready / files.PRIVATE_FILE, read_only=True)
+    try:
+        sqlite.attach(base, ready / files.SHARED_FILE, SHARED, read_only=True)
+        then, known, found = Registers(base), present.knowledge(), set()
+        for (one,) in base.execute(f"SELECT id FROM {SHARED}.ver").fetchall():
+            if present.base(one)[0] is None:
+                state = then.state(one)
+                dots = {d for r in state.registers.values() for d in r.versions} if state else set()
+                dots |= {state.base.dot} if state and state.base else set()
+                if all(known.knows(d) for d in dots):
+                    found.add(one)
+        return found
+    finally:
+        base.close()
+
+
+def _check(path: Path) -> None:
+    with sqlite.translated():
+        sound = sqlite.read_stamp(path)[0] == sqlite.APPLICATION_ID
+        if sound:
+            copy = sqlite.connect(path, read_only=True)
+            try:
+                sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+            finally:
+                copy.close()
+    if not sound:
+        raise EnvironmentProblem("damaged", _("Cette sauvegarde est abîmée. Votre annuaire n’a pas changé."))
