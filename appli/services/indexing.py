@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from appli.services.directory import Directory
 
 _BATCH = 1000
-FACET_LIMIT = 80
+_MANY = 500
+"""From so many sheets on, building the index anew costs less than mending it."""
 
 
 def rebuild(directory: Directory, progress: Progress = SILENT) -> None:
     """Build the whole index from the store."""
     generation = directory.store.folder.generation
     counts = directory.reads.counts()
-    total = sum(counts.get(k.code, 0) for k in catalogue.main_kinds())
+    total = _sheets(directory)
 
     def docs() -> Iterator[IndexDoc]:
         done = 0
@@ -48,9 +49,11 @@ def follow(directory: Directory, done: Changes, progress: Progress = SILENT) -> 
     if directory.index.stamp() is None:
         rebuild(directory, progress)
         return
-    heads, terms = _heads(directory, done)
-    if terms:
-        heads |= _users_of(directory, terms)
+    sheets, terms, owning = directory.reads.owners(sorted(done.records))
+    heads = sheets | owning | directory.reads.using_terms(terms)
+    if len(heads) > _MANY and len(heads) > _sheets(directory) // 3:
+        rebuild(directory, progress)
+        return
     gone = set(done.removed)
     docs: list[IndexDoc] = []
     for kind, entries in _by_kind(directory.reads.entries(sorted(heads - gone))).items():
@@ -60,30 +63,9 @@ def follow(directory: Directory, done: Changes, progress: Progress = SILENT) -> 
     directory.index.update(docs, gone, generation)
 
 
-def _heads(directory: Directory, done: Changes) -> tuple[set[RecordId], set[RecordId]]:
-    """(sheets touched, terms touched) among these records."""
-    heads: set[RecordId] = set()
-    terms: set[RecordId] = set()
-    for entry in directory.reads.entries(sorted(done.records)):
-        if entry.kind.is_main:
-            heads.add(entry.id)
-        elif entry.kind.code == "term":
-            terms.add(entry.id)
-        elif owner := entry.values.get("owner"):
-            heads.add(bytes.fromhex(owner))
-    return heads, terms
-
-
-def _users_of(directory: Directory, terms: set[RecordId]) -> set[RecordId]:
-    found: set[RecordId] = set()
-    for code in _term_parts():
-        for term in terms:
-            found |= {bytes.fromhex(o) for e in directory.reads.where(code, term=term) if (o := e.values.get("owner"))}
-    return found
-
-
-def _term_parts() -> list[str]:
-    return [k.code for k in catalogue.all_kinds().values() if "owner" in k.fields and "term" in k.fields]
+def _sheets(directory: Directory) -> int:
+    counts = directory.reads.counts()
+    return sum(counts.get(k.code, 0) for k in catalogue.main_kinds())
 
 
 @dataclass(slots=True)

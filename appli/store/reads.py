@@ -1,8 +1,7 @@
-"""Reading records: from rows of both files to domain entries. Short sessions, one thread, no row goes out."""
+"""Questions about records, each in a read transaction of its own: short, of one thread, and no row goes out."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,20 +9,19 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from appli.domain import catalogue
-from appli.domain.audience import Audience
-from appli.domain.entry import Entry, Sibling
+from appli.domain.entry import Entry
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.store import schema
+from appli.store.engine import Connection
+from appli.store.entries import chunks, load
 from appli.store.folder import Folder, raw
-from appli.store.registers import Registers
-from appli.store.rows import row_class, table
-
-_CHUNK = 500
+from appli.store.registers import encoded
+from appli.store.rows import SHARED, dump, row_class
 
 
 class Reads:
-    """Questions about records, each in a read transaction of its own."""
+    """What the services may ask."""
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
@@ -36,64 +34,92 @@ class Reads:
     def entries(self, ids: Sequence[RecordId]) -> list[Entry]:
         """The records that exist among these, in the order asked."""
         with self._folder.reading() as connection:
-            kinds = self._kinds(connection, ids)
             by_kind: dict[Kind, list[RecordId]] = {}
-            for record_id, kind in kinds.items():
+            for record_id, kind in _kinds(raw(connection), ids).items():
                 by_kind.setdefault(kind, []).append(record_id)
-            found = {e.id: e for kind, some in by_kind.items() for e in _load(connection, kind, some)}
+            found = {e.id: e for kind, some in by_kind.items() for e in load(raw(connection), kind, some)}
         return [found[i] for i in ids if i in found]
 
     def of_kind(self, code: str) -> Iterator[Entry]:
         """Every record of a kind, in no order."""
-        kind = catalogue.kind(code)
         with self._folder.reading() as connection:
-            yield from _load(connection, kind, None)
+            yield from load(raw(connection), catalogue.kind(code), None)
 
     def where(self, code: str, **values: Any) -> list[Entry]:
         """Records of a kind whose fields hold exactly these values."""
         kind = catalogue.kind(code)
-        columns = table(kind).c
         plain = {n: v.hex() if isinstance(v, bytes) else v for n, v in values.items()}
-        with self._folder.reading() as connection:
-            query = sa.select(columns.id).where(*(columns[n] == v for n, v in plain.items()))
-            ids = list(connection.execute(query).scalars())
-            ids += _private_matches(connection, kind, plain)
-            return list(_load(connection, kind, ids))
+        row = row_class(kind)
+        with self._folder.reading() as connection, Session(bind=connection) as session:
+            matches = (getattr(row, n) == v for n, v in plain.items())
+            ids = list(session.exec(select(row.id).where(*matches)))  # type: ignore[attr-defined]
+            ids += _private_matches(raw(connection), kind, plain)
+            return list(load(raw(connection), kind, ids))
 
     def parts(self, code: str, owners: Sequence[RecordId]) -> dict[RecordId, list[Entry]]:
         """The parts of one kind of several sheets at once, by sheet, in their order."""
         kind = catalogue.kind(code)
-        c = table(kind).c
-        ids: list[RecordId] = []
+        owner = kind.fields["owner"]
+        found: dict[RecordId, list[Entry]] = {}
         with self._folder.reading() as connection:
-            for chunk in _chunks(owners):
+            base = raw(connection)
+            for chunk in chunks(owners):
                 wanted = [o.hex() for o in chunk]
-                ids += connection.execute(sa.select(c.id).where(c.owner.in_(wanted))).scalars()
-                p = schema.private_value.c
-                private = sa.select(p.id).where(p.kind == kind.number, p.f == kind.fields["owner"].number)
-                ids += connection.execute(private.where(p.val.in_([json.dumps(w) for w in wanted]))).scalars()
-            found: dict[RecordId, list[Entry]] = {}
-            for entry in _load(connection, kind, list(dict.fromkeys(ids))):
-                found.setdefault(bytes.fromhex(entry.values["owner"]), []).append(entry)
+                marks = ",".join("?" * len(wanted))
+                ids = [i for (i,) in base.execute(f"SELECT id FROM {SHARED}.{code} WHERE owner IN ({marks})", wanted)]
+                private = f"SELECT id FROM main.private_value WHERE kind=? AND f=? AND val IN ({marks})"
+                quoted = [dump(w) for w in wanted]
+                ids += [i for (i,) in base.execute(private, [kind.number, owner.number, *quoted])]
+                for entry in load(base, kind, list(dict.fromkeys(ids))):
+                    found.setdefault(bytes.fromhex(entry.values["owner"]), []).append(entry)
         for some in found.values():
             some.sort(key=lambda e: (e.values.get("order") or 0, e.id))
+        return found
+
+    def owners(self, ids: Sequence[RecordId]) -> tuple[set[RecordId], set[RecordId], set[RecordId]]:
+        """(sheets, terms, sheets owning a part) among these records, without reading them."""
+        sheets: set[RecordId] = set()
+        terms: set[RecordId] = set()
+        by_kind: dict[Kind, list[RecordId]] = {}
+        with self._folder.reading() as connection:
+            for record_id, kind in _kinds(raw(connection), ids).items():
+                if kind.is_main:
+                    sheets.add(record_id)
+                elif kind.code == "term":
+                    terms.add(record_id)
+                elif "owner" in kind.fields:
+                    by_kind.setdefault(kind, []).append(record_id)
+            owning = {o for kind, some in by_kind.items() for o in _owners(raw(connection), kind, some)}
+        return sheets, terms, owning
+
+    def using_terms(self, terms: Iterable[RecordId]) -> set[RecordId]:
+        """The sheets with a skill, a function… that points to one of these terms."""
+        wanted = {t.hex() for t in terms}
+        if not wanted:
+            return set()
+        found: set[RecordId] = set()
+        with self._folder.reading() as connection:
+            for kind in catalogue.all_kinds().values():
+                if "owner" in kind.fields and "term" in kind.fields:
+                    rows = raw(connection).execute(f"SELECT owner, term FROM {SHARED}.{kind.code}")
+                    found |= {bytes.fromhex(owner) for owner, term in rows if owner and term in wanted}
         return found
 
     def kind_of(self, record_id: RecordId) -> Kind | None:
         """The kind of a record; None if the directory does not hold it."""
         with self._folder.reading() as connection:
-            return self._kinds(connection, [record_id]).get(record_id)
+            return _kinds(raw(connection), [record_id]).get(record_id)
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind, the trash included."""
+        found: dict[str, int] = {}
         with self._folder.reading() as connection:
-            found: dict[int, int] = dict(
-                connection.execute(sa.select(schema.ver.c.kind, sa.func.count()).group_by(schema.ver.c.kind)).all()
-            )
-            private = sa.select(schema.private_record.c.kind, sa.func.count()).group_by(schema.private_record.c.kind)
-            for number, count in connection.execute(private):
-                found[number] = found.get(number, 0) + count
-        return {catalogue.kinds_by_number()[n].code: c for n, c in found.items()}
+            for source in (schema.ver, schema.private_record):
+                query = sa.select(source.c.kind, sa.func.count()).group_by(source.c.kind)
+                for number, count in connection.execute(query):
+                    code = catalogue.kinds_by_number()[number].code
+                    found[code] = found.get(code, 0) + count
+        return found
 
     def is_erased(self, record_id: RecordId) -> bool:
         """Whether the record was ordered to be forgotten."""
@@ -101,113 +127,36 @@ class Reads:
             query = sa.select(schema.erased.c.id).where(schema.erased.c.id == record_id)
             return connection.execute(query).first() is not None
 
-    @staticmethod
-    def _kinds(connection: sa.Connection, ids: Sequence[RecordId]) -> dict[RecordId, Kind]:
-        found: dict[RecordId, Kind] = {}
-        for chunk in _chunks(ids):
-            for source in (schema.ver, schema.private_record):
-                query = sa.select(source.c.id, source.c.kind).where(source.c.id.in_(chunk))
-                for record_id, number in connection.execute(query):
-                    found[record_id] = catalogue.kinds_by_number()[number]
-        return found
 
-
-def _load(connection: sa.Connection, kind: Kind, ids: Iterable[RecordId] | None) -> Iterator[Entry]:
-    """Entries of one kind: shared values, overlaid by the private ones of this PC."""
-    wanted = None if ids is None else list(ids)
-    row = row_class(kind)
-    versions = _versions(connection, kind, wanted)
-    private = _private(connection, kind, wanted)
-    with Session(bind=connection) as session:
-        for chunk in [None] if wanted is None else _chunks(wanted):
-            query = select(row)
-            if chunk is not None:
-                query = query.where(table(kind).c.id.in_(chunk))
-            for found in session.exec(query):
-                values = {n: v for n in kind.fields if (v := getattr(found, n)) is not None}
-                yield versions.entry(found.id, values, private.pop(found.id, {}))  # type: ignore[attr-defined]
-    for record_id, values in private.items():
-        yield Entry(record_id, kind, values)
-
-
-class _Versions:
-    """What the versions say beyond the values shown: siblings, audiences chosen, the latest author."""
-
-    def __init__(self, kind: Kind, registers: Registers) -> None:
-        self.kind = kind
-        self.registers = registers
-        self.bases: dict[RecordId, tuple[int, int, int, str | None]] = {}
-        self.explicit: dict[RecordId, list[tuple[Any, ...]]] = {}
-
-    def entry(self, record_id: RecordId, values: dict[str, Any], private: dict[str, Any]) -> Entry:
-        siblings: dict[str, list[Sibling]] = {}
-        overrides = dict.fromkeys(private, Audience.PRIVATE)
-        base = self.bases.get(record_id)
-        latest = self.registers.stamp(*base) if base else None
-        for f, r, c, h, op, aud, val in self.explicit.get(record_id, ()):
-            stamp = self.registers.stamp(r, c, h, op)
-            if latest is None or stamp.at > latest.at:
-                latest = stamp
-            field = self.kind.by_number.get(f)
-            if field is None:
-                continue
-            if aud is not None:
-                overrides.setdefault(field.name, Audience(aud))
-            if val is not None:
-                siblings.setdefault(field.name, []).append(Sibling(json.loads(val), stamp))
-        several = {n: kept for n, s in siblings.items() if n not in private and len(kept := _distinct(s)) > 1}
-        return Entry(record_id, self.kind, values | private, several, overrides, latest)
-
-
-def _distinct(siblings: list[Sibling]) -> tuple[Sibling, ...]:
-    """Siblings with different values, the latest first; equal ones collapse without a word."""
-    kept: list[Sibling] = []
-    for one in sorted(siblings, key=lambda s: (s.stamp.at, s.stamp.replica, s.stamp.counter), reverse=True):
-        if all(one.value != other.value for other in kept):
-            kept.append(one)
-    return tuple(kept)
-
-
-def _versions(connection: sa.Connection, kind: Kind, ids: list[RecordId] | None) -> _Versions:
-    found = _Versions(kind, Registers(raw(connection)))
-    v, f = schema.ver.c, schema.fv.c
-    for chunk in [None] if ids is None else _chunks(ids):
-        only = v.kind == kind.number if chunk is None else v.id.in_(chunk)
-        for record_id, *base in connection.execute(sa.select(v.id, v.r, v.c, v.h, v.op).where(only, v.r.is_not(None))):
-            found.bases[record_id] = (base[0], base[1], base[2], base[3])
-        explicit = sa.select(f.id, f.f, f.r, f.c, f.h, f.op, f.aud, f.val)
-        of_kind = sa.select(v.id).where(v.kind == kind.number)
-        explicit = explicit.where(f.id.in_(of_kind) if chunk is None else f.id.in_(chunk))
-        for record_id, *rest in connection.execute(explicit):
-            found.explicit.setdefault(record_id, []).append(tuple(rest))
+def _kinds(base: Connection, ids: Sequence[RecordId]) -> dict[RecordId, Kind]:
+    found: dict[RecordId, Kind] = {}
+    by_number = catalogue.kinds_by_number()
+    for chunk in chunks(list(ids)):
+        marks = ",".join("?" * len(chunk))
+        for source in (f"{SHARED}.ver", "main.private_record"):
+            for record_id, number in base.execute(f"SELECT id, kind FROM {source} WHERE id IN ({marks})", list(chunk)):
+                found[record_id] = by_number[number]
     return found
 
 
-def _private(connection: sa.Connection, kind: Kind, ids: list[RecordId] | None) -> dict[RecordId, dict[str, Any]]:
-    c = schema.private_value.c
-    found: dict[RecordId, dict[str, Any]] = {}
-    for chunk in [None] if ids is None else _chunks(ids):
-        query = sa.select(c.id, c.f, c.val).where(c.kind == kind.number)
-        if chunk is not None:
-            query = query.where(c.id.in_(chunk))
-        for record_id, number, value in connection.execute(query):
-            if number in kind.by_number:
-                found.setdefault(record_id, {})[kind.by_number[number].name] = json.loads(value)
-    return found
+def _owners(base: Connection, kind: Kind, ids: Sequence[RecordId]) -> Iterator[RecordId]:
+    owner = kind.fields["owner"].number
+    for chunk in chunks(ids):
+        marks = ",".join("?" * len(chunk))
+        for (found,) in base.execute(f"SELECT owner FROM {SHARED}.{kind.code} WHERE id IN ({marks})", list(chunk)):
+            if found:
+                yield bytes.fromhex(found)
+        private = f"SELECT val FROM main.private_value WHERE f=? AND id IN ({marks})"
+        for (found,) in base.execute(private, [owner, *chunk]):
+            yield bytes.fromhex(found.strip('"'))
 
 
-def _private_matches(connection: sa.Connection, kind: Kind, values: dict[str, Any]) -> list[RecordId]:
+def _private_matches(base: Connection, kind: Kind, values: dict[str, Any]) -> list[RecordId]:
     ids: set[RecordId] | None = None
     for name, value in values.items():
-        c = schema.private_value.c
-        query = sa.select(c.id).where(
-            c.kind == kind.number, c.f == kind.fields[name].number, c.val == json.dumps(value)
-        )
-        found = set(connection.execute(query).scalars())
+        query = "SELECT id FROM main.private_value WHERE kind=? AND f=? AND val=?"
+        field = kind.fields[name]
+        stored = dump(value) if not field.type.composite else encoded(field, value)
+        found = {i for (i,) in base.execute(query, (kind.number, field.number, stored))}
         ids = found if ids is None else ids & found
     return list(ids or ())
-
-
-def _chunks(ids: Sequence[RecordId]) -> Iterator[Sequence[RecordId]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]

@@ -163,7 +163,7 @@ LABELS = Collection(
     "term",
     N_("Labels"),
     {"scheme": "label"},
-    ("label", "labellisation", "formations_labels", "labels_nationaux"),
+    ("label", "formations_labels", "labels_nationaux"),
     section="details",
     scheme="label",
 )

@@ -1,0 +1,120 @@
+"""From rows of both files to domain entries: one statement per kind and chunk, for one sheet or a hundred thousand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from appli.domain.audience import Audience
+from appli.domain.entry import Entry, Sibling
+from appli.domain.fields import Kind
+from appli.domain.ids import RecordId
+from appli.store.engine import Connection
+from appli.store.registers import Registers, decoded
+from appli.store.rows import SHARED
+
+CHUNK = 500
+
+
+def load(connection: Connection, kind: Kind, ids: Iterable[RecordId] | None) -> Iterator[Entry]:
+    """Entries of one kind (all of them for None): shared values, overlaid by the private ones of this PC."""
+    registers = Registers(connection)
+    if ids is None:
+        yield from _Batch(connection, registers, kind, None).entries()
+        return
+    for chunk in chunks(list(ids)):
+        yield from _Batch(connection, registers, kind, chunk).entries()
+
+
+def chunks(ids: Sequence[RecordId]) -> Iterator[Sequence[RecordId]]:
+    """Slices that one statement can take."""
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
+
+
+class _Batch:
+    """One kind, some ids: what the tables, the versions and the private file say of them."""
+
+    def __init__(
+        self, connection: Connection, registers: Registers, kind: Kind, ids: Sequence[RecordId] | None
+    ) -> None:
+        self._connection = connection
+        self._registers = registers
+        self._kind = kind
+        self._ids = ids
+        self._decoders = [
+            (f.name, f if f.type.composite or f.type.code == "flag" else None) for f in kind.fields.values()
+        ]
+
+    def entries(self) -> Iterator[Entry]:
+        bases = {row[0]: row[1:] for row in self._rows(f"SELECT id, r, c, h, op FROM {SHARED}.ver", "kind=?")}
+        explicit = self._explicit()
+        private = self._private()
+        columns = ",".join(f'"{name}"' for name, _f in self._decoders)
+        for record_id, *row in self._rows(f"SELECT id, {columns} FROM {SHARED}.{self._kind.code}"):
+            values = {
+                name: stored if field is None else decoded(field, stored)
+                for (name, field), stored in zip(self._decoders, row, strict=True)
+                if stored is not None
+            }
+            yield self._entry(record_id, values, private.pop(record_id, {}), bases.get(record_id), explicit)
+        for record_id, values in private.items():
+            yield Entry(record_id, self._kind, values)
+
+    def _rows(self, select: str, whole: str = "") -> Iterator[tuple[Any, ...]]:
+        if self._ids is None:
+            parameters = (self._kind.number,) if whole else ()
+            yield from self._connection.execute(select + (f" WHERE {whole}" if whole else ""), parameters)
+            return
+        marks = ",".join("?" * len(self._ids))
+        yield from self._connection.execute(f"{select} WHERE id IN ({marks})", list(self._ids))
+
+    def _explicit(self) -> dict[RecordId, list[tuple[Any, ...]]]:
+        found: dict[RecordId, list[tuple[Any, ...]]] = {}
+        of_kind = f"id IN (SELECT id FROM {SHARED}.ver WHERE kind=?)"
+        for record_id, *rest in self._rows(f"SELECT id, f, r, c, h, op, aud, val FROM {SHARED}.fv", of_kind):
+            found.setdefault(record_id, []).append(tuple(rest))
+        return found
+
+    def _private(self) -> dict[RecordId, dict[str, Any]]:
+        found: dict[RecordId, dict[str, Any]] = {}
+        fields = self._kind.by_number
+        for record_id, number, value, kind in self._rows("SELECT id, f, val, kind FROM main.private_value", "kind=?"):
+            if kind == self._kind.number and number in fields:
+                found.setdefault(record_id, {})[fields[number].name] = json.loads(value)
+        return found
+
+    def _entry(
+        self,
+        record_id: RecordId,
+        values: dict[str, Any],
+        private: dict[str, Any],
+        base: tuple[Any, ...] | None,
+        explicit: dict[RecordId, list[tuple[Any, ...]]],
+    ) -> Entry:
+        siblings: dict[str, list[Sibling]] = {}
+        overrides = dict.fromkeys(private, Audience.PRIVATE)
+        latest = self._registers.stamp(*base) if base and base[0] is not None else None
+        for f, r, c, h, op, aud, val in explicit.get(record_id, ()):
+            stamp = self._registers.stamp(r, c, h, op)
+            if latest is None or stamp.at > latest.at:
+                latest = stamp
+            field = self._kind.by_number.get(f)
+            if field is None:
+                continue
+            if aud is not None:
+                overrides.setdefault(field.name, Audience(aud))
+            if val is not None:
+                siblings.setdefault(field.name, []).append(Sibling(json.loads(val), stamp))
+        several = {n: kept for n, s in siblings.items() if n not in private and len(kept := _distinct(s)) > 1}
+        return Entry(record_id, self._kind, values | private, several, overrides, latest)
+
+
+def _distinct(siblings: list[Sibling]) -> tuple[Sibling, ...]:
+    """Siblings with different values, the latest first; equal ones collapse without a word."""
+    kept: list[Sibling] = []
+    for one in sorted(siblings, key=lambda s: (s.stamp.at, s.stamp.replica, s.stamp.counter), reverse=True):
+        if all(one.value != other.value for other in kept):
+            kept.append(one)
+    return tuple(kept)
