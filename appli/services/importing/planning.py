@@ -211,8 +211,8 @@ class _Planner:
         if both and any(s.value == value for s in entry.siblings.get(name, ())):
             return None
         field_ = self._kind.fields[name]
-        words = (value_text(self._directory, field_, v) for v in (here, value))
-        return FieldChange(name, field_.label, *words, value, both)
+        old, new = value_text(self._directory, field_, here), value_text(self._directory, field_, value)
+        return FieldChange(name, field_.label, old, new, value, both)
 
     def _cleared(self, row: PlanRow, entry: Entry, last: Mapping[str, Any]) -> Iterator[FieldChange]:
         """Fields the file filled last time and leaves empty now, untouched here since."""
