@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from ui import theme_icons, theme_kinds, theme_palette, theme_sheet, theme_tokens
 from ui.theme_tokens import Mode
 
-TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 STROKE = 1.75
 
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDateTimeEdit,
     QProxyStyle,
     QStyle,
-    QStyleHintReturn,
     QStyleOption,
     QStyleOptionComboBox,
     QStyleOptionComplex,
@@ -43,10 +42,6 @@ SIGNS = {
     Primitive.PE_IndicatorMenuCheckMark: "check",
 }
 NO_BUTTONS = QAbstractSpinBox.ButtonSymbols.NoButtons
-FIELD_PARTS = {
-    Complex.CC_ComboBox: {Sub.SC_ComboBoxEditField, Sub.SC_ComboBoxArrow},
-    Complex.CC_SpinBox: {Sub.SC_SpinBoxEditField, Sub.SC_SpinBoxUp, Sub.SC_SpinBoxDown},
-}
 INDICATORS = {
     Metric.PM_IndicatorWidth,
     Metric.PM_IndicatorHeight,
@@ -85,17 +80,6 @@ class MaillageStyle(QProxyStyle):
             return theme.px("border.field_focus")
         return super().pixelMetric(metric, option, widget)
 
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,
-    ) -> int:
-        if hint is QStyle.StyleHint.SH_ComboBox_Popup:
-            return 0
-        return super().styleHint(hint, option, widget, returnData)
-
     def sizeFromContents(
         self, kind: Contents, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
@@ -124,25 +108,32 @@ class MaillageStyle(QProxyStyle):
         part: Sub,
         widget: QWidget | None = None,
     ) -> QRect:
-        if part in FIELD_PARTS.get(control, ()):
-            return self._field_part(option, part)
+        # The parts of the two controls share their numbers: ask for the control first.
+        if control is Complex.CC_ComboBox and part is Sub.SC_ComboBoxEditField:
+            return self._words(option)
+        if control is Complex.CC_ComboBox and part is Sub.SC_ComboBoxArrow:
+            return self._signs(option)
+        if control is Complex.CC_SpinBox and part is Sub.SC_SpinBoxEditField:
+            return self._words(option)
+        if control is Complex.CC_SpinBox and part in {Sub.SC_SpinBoxUp, Sub.SC_SpinBoxDown}:
+            return self._half(option, upper=part is Sub.SC_SpinBoxUp)
         return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
 
-    def _field_part(self, option: QStyleOptionComplex, part: Sub) -> QRect:
-        """Words at the left, signs in the column at the right."""
-        rect, column = option.rect, self._arrow_width()
+    def _words(self, option: QStyleOptionComplex) -> QRect:
+        """Where a field is written."""
+        column, edge = self._arrow_width(), self._theme.px("border.field_focus")
         if isinstance(option, QStyleOptionSpinBox) and option.buttonSymbols is NO_BUTTONS:
             column = self._field_padding()
-        if part in {Sub.SC_ComboBoxEditField, Sub.SC_SpinBoxEditField}:
-            edge = self._theme.px("border.field_focus")
-            return rect.adjusted(self._field_padding(), edge, -column, -edge)
-        signs = rect.adjusted(rect.width() - column, 0, 0, 0)
+        return option.rect.adjusted(self._field_padding(), edge, -column, -edge)
+
+    def _signs(self, option: QStyleOptionComplex) -> QRect:
+        """The column of the signs at its right."""
+        return option.rect.adjusted(option.rect.width() - self._arrow_width(), 0, 0, 0)
+
+    def _half(self, option: QStyleOptionComplex, *, upper: bool) -> QRect:
+        signs = self._signs(option)
         half = signs.height() // 2
-        if part is Sub.SC_SpinBoxUp:
-            signs.setHeight(half)
-        elif part is Sub.SC_SpinBoxDown:
-            signs.setTop(signs.top() + half)
-        return signs
+        return signs.adjusted(0, 0, 0, -half) if upper else signs.adjusted(0, half, 0, 0)
 
     def _field_padding(self) -> int:
         return self._theme.px("space.3")
@@ -175,7 +166,7 @@ class MaillageStyle(QProxyStyle):
     ) -> None:
         if control is Complex.CC_ComboBox:
             self._field_frame(option, painter, widget)
-            arrow = self.subControlRect(control, option, Sub.SC_ComboBoxArrow, widget)
+            arrow = self._signs(option)
             name = "calendar" if isinstance(widget, QDateTimeEdit) else "chevron-down"
             role = "text" if option.state & State.State_Enabled else "disabled"
             glyph(painter, self._theme, name, role, arrow, self._theme.px("space.4"))
@@ -227,7 +218,7 @@ class MaillageStyle(QProxyStyle):
         if not isinstance(option, QStyleOptionComboBox):
             return
         theme = self._theme
-        rect = self.subControlRect(Complex.CC_ComboBox, option, Sub.SC_ComboBoxEditField)
+        rect = self._words(option)
         if not option.currentIcon.isNull():
             side = theme.px("size.icon")
             option.currentIcon.paint(painter, QRect(rect.x(), rect.y() + (rect.height() - side) // 2, side, side))
@@ -239,9 +230,9 @@ class MaillageStyle(QProxyStyle):
         if isinstance(option, QStyleOptionSpinBox) and option.buttonSymbols is NO_BUTTONS:
             return
         role = "text" if option.state & State.State_Enabled else "disabled"
-        for part, name in ((Sub.SC_SpinBoxUp, "chevron-up"), (Sub.SC_SpinBoxDown, "chevron-down")):
-            place = self._field_part(option, part)
-            glyph(painter, self._theme, name, role, place, self._theme.px("space.3"))
+        for upper, name in ((True, "chevron-up"), (False, "chevron-down")):
+            place = self._half(option, upper=upper)
+            glyph(painter, self._theme, name, role, place, self._theme.px("space.4"))
 
     # --- boxes ---
 

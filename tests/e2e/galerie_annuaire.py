@@ -17,11 +17,12 @@ from ui.widgets.facets import FacetGroup, FacetOption, FacetPanel
 from ui.widgets.field import FieldRow, FramedEdit
 from ui.widgets.layout import Column, Flow, Row, line
 from ui.widgets.notice import NoticeStrip
+from ui.widgets.phrase import Phrase, Run
 from ui.widgets.rail import Rail, RailItem
 from ui.widgets.record_list import RecordList, RecordRole
 from ui.widgets.search_field import SearchField
 from ui.widgets.status_bar import StatusBar, StatusItem
-from ui.widgets.text import Phrase, Run, TextLabel
+from ui.widgets.text import TextLabel
 
 PAGES = (
     RailItem("annuaire", "Annuaire", "book-user"),

@@ -13,11 +13,12 @@ from ui.widgets.card import Card, ground
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.layout import Column, Row
 from ui.widgets.notice import NoticeStrip
+from ui.widgets.phrase import Phrase, Run
 from ui.widgets.stepper import Stepper
 from ui.widgets.switches import Segment, Segmented, Switch
 from ui.widgets.table import Table, TableRole
 from ui.widgets.tabs import CountTabs, Tab
-from ui.widgets.text import Phrase, Run, TextLabel
+from ui.widgets.text import TextLabel
 
 COLUMNS = (
     ("NOM_TL", 1.0, "ADE Coworking · Anticafé · Co-Factory", BadgeLook("reconnue", "success", "check")),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Column, Flow, Row
-from ui.widgets.text import Phrase, Run
+from ui.widgets.phrase import Phrase, Run
 
 ICONS = {
     "warning": "triangle-alert",

@@ -21,6 +21,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.facets import FacetGroup, FacetOption, FacetPanel
 from ui.widgets.field import FieldRow, FramedEdit
 from ui.widgets.notice import NoticeStrip
+from ui.widgets.phrase import Phrase, Run
 from ui.widgets.progress_card import ProgressCard
 from ui.widgets.question import Answer, QuestionDialog
 from ui.widgets.rail import Rail, RailItem
@@ -31,7 +32,7 @@ from ui.widgets.stepper import Stepper
 from ui.widgets.switches import Segment, Segmented, Switch
 from ui.widgets.table import Table
 from ui.widgets.tabs import CountTabs, Tab
-from ui.widgets.text import Phrase, Run, TextLabel
+from ui.widgets.text import TextLabel
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.theme import Theme
-from ui.widgets.text import Phrase, Run, TextLabel, literal, plain_tip
+from ui.widgets.phrase import Phrase, Run
+from ui.widgets.text import TextLabel, literal, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
