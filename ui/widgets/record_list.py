@@ -39,8 +39,8 @@ Index = QModelIndex | QPersistentModelIndex
 Span = tuple[int, int]
 """Start and end of a matched word in a line."""
 
-COMMUNE_SHARE = 0.38
-"""What a commune may keep of a line when the name is long."""
+NAME_SHARE = 0.62
+"""What a long name keeps of its line before the commune takes the rest."""
 
 
 class RecordRole(IntEnum):
@@ -173,18 +173,20 @@ class RecordDelegate(QStyledItemDelegate):
         )
 
     def _commune_width(self, theme: Theme, line: QRect, row: RecordRow) -> int:
+        """What the name and the badge leave; nothing rather than a few letters."""
         natural = advance(theme.font("small"), row.commune)
-        taken = advance(theme.font("body", 600), row.title)
+        name = advance(theme.font("body", 600), row.title)
+        left = line.width() - min(name, int(line.width() * NAME_SHARE)) - theme.px("space.3")
         badge = row_badge(row)
         if badge is not None:
-            taken += badge_size(theme, badge).width() + theme.px("space.2")
-        left = line.width() - taken - theme.px("space.3")
-        return min(natural, max(left, int(line.width() * COMMUNE_SHARE)))
+            left -= badge_size(theme, badge).width() + theme.px("space.2")
+        legible = left >= natural or left >= 2 * theme.px("space.8")
+        return min(natural, left) if legible else 0
 
     def _paint_commune(self, painter: QPainter, theme: Theme, line: QRect, row: RecordRow, selected: bool) -> QRect:
-        if not row.commune:
+        width = self._commune_width(theme, line, row) if row.commune else 0
+        if not width:
             return line
-        width = self._commune_width(theme, line, row)
         place = QRect(line.right() + 1 - width, line.y(), width, line.height())
         ink = "text_secondary" if selected else "text_muted"
         align = Qt.AlignmentFlag.AlignRight
@@ -220,7 +222,7 @@ class RecordDelegate(QStyledItemDelegate):
         inner = inner.adjusted(0, 0, -side - theme.px("space.3"), 0)
         width = min(
             advance(theme.font(), row.commune),
-            int(inner.width() * COMMUNE_SHARE),
+            int(inner.width() * (1 - NAME_SHARE)),
         )
         place = QRect(inner.right() + 1 - width, inner.y(), width, inner.height())
         align = Qt.AlignmentFlag.AlignRight

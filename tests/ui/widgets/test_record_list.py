@@ -139,6 +139,15 @@ def test_a_long_name_leaves_room_for_the_commune(make, theme: Theme) -> None:
     assert len(colors(image, QRect(WIDTH - 70, 12, 8, 22))) == 1, "a gap stays before it"
 
 
+def test_in_a_narrow_list_the_name_goes_before_the_commune(make, theme: Theme) -> None:
+    view = make(Record(siblings=2))
+    view.resize(300, 100)
+    wide = shot(make(Record(title="Élise Roumégas", commune="")))
+    narrow = shot(view)
+    name = QRect(64, 10, 100, 22)
+    assert wide.copy(name) == narrow.copy(name), "the name is written whole"
+
+
 def test_what_is_cut_is_told_whole(make, qtbot: QtBot) -> None:
     long_name = "Groupement d’intérêt économique et environnemental des vallées cévenoles"
     view = make(Record(title=long_name), Record(title="Court", second_line="", commune=""))
