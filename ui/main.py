@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QLocale,
     QMessageLogContext,
     QObject,
-    QSettings,
     QTimer,
     QtMsgType,
     QTranslator,
@@ -33,6 +32,7 @@ from appli.presenters.session import Session
 from ui import theme, theme_setup
 from ui.main_window import Window, first_page
 from ui.pages.registry import FIRST_RUN
+from ui.remembering import kept
 from ui.tasks import Tasks
 
 GEOMETRY = "fenetre/place"
@@ -46,7 +46,6 @@ class Application(QObject):
         self._app = app
         self.window: Window | None = None
         self._former: Window | None = None
-        self.settings = QSettings(str(startup.window_settings()), QSettings.Format.IniFormat, self)
 
     def open(self, folder: Path, files: Sequence[Path] = ()) -> Window:
         """Open a directory's window: painted from its index alone, alive a moment later."""
@@ -90,12 +89,12 @@ class Application(QObject):
         window = self.window
         if window is None:
             return
-        self.settings.setValue(GEOMETRY, window.saveGeometry())
+        kept().setValue(GEOMETRY, window.saveGeometry())
         window.deleteLater()
         self.window = None
 
     def _place(self, window: Window) -> None:
-        known = self.settings.value(GEOMETRY)
+        known = kept().value(GEOMETRY)
         if not (isinstance(known, QByteArray) and window.restoreGeometry(known)):
             room = self._app.primaryScreen().availableGeometry()
             window.resize(min(room.width(), 1366), min(room.height(), 768))

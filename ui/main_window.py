@@ -18,12 +18,12 @@ from appli.presenters.shell import Request
 from appli.presenters.undo import UndoState
 from ui.actions import key_words
 from ui.dialogs.report import ReportDialog
-from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.keyboard import Deed, Keyboard
 from ui.page_stack import PageStack
 from ui.pages.page import NARROW
 from ui.pages.registry import FIRST_RUN, HOME, PAGES, PageSpec
 from ui.panes import next_pane
+from ui.shortcuts import ShortcutsDialog
 from ui.theme import Scheme, current
 from ui.top_bar import TopBar
 from ui.widgets.card import ground

@@ -105,9 +105,14 @@ class SheetPane:
         """Whether a sheet is there, all of it, in a directory one may write."""
         return self.page is not None and self.page.whole and self._session.can_write
 
+    @property
+    def can_edit(self) -> bool:
+        """Whether there is a form to change it with."""
+        return self.can_change and self._shell.has_page("fiche")
+
     def edit(self) -> None:
         """Open the form."""
-        if self.page is not None and self.can_change:
+        if self.page is not None and self.can_edit:
             self._shell.go("fiche", Request(record=self.page.id))
 
     def confirm(self, how: str) -> None:

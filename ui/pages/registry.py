@@ -46,6 +46,12 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("annuaire", N_("Annuaire"), "ui.pages.annuaire:build", "book-user", "Ctrl+Shift+A", searches=True),
 )
 
+MINI_MAP = ""
+"""The small map of a sheet, as "module:function", loaded when a first one is shown; empty: there is none.
+
+`build(shell, parent, latitude, longitude, precision) -> QWidget`.
+"""
+
 HOME = "annuaire"
 FIRST_RUN = "premiere-ouverture"
 """Shown instead of everything else while the folder holds no directory."""

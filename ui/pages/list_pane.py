@@ -1,0 +1,106 @@
+"""The list of the directory: its head (how many, for what, in which order) and its rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from appli.i18n import _
+from appli.presenters.annuaire import Annuaire
+from appli.presenters.empty_results import Empty
+from ui.widgets.buttons import Button
+from ui.widgets.card import ground
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.layout import Row
+from ui.widgets.record_list import Index, RecordList
+from ui.widgets.text import TextLabel
+
+
+class ListHead(QWidget):
+    """« 17 fiches pour « bois » », the order, and « Affiner » once the filters are folded away."""
+
+    refine_wanted = Signal()
+
+    def __init__(self, presenter: Annuaire, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "surface")
+        self._presenter = presenter
+        self._count = TextLabel("", letters="name")
+        self._about = TextLabel("", letters="small", ink="secondary", elide=True)
+        self.refine_button = Button(_("Affiner"), icon="sliders-horizontal", small=True)
+        self.order_button = Button("", "quiet", small=True)
+        self.order_menu = QMenu(self)
+        self.order_menu.aboutToShow.connect(self._fill_orders)
+        self.order_button.setMenu(self.order_menu)
+        row = Row(self, margin=(4, 2, 2, 2), gap=2)
+        row.addWidget(self._count)
+        row.addWidget(self._about, 1)
+        row.add(self.refine_button, self.order_button)
+        self.refine_button.clicked.connect(self.refine_wanted)
+        self.show_results()
+
+    def show_results(self) -> None:
+        """Other figures, another order."""
+        self._count.setText(self._presenter.list.count_words())
+        self._about.setText(self._presenter.list.about_words())
+        words = self._presenter.order_words()
+        self.order_button.setText(words)
+        self.order_button.setAccessibleName(_("Ordre : {order}").format(order=words))
+
+    def set_folded(self, folded: bool) -> None:
+        """The filters are behind a button, or beside the list."""
+        self.refine_button.setVisible(folded)
+
+    def _fill_orders(self) -> None:
+        self.order_menu.clear()
+        for order, words in self._presenter.orders():
+            action = self.order_menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(words == self._presenter.order_words())
+            action.triggered.connect(lambda _on=False, order=order: self._presenter.set_order(order))
+
+
+class DirectoryList(RecordList):
+    """`went_to` tells the row one is on, and whether one chose it by hand or passes by with the arrows."""
+
+    went_to = Signal(int, bool)
+    trash_wanted = Signal()
+
+    def show_current(self, row: int) -> None:
+        """Mark a row without telling it."""
+        if row == self.currentIndex().row():
+            return
+        model = self.selectionModel()
+        model.blockSignals(True)
+        index = self.model().index(row, 0) if row >= 0 else QModelIndex()
+        self.setCurrentIndex(index)
+        flag = QItemSelectionModel.SelectionFlag
+        model.select(index, flag.ClearAndSelect)
+        model.blockSignals(False)
+        if row >= 0:
+            self.scrollTo(index)
+        self.viewport().update()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and not self.selectionModel().signalsBlocked():
+            pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+            self.went_to.emit(current.row(), pressed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.selectedIndexes():
+            self.trash_wanted.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+def empty_state(empty: Empty) -> EmptyState:
+    """An empty list in words, with its ways out."""
+    state = EmptyState(empty.icon, empty.title, empty.words)
+    for way in empty.ways:
+        button = state.add_deed(way.words, "primary" if way.primary else "ordinary")
+        button.clicked.connect(lambda _on=False, take=way.take: take())
+    return state

@@ -1,0 +1,229 @@
+"""The pane of the sheet: draws what its presenter composed, a record or a skill, and hands every wish back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from appli.i18n import _
+from appli.presenters.sheet import SheetPane
+from appli.presenters.sheet_page import SheetPage
+from ui.pages import sheet_parts as parts
+from ui.pages.sheet_head import SheetHead
+from ui.pages.term_view import term_view
+from ui.theme import current
+from ui.widgets.card import Card, ground
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.layout import Column
+from ui.widgets.notice import NoticeStrip
+from ui.widgets.question import Answer, QuestionDialog
+
+ASIDE = 212
+TWO_COLUMNS = 560
+STACKED = 380
+"""Pixels at 100 %: the column of map and accord, what it needs beside it, and below what labels stand above values."""
+
+MiniMap = Callable[[QWidget, float, float, str], QWidget]
+"""Makes the small map of a sheet: parent, latitude, longitude, precision."""
+
+
+class SheetView(QFrame):
+    """Implements `SheetView` of the presenter. `back_wanted` is « Retour à la liste » of a single pane."""
+
+    back_wanted = Signal()
+    trash_wanted = Signal(object)
+    restore_wanted = Signal(object)
+
+    def __init__(self, presenter: SheetPane, mini_map: MiniMap | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "page")
+        self._presenter = presenter
+        self._mini_map = mini_map
+        self._page: SheetPage | None = None
+        self._wide = True
+        self._stacked = False
+        self._choosing = False
+        presenter.view = self
+        self.head = SheetHead(presenter)
+        self.head.trash_wanted.connect(self._trash)
+        self.head.restore_wanted.connect(self._restore)
+        self.head.back_to_list.connect(self.back_wanted)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._nothing = EmptyState("book-user", _("Aucune fiche choisie"), _("Choisissez une fiche dans la liste."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._nothing, 1)
+        current().changed.connect(self._redraw)
+        self.show_nothing()
+
+    # --- what the presenter asks ---
+
+    def show_sheet(self, page: SheetPage) -> None:
+        same = self._page is not None and self._page.id == page.id
+        if page == self._page:
+            return
+        if not same:
+            self._choosing = False
+        self._page = page
+        self._show(page)
+        self.head.show_sheet(page)
+        self._set_body(self._sheet_body(page), stay=same)
+        self.setAccessibleName(_("Fiche de {title}").format(title=page.title))
+
+    def show_term(self, page: object) -> None:
+        self._page = None
+        self._show(page)
+        self.head.show_term(page)
+        self._set_body(term_view(page, self._presenter.open), stay=False)
+
+    def show_nothing(self) -> None:
+        self._page = None
+        for widget in (self.head, self._area):
+            widget.hide()
+        self._nothing.show()
+
+    def show_ways(self, *, back: bool, forward: bool) -> None:
+        self.head.show_ways(back=back, forward=forward)
+
+    def ask_erasing(self, title: str, words: str, keep: str, erase: str) -> None:
+        answers = [Answer("keep", keep), Answer("erase", erase, "danger-filled")]
+        dialog = QuestionDialog(title, words, answers, parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.answered.connect(lambda key: self._presenter.erase() if key == "erase" else None)
+        dialog.open()
+
+    def follow(self, target: str) -> None:
+        QDesktopServices.openUrl(QUrl(target, QUrl.ParsingMode.StrictMode))
+
+    def copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    # --- drawing ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() / current().scale
+        wide, stacked = room >= TWO_COLUMNS, room < STACKED
+        if (wide, stacked) != (self._wide, self._stacked):
+            self._wide, self._stacked = wide, stacked
+            self._redraw()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current().px("pane.list_min"), current().px("pane.facets"))
+
+    def _redraw(self) -> None:
+        if self._page is not None:
+            self._set_body(self._sheet_body(self._page), stay=True)
+
+    def _show(self, _page: object) -> None:
+        self._nothing.hide()
+        self.head.show()
+        self._area.show()
+
+    def _set_body(self, body: QWidget, *, stay: bool) -> None:
+        bar = self._area.verticalScrollBar()
+        place = bar.value() if stay else 0
+        self._area.setWidget(body)
+        bar.setValue(place)
+
+    def _sheet_body(self, page: SheetPage) -> QWidget:
+        body = QWidget()
+        column = Column(body, margin=(5, 0, 5, 5), gap=3)
+        if page.trashed:
+            column.addWidget(self._trash_notice())
+        elif page.disputes:
+            column.addWidget(self._dispute_notice(page))
+            if self._choosing:
+                column.addWidget(parts.choices_card(page.disputes, self._presenter.choose))
+        main, aside = self._main(page), self._aside(page)
+        if aside is None:
+            column.addLayout(main)
+        elif self._wide:
+            aside.setFixedWidth(round(ASIDE * current().scale))
+            row = QHBoxLayout()
+            row.setSpacing(current().px("space.5"))
+            row.addLayout(main, 1)
+            row.addWidget(aside, 0, parts.TOP)
+            column.addLayout(row)
+        else:
+            column.addLayout(main)
+            column.addWidget(aside)
+        column.addStretch()
+        return body
+
+    def _main(self, page: SheetPage) -> Column:
+        """Sections in the order one looks for them: how to reach, what it is, skills, links, then the rest."""
+        column = Column(gap=3)
+        sections = dict(page.sections)
+        first = [t for t in sections if t in (_("Coordonnées"), _("En bref"))]
+        for title in first:
+            self._add_lines(column, title, page)
+        for label, chips in page.chips:
+            column.addWidget(parts.section_title(label))
+            column.addLayout(parts.chips_of(chips, self._presenter.open_term))
+        if page.links:
+            column.addWidget(parts.section_title(_("Liens")))
+            column.addLayout(parts.links_of(page.links, self._presenter.open))
+        for title in sections:
+            if title not in first:
+                self._add_lines(column, title, page)
+        return column
+
+    def _add_lines(self, column: Column, title: str, page: SheetPage) -> None:
+        column.addWidget(parts.section_title(title))
+        lines = dict(page.sections)[title]
+        column.addLayout(parts.lines_of(lines, self._presenter.follow, stacked=self._stacked))
+
+    def _aside(self, page: SheetPage) -> QWidget | None:
+        cards: list[QWidget] = []
+        if page.position is not None and (self._mini_map is not None or page.near):
+            card = Card(margin=3, gap=2)
+            if self._mini_map is not None and self._wide:
+                card.body.addWidget(self._mini_map(card, *page.position))
+            if page.near:
+                card.body.addLayout(parts.near_rows(page.near, self._presenter.open))
+            cards.append(card)
+        if page.consent is not None:
+            cards.append(parts.consent_card(page.consent))
+        if not cards:
+            return None
+        aside = QWidget()
+        column = Column(aside, gap=3)
+        column.add(*cards)
+        return aside
+
+    def _dispute_notice(self, page: SheetPage) -> NoticeStrip:
+        both = all(len(d.choices) == 2 for d in page.disputes)
+        words = _("Les deux sont gardées.") if both else _("Toutes sont gardées.")
+        notice = NoticeStrip("warning", page.dispute_title, words, icon="git-compare")
+        deed = notice.add_deed(_("Refermer") if self._choosing else _("Choisir…"))
+        deed.clicked.connect(self._toggle_choices)
+        return notice
+
+    def _trash_notice(self) -> NoticeStrip:
+        notice = NoticeStrip("warning", _("Cette fiche est à la corbeille."), icon="trash-2")
+        notice.add_deed(_("Remettre dans l’annuaire")).clicked.connect(self._restore)
+        notice.add_deed(_("Effacer…"), "danger").clicked.connect(self._presenter.ask_erasing)
+        return notice
+
+    def _toggle_choices(self) -> None:
+        self._choosing = not self._choosing
+        self._redraw()
+
+    def _trash(self) -> None:
+        if self._page is not None:
+            self.trash_wanted.emit([self._page.id])
+
+    def _restore(self) -> None:
+        if self._page is not None:
+            self.restore_wanted.emit([self._page.id])
