@@ -160,7 +160,7 @@ def compose() -> dict[str, bytes]:
         frame.add_child(piece)
     files = dict(_split(page.render()))
     files["tokens.css"] = palettes(tokens)
-    return {name: text.encode("utf-8") for name, text in files.items()}
+    return {name: _signed(name, text).encode("utf-8") for name, text in files.items()}
 
 
 def _split(html: str) -> Iterator[tuple[str, str]]:
@@ -183,6 +183,14 @@ def _split(html: str) -> Iterator[tuple[str, str]]:
     yield "index.html", _tidy(html)
     yield "frame.css", "".join(styles)
     yield from scripts
+
+
+def _signed(name: str, text: str) -> str:
+    """With a word to whoever opens the file to change it."""
+    note = "Composed by appli/documents/map_page.py: change it there."
+    if name.endswith(".html"):
+        return text.replace("<html", f"<!-- {note} -->\n<html", 1)
+    return f"/* {note} */\n{text}"
 
 
 def _tidy(text: str) -> str:

@@ -1,3 +1,4 @@
+/* Composed by appli/documents/map_page.py: change it there. */
 var map_maillage = L.map(
 "map_maillage",
 {

@@ -92,7 +92,7 @@ Maillage.Labels = L.Layer.extend({
         const x = geom[0][0].x * tile.scale + tile.origin.x - origin.x;
         const y = geom[0][0].y * tile.scale + tile.origin.y - origin.y;
         if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
-        const name = props.nom.replace(" - ", " – ");
+        const name = props.nom.replace(" - ", " – ").replaceAll("'", "’");
         towns.set(props.code, { name, people: props.pop, x, y, ...this._standing(props) });
       }
     }

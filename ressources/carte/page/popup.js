@@ -197,14 +197,19 @@ Maillage.popup = (() => {
       const record = await details(item.id);
       if (mine !== hintTimer || !record) return;
       spot.setAttribute("aria-label", `${Maillage.signs.label(item.kind)}, ${record.title}`);
-      hinted = L.tooltip({ className: "nom", direction: "top", offset: [0, -14], interactive: false })
-        .setLatLng([item.lat, item.lon])
+      const place = L.latLng(item.lat, item.lon);
+      const above = map.latLngToContainerPoint(place).y > 70;
+      hinted = L.tooltip({
+        className: "nom",
+        direction: above ? "top" : "bottom",
+        offset: [0, above ? -14 : 14],
+        interactive: false,
+      })
+        .setLatLng(place)
         .setContent(element("span", "", record.title))
         .addTo(map);
     }, HINT_AFTER);
   };
 
-  const isOpen = () => popup !== null;
-
-  return { attach, silence, open, openRecord, close, hint, isOpen };
+  return { attach, silence, open, openRecord, close, hint };
 })();

@@ -7,7 +7,7 @@ Maillage.records = (() => {
   const SIGN = 26;
   const CHOSEN = 40;
   const RING = 34;
-  const RADIUS = 46; // pixels within which signs are gathered in a ring
+  const RADIUS = 52; // pixels within which signs are gathered in a ring
   let map = null;
   let maxZoom = 0;
   let points = []; // [lat, lon, id, kind]
@@ -148,11 +148,6 @@ Maillage.records = (() => {
     draw();
   };
 
-  const place = (id) => {
-    const point = points[rows.get(id)];
-    return point && L.latLng(point[0], point[1]);
-  };
-
   const itemOf = (id) => (rows.has(id) ? single(rows.get(id)) : null);
 
   const inGroup = (item, limit, offset) =>
@@ -197,10 +192,9 @@ Maillage.records = (() => {
   const kinds = () => new Set(points.map((point) => Maillage.signs.known(point[3])));
 
   return {
-    attach, scale, load, regroup, choose, place, itemOf, isPile, partOf, inGroup, everything, boxes, markers, spotOf, kinds,
+    attach, scale, load, regroup, choose, itemOf, isPile, partOf, inGroup, everything, boxes, markers, spotOf, kinds,
     get chosen() {
       return chosen;
     },
-    count: () => points.length,
   };
 })();

@@ -41,26 +41,44 @@ AIMED = (
 TEXTS = [text[:20_000] for text in (*HOSTILE, *AIMED) if text]
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:24]))
-def test_hostile_texts_are_shown_as_they_are(source: InventedSource, show: Show, text: str) -> None:
-    for _ in range(2):
-        source.add(*FLORAC, "person", text, line=text, commune=text, opening=text, code=text)
-    identity = source.add(44.5, 3.5, "place", text, line=text, commune=text, opening=text, code=text)
-    shown = show(before=lambda view: view.centre(44.42, 3.55, 10))
-    shown.view.select(identity)
-    shown.wait_for("document.querySelector('.card')")
-    texts = shown.run(
-        "const c = document.querySelector('.card');"
-        "return ['h2', '.what', '.opening', '.code'].map(s => c.querySelector(s).textContent);"
-    )
-    assert texts == [text, f"{text} · {text}", text, text]
+def all_the_same(text: str) -> dict[str, str]:
+    return {"line": text, "commune": text, "opening": text, "code": text}
+
+
+def test_hostile_texts_are_shown_as_they_are_in_popups(source: InventedSource, show: Show) -> None:
+    records = [source.add(44.5, 3.5, "place", text, **all_the_same(text)) for text in TEXTS]
+    shown = show(before=lambda view: view.centre(44.5, 3.5, 10))
+    for identity, text in zip(records, TEXTS, strict=True):
+        shown.view.select(identity)
+        shown.wait_for(f"document.querySelector('.card')?.getAttribute('aria-label') === {json.dumps(text)}")
+        texts = shown.run(
+            "const c = document.querySelector('.card');"
+            "return ['h2', '.what', '.opening', '.code'].map(s => c.querySelector(s).textContent);"
+        )
+        assert texts == [text, f"{text} · {text}", text, text]
+    assert shown.run("return window.hits;") is None
+    assert not shown.view.gate.refused
+
+
+def test_hostile_texts_are_shown_as_they_are_in_lists_and_hints(source: InventedSource, show: Show) -> None:
+    texts = TEXTS[:20] + list(AIMED)
+    records = [source.add(*FLORAC, "person", text, **all_the_same(text)) for text in texts]
+    shown = show(before=lambda view: view.centre(*FLORAC, 10))
     shown.click(".ring")
-    shown.wait_for("document.querySelector('.pile b')")
-    assert shown.run("return document.querySelector('.pile b').textContent;") == text
-    shown.run("Maillage.popup.close(); map_maillage.getContainer().focus();")
-    shown.press("n")
-    shown.wait_for("document.querySelector('.nom')")
-    assert shown.run("return document.querySelector('.nom').textContent;") == text
+    shown.wait_for("document.querySelectorAll('.pile .row').length === 20")
+    shown.click(".pile .quiet")
+    shown.wait_for(f"document.querySelectorAll('.pile .row').length === {len(texts)}")
+    for part in ("b", ".what"):
+        listed = shown.run(f"return [...document.querySelectorAll('.pile {part}')].map(t => t.textContent);")
+        assert listed == texts
+    shown.run("Maillage.popup.close();")
+    for identity, text in zip(records, texts, strict=True):
+        shown.run(
+            f"Maillage.records.choose('{identity}');"
+            f"Maillage.popup.hint(Maillage.records.itemOf('{identity}'), Maillage.records.spotOf('{identity}'));"
+        )
+        shown.wait_for("document.querySelector('.nom')")
+        assert shown.run("return document.querySelector('.nom').textContent;") == text
     assert shown.run("return window.hits;") is None
     assert not shown.view.gate.refused
 
