@@ -1,6 +1,6 @@
 // The base map: land, relief, boundaries and water painted into one canvas a tile, from two archives that the program
-// reads (tiles/fr: vector, tiles/relief: shaded relief). One canvas instead of three layers: the relief lies between the
-// land and the lines, and both themes can be mixed here instead of by CSS filters, which are slow without a GPU.
+// reads (fr: vector, relief: shaded relief). One canvas instead of three layers: the relief lies between the land and
+// the lines, and both themes can be mixed here instead of by CSS filters, which are slow without a GPU.
 
 "use strict";
 
