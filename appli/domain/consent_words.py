@@ -39,8 +39,7 @@ def read_consent(text: str) -> ConsentReading:
     typed = " ".join(text.split())
     plain, on = _take_date(typed)
     told = _Told()
-    heard = _tokens(plain)
-    for word in [_LETTERS.get(heard[0], heard[0])] if len(heard) == 1 else heard:
+    for word in _tokens(_LETTERS.get(plain.strip().casefold(), plain)):
         told.hear(word)
     given, sure = told.conclude()
     return ConsentReading(typed, sure and "?" not in typed, given, tuple(told.closed), told.how, on)
@@ -71,7 +70,7 @@ def _take_date(typed: str) -> tuple[str, str | None]:
     return rest, "-".join(part.zfill(2) for part in (year, month, day) if part)
 
 
-_TICKS = str.maketrans({**dict.fromkeys("✓✔☑✅☒", " oui "), **dict.fromkeys("✗✘❌☐", " non ")})
+_TICKS = str.maketrans({**dict.fromkeys("✓✔☑✅☒", " oui "), **dict.fromkeys("✗✘❌", " non ")})
 
 _YES = frozenset("oui ok yes vrai accord accorde accepte acceptee autorise autorisee favorable".split())
 _NO = frozenset("non no faux refus refuse refusee oppose opposee desaccord jamais rien aucun aucune".split())
@@ -143,7 +142,8 @@ class _Told:
         if word in _EXCEPT:
             self._excepting = self._dangling = True
         elif word in _YES or word in _NO:
-            self._answer(yes=(word in _YES) != self._excepting)
+            self.unsure |= self._excepting and word in _NO  # « sauf non »
+            self._answer(yes=word in _YES and not self._excepting)
         elif word in _ONLY:
             self.only = True
         elif word in _HOW:

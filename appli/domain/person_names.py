@@ -169,12 +169,12 @@ def _take_apart(name: str, *, titled: bool) -> tuple[str | None, str | None]:
 
 def _is_capitals(token: str) -> bool:
     letters = [char for char in token if char.isalpha()]
-    return len(letters) > 1 and all(char.isupper() for char in letters)
+    return len(letters) > 1 and all(char.isupper() for char in letters) and not _INITIAL.fullmatch(token)
 
 
 def _caps_split(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]] | None:
     """(given, family) when the words in capitals stand together on one side; « de LA TOUR » keeps its « de »."""
-    capitals = [_is_capitals(token) or _glued_particle(token) for token in tokens]
+    capitals = [_in_capitals(token) for token in tokens]
     if all(capitals) or not any(capitals):
         return None
     first, last = capitals.index(True), len(capitals) - capitals[::-1].index(True)
@@ -185,10 +185,10 @@ def _caps_split(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]] | 
     return (tokens[last:], tokens[:last]) if first == 0 else (tokens[:first], tokens[first:])
 
 
-def _glued_particle(token: str) -> bool:
-    """« d’ÉCHANTILLON »: a small letter, then capitals."""
+def _in_capitals(token: str) -> bool:
+    """ÉCHANTILLON, and d’ÉCHANTILLON: a small letter, then capitals."""
     parts = re.split(r"['’]", token, maxsplit=1)
-    return len(parts) == 2 and len(parts[0]) == 1 and _is_capitals(parts[1])
+    return _is_capitals(token) or (len(parts) == 2 and len(parts[0]) == 1 and _is_capitals(parts[1]))
 
 
 def _split_by_given_names(tokens: Sequence[str]) -> tuple[int, bool] | None:
@@ -208,7 +208,7 @@ def _split_by_given_names(tokens: Sequence[str]) -> tuple[int, bool] | None:
 def _proper(name: str) -> str:
     """Words typed in capitals (or all small) with their own capitals; anything else as typed."""
     small = name.islower()
-    return " ".join(_proper_word(token) if small or _is_capitals(token) else token for token in name.split())
+    return " ".join(_proper_word(token) if small or _in_capitals(token) else token for token in name.split())
 
 
 def _proper_word(token: str) -> str:

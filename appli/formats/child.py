@@ -78,11 +78,9 @@ def _answer(data: bytes, wanted: str | None, with_rows: bool, answer: IO[bytes])
 
 
 def _send_rows(sheet: Any, answer: IO[bytes]) -> None:
-    top, left = sheet.start or (0, 0)
-    margin = [""] * left
     rows = (
-        (number, margin + [render(cell) for cell in cells])
-        for number, cells in enumerate(sheet.iter_rows(), top + 1)
+        (number, [render(cell) for cell in cells])
+        for number, cells in enumerate(sheet.iter_rows(), 1)
         if _filled(cells)
     )
     while batch := list(islice(rows, _BATCH)):

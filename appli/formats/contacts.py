@@ -99,7 +99,7 @@ def _known_phone(found: PhoneNumber, note: str | None) -> PhoneValue:
 def _length_message(dialled: str) -> str:
     missing = 10 - len(re.sub(r"^(\+33|0033)", "0", dialled))
     if dialled.startswith(("+", "00")) and not dialled.startswith(("+33", "0033")):
-        return _("Ce numéro étranger ne se lit pas. Exemple : +32 475 12 34 56.")
+        return _("Ce numéro étranger ne se lit pas. Il commence par + et l’indicatif du pays.")
     if missing > 0:
         return _n(
             "Il manque un chiffre. Exemple : 06 39 98 41 07.",

@@ -28,7 +28,6 @@ ENCODINGS: Mapping[str, str] = {
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -118,9 +117,15 @@ def _eight_bit(data: bytes) -> str:
     places = [found[0] for _n, found in zip(range(_SAMPLES), _AROUND.finditer(data), strict=False)]
     scores = {encoding: sum(_score(place, encoding) for place in places) for encoding in _EIGHT_BIT}
     best = max(_EIGHT_BIT, key=lambda encoding: scores[encoding])
-    if scores[best] * 2 < len(places):
-        return _by_statistics(data) or best
+    if scores[best] * 2 < len(places) or _mostly_accents(data[:200_000]):
+        return _by_statistics(data[:200_000]) or best
     return best
+
+
+def _mostly_accents(sample: bytes) -> bool:
+    """More letters above 127 than below: no French, whatever the encoding."""
+    above = len(re.findall(rb"[\x80-\xff]", sample))
+    return above > 30 and above > len(re.findall(rb"[A-Za-z]", sample))
 
 
 def _score(place: bytes, encoding: str) -> int:
@@ -131,8 +136,7 @@ def _score(place: bytes, encoding: str) -> int:
         if letter < "\x80":
             continue
         if letter in _FRENCH:
-            inside_word = before.islower() and letter.isupper()
-            score += -1 if inside_word else 2
+            score += 2
         elif letter in _MARKS:
             score += 1
         elif letter == "\ufffd" or "\x80" <= letter < "\xa0":
@@ -142,8 +146,8 @@ def _score(place: bytes, encoding: str) -> int:
     return score
 
 
-def _by_statistics(data: bytes) -> str | None:
+def _by_statistics(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000]).best()
+    best = from_bytes(sample).best()
     return best.encoding if best else None
