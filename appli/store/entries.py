@@ -15,6 +15,8 @@ from appli.store.registers import Registers, decoded
 from appli.store.rows import SHARED
 
 CHUNK = 500
+Kept = dict[str, tuple[Any, int | None]]
+"""What the private file holds of a record: (value, audience chosen) by field."""
 
 
 def load(connection: Connection, kind: Kind, ids: Iterable[RecordId] | None) -> Iterator[Entry]:
@@ -59,8 +61,9 @@ class _Batch:
                 if stored is not None
             }
             yield self._entry(record_id, values, private.pop(record_id, {}), bases.get(record_id), explicit)
-        for record_id, values in private.items():
-            yield Entry(record_id, self._kind, values)
+        for record_id, kept in private.items():
+            chosen = {name: Audience(aud) for name, (_value, aud) in kept.items() if aud is not None}
+            yield Entry(record_id, self._kind, _filled(kept), overrides=chosen)
 
     def _rows(self, select: str, whole: str = "") -> Iterator[tuple[Any, ...]]:
         if self._ids is None:
@@ -77,19 +80,20 @@ class _Batch:
             found.setdefault(record_id, []).append(tuple(rest))
         return found
 
-    def _private(self) -> dict[RecordId, dict[str, Any]]:
-        found: dict[RecordId, dict[str, Any]] = {}
+    def _private(self) -> dict[RecordId, Kept]:
+        found: dict[RecordId, Kept] = {}
         fields = self._kind.by_number
-        for record_id, number, value, kind in self._rows("SELECT id, f, val, kind FROM main.private_value", "kind=?"):
+        select = "SELECT id, f, val, aud, kind FROM main.private_value"
+        for record_id, number, value, chosen, kind in self._rows(select, "kind=?"):
             if kind == self._kind.number and number in fields:
-                found.setdefault(record_id, {})[fields[number].name] = json.loads(value)
+                found.setdefault(record_id, {})[fields[number].name] = (json.loads(value), chosen)
         return found
 
     def _entry(
         self,
         record_id: RecordId,
         values: dict[str, Any],
-        private: dict[str, Any],
+        private: Kept,
         base: tuple[Any, ...] | None,
         explicit: dict[RecordId, list[tuple[Any, ...]]],
     ) -> Entry:
@@ -108,7 +112,12 @@ class _Batch:
             if val is not None:
                 siblings.setdefault(field.name, []).append(Sibling(json.loads(val), stamp))
         several = {n: kept for n, s in siblings.items() if n not in private and len(kept := _distinct(s)) > 1}
-        return Entry(record_id, self._kind, values | private, several, overrides, latest)
+        return Entry(record_id, self._kind, values | _filled(private), several, overrides, latest)
+
+
+def _filled(kept: Kept) -> dict[str, Any]:
+    """The values; « private, and empty » has none."""
+    return {name: value for name, (value, _chosen) in kept.items() if value is not None}
 
 
 def _distinct(siblings: list[Sibling]) -> tuple[Sibling, ...]:

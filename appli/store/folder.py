@@ -75,7 +75,9 @@ class Folder:
             self._upgrade()
         else:
             self.engine = self._make_engine()
-        if not self.read_only:
+        if self.read_only:
+            self.uid = IdentityFile(self._config, self.path).known_uid()
+        else:
             self._identify()
 
     def _make_engine(self) -> sa.Engine:
@@ -226,4 +228,5 @@ def _nonce(connection: sa.Connection) -> str | None:
 def _forget_own_counters(base: sqlite.Connection) -> None:
     """Commit numbers of another name say nothing here: neither what landed nor what was never sent."""
     base.execute("UPDATE main.journal SET counter=NULL")
+    base.execute("DELETE FROM main.meta WHERE key='sent'")
     base.execute(f"UPDATE {SHARED}.ver SET c=NULL WHERE r IS NULL")
