@@ -7,7 +7,10 @@ that a typed letter costs here what it costs there. Names are made of syllables:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import md5
 from random import Random
+from typing import Any
 
 from appli.domain.ids import short_code
 from appli.store.index import IndexDoc
@@ -159,3 +162,33 @@ def _facets(
         stage = rng.choice(("Idée", "Étude", "Lancement", "Activité", "Fermé"))
         found.append(("stage", stage.lower(), stage))
     return tuple(found)
+
+
+def index_doc(title: str, *, kind: str = "person", key: int = 0, **changes: Any) -> IndexDoc:
+    """One entry written by hand; its id follows from its key, or from its title."""
+    record_id = md5(f"{key or title}".encode(), usedforsecurity=False).digest()
+    letter = next((letter for code, _s, letter, _l, _w in KINDS if code == kind), "X")
+    plain = IndexDoc(
+        id=record_id,
+        kind=kind,
+        shape=kind,
+        code=short_code(record_id, letter),
+        title=title,
+        second_line="",
+        commune="",
+        insee=None,
+        skills=(),
+        place="",
+        body="",
+        facets=(("kind", kind, kind),),
+        lat=None,
+        lon=None,
+        precision=None,
+        audience=20,
+        trashed=False,
+        siblings=0,
+        demo=False,
+        initials="",
+        updated=0,
+    )
+    return replace(plain, **changes)

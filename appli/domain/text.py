@@ -50,7 +50,7 @@ def _fold_piece(piece: str) -> str:
 
 
 def _letters(text: str) -> list[str]:
-    text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
+    text = _DOTTED.sub(lambda m: m[0].replace(".", ""), unicodedata.normalize("NFC", text))
     return "".join(map(_fold_character, text)).split()
 
 

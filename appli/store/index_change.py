@@ -6,6 +6,7 @@ Everything happens in the caller's transaction. What a document no longer says l
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from appli.domain.ids import RecordId
@@ -28,13 +29,15 @@ from appli.store.index_write import rank_anew
 TAIL = 4_096
 """So many documents out of order slow a first page little; more, and all are ranked anew."""
 
-FEW = 2_000
-"""Beyond these, and beyond a twentieth of all, filling `found` anew is faster than mending it."""
+FEW, ONE_IN = 1_000, 4
+"""Taking one word out of `found` costs as much as putting four documents in."""
 
 _KNOWN = """
 SELECT d.seq, d.rank, d.pos, d.sort_key, t.title, t.skills, t.place, t.body, t.marks
 FROM docs d JOIN texts t USING (seq) WHERE d.id = ?"""
 _ENTER = "INSERT INTO found (rowid, title, skills, place, body, marks) VALUES (?, ?, ?, ?, ?, ?)"
+_UPDATE_TEXTS = """
+UPDATE texts SET title = ?2, skills = ?3, place = ?4, body = ?5, marks = ?6 WHERE seq = ?1"""
 _LEAVE = """
 INSERT INTO found (found, rowid, title, skills, place, body, marks)
 VALUES ('delete', ?, ?, ?, ?, ?, ?)"""
@@ -60,8 +63,13 @@ class Changes:
         state = index_schema.read_state(connection)
         self._main = state.main
         self._next = state.next
-        self._mended = 0
-        self._most = max(FEW, state.main // 20)
+        self._words_left = 0
+        self._most = FEW + state.main // ONE_IN
+
+    @property
+    def _by_hand(self) -> bool:
+        """Whether `found` is still mended word by word, or will be filled anew."""
+        return self._words_left <= self._most
 
     def put(self, doc: IndexDoc) -> None:
         """Index a document, in the place of what the index knew of it."""
@@ -72,23 +80,29 @@ class Changes:
             rank, pos = self._last_place(key)
             row = self._connection.execute(INSERT_DOC, doc_row(doc, None, rank, pos))
             self._connection.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", (row.lastrowid, *words))
+            self._enter(rank, words, value_ids)
+            return
+        stays = known.sort_key == key
+        rank, pos = (known.rank, known.pos) if stays else self._last_place(key)
+        self._connection.execute(UPDATE_DOC, doc_row(doc, known.seq, rank, pos))
+        if stays and known.words == words:
+            return
+        self._connection.execute(_UPDATE_TEXTS, (known.seq, *words))
+        before = set(facet_ids(known.words[-1]))
+        after = set(value_ids)
+        if stays:
+            letters = _first_letters_that_differ(known.words, words)
+            self._leave(rank, _beginning_with(letters, known.words), before - after)
+            self._enter(rank, _beginning_with(letters, words), after - before)
         else:
-            rank, pos = (known.rank, known.pos) if known.sort_key == key else self._last_place(key)
-            self._connection.execute(UPDATE_DOC, doc_row(doc, known.seq, rank, pos))
-            if (known.rank, known.words) == (rank, words):
-                return
-            self._leave(known)
-            self._connection.execute(
-                "UPDATE texts SET title = ?2, skills = ?3, place = ?4, body = ?5, marks = ?6 WHERE seq = ?1",
-                (known.seq, *words),
-            )
-        self._enter(rank, words, value_ids)
+            self._leave(known.rank, known.words, before)
+            self._enter(rank, words, after)
 
     def remove(self, record_id: RecordId) -> None:
         """Forget a document; one that is not there is forgotten already."""
         known = self._known(record_id)
         if known is not None:
-            self._leave(known)
+            self._leave(known.rank, known.words, facet_ids(known.words[-1]))
             self._connection.execute("DELETE FROM docs WHERE seq = ?", (known.seq,))
             self._connection.execute("DELETE FROM texts WHERE seq = ?", (known.seq,))
 
@@ -98,7 +112,7 @@ class Changes:
         self._connection.execute(
             "UPDATE state SET stamp = ?, generation = generation + 1, next = ?", (stamp, self._next)
         )
-        if self._mended > self._most or self._next - self._main > TAIL:
+        if not self._by_hand or self._next - self._main > TAIL:
             rank_anew(self._connection, progress)
 
     def _known(self, record_id: RecordId) -> _Known | None:
@@ -117,16 +131,31 @@ class Changes:
         )
         return rank, 2 * (before or 0) + 1
 
-    def _enter(self, rank: int, words: Words, value_ids: list[int]) -> None:
+    def _enter(self, rank: int, words: Words, value_ids: Iterable[int]) -> None:
         for value_id in value_ids:
             self._facets.ranks(value_id).add(rank)
-        self._mended += 1
-        if self._mended <= self._most:
+        if self._by_hand:
             self._connection.execute(_ENTER, (rank, *words))
 
-    def _leave(self, known: _Known) -> None:
-        for value_id in facet_ids(known.words[-1]):
-            self._facets.ranks(value_id).discard(known.rank)
-        self._mended += 1
-        if self._mended <= self._most:
-            self._connection.execute(_LEAVE, (known.rank, *known.words))
+    def _leave(self, rank: int, words: Words, value_ids: Iterable[int]) -> None:
+        for value_id in value_ids:
+            self._facets.ranks(value_id).discard(rank)
+        self._words_left += sum(column.count(" ") + 1 for column in words if column)
+        if self._by_hand:
+            self._connection.execute(_LEAVE, (rank, *words))
+
+
+def _first_letters_that_differ(before: Words, after: Words) -> set[str]:
+    """`found` also keeps the beginnings of words, once per document: words that share one go together."""
+    return {
+        word[0]
+        for old, new in zip(before, after, strict=True)
+        for word in set(old.split()).symmetric_difference(new.split())
+    }
+
+
+def _beginning_with(letters: set[str], words: Words) -> Words:
+    title, skills, place, body, marks = (
+        " ".join(word for word in column.split() if word[0] in letters) for column in words
+    )
+    return title, skills, place, body, marks

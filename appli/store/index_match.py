@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from appli.domain.text import Term, terms
 
-FAMILY, FACET, CODE = "~", "~~f", "~~c"
-"""What begins the marks that stand among the words: `fold` never yields a tilde."""
+FAMILY, FACET, CODE = "^", "~f", "~c"
+"""What begins the marks that stand among the words: `fold` never yields these characters."""
 
-NOTHING = '"~~"'
+NOTHING = '"~"'
 """Matches no document."""
 
 _TIERS = (("title", 0.75), ("skills", 0.6), ("place", 0.45), ("body", 0.3))

@@ -38,8 +38,8 @@ CREATE TABLE texts (
     seq INTEGER PRIMARY KEY, title TEXT NOT NULL, skills TEXT NOT NULL, place TEXT NOT NULL,
     body TEXT NOT NULL, marks TEXT NOT NULL);
 CREATE VIRTUAL TABLE found USING fts5(
-    title, skills, place, body, marks, content='', detail=column, prefix='1 2 3',
-    tokenize="ascii tokenchars '~'");
+    title, skills, place, body, marks, content='', columnsize=0, detail=column, prefix='1 2 3',
+    tokenize="ascii tokenchars '~^'");
 INSERT INTO found(found, rank) VALUES ('secure-delete', 1);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(found, row);
 CREATE TABLE facet_values (
