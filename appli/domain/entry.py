@@ -48,7 +48,7 @@ class Entry:
     @property
     def title(self) -> str:
         """The words that name it."""
-        value = self.values.get(self.kind.title_field.name)
+        value = self.values.get(self.kind.title_field.name) if self.kind.has_title else None
         if isinstance(value, dict):
             return str(value.get("display", ""))
         return str(value or "")

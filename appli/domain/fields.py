@@ -232,6 +232,11 @@ class Kind:
         return {c.name: c for c in self.info.collections}
 
     @cached_property
+    def has_title(self) -> bool:
+        """Whether its records have a name of their own; a link or an id has none."""
+        return any(f.declared.weight == "title" for f in self.fields.values())
+
+    @cached_property
     def title_field(self) -> Field:
         """The field whose words name the record."""
         return next(f for f in self.fields.values() if f.declared.weight == "title")

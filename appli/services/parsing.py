@@ -14,6 +14,7 @@ from appli.errors import UserError
 from appli.formats import contacts, dates
 from appli.formats import values as read
 from appli.i18n import _
+from appli.services.spaces import home_departments
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
@@ -130,6 +131,9 @@ def _commune(directory: Directory, _field: Field, text: str) -> Any:
     if found is None:
         matches = directory.gazetteer.find(text, 6)
         best = [m for m in matches if m.precision in ("exact", "alias")]
+        if len(best) > 1:
+            home = home_departments(directory)
+            best = [m for m in best if m.commune.department in home]
         if len(best) != 1:
             # several communes of that name, or none: kept as typed, for « À localiser », never a guess
             return {"name": text}

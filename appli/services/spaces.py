@@ -46,6 +46,20 @@ def found(directory: Directory, facts: SpaceFacts) -> Changes:
     return directory.do(_("Décrire l’annuaire"), changes)
 
 
+def home_departments(directory: Directory) -> frozenset[str]:
+    """The departments of the space's territory: of communes that share a name, the one at home is meant."""
+    space = space_of(directory)
+    found: set[str] = set()
+    for part in space.values.get("territory", ()) if space else ():
+        if part["level"] == "department":
+            found.add(part["code"])
+        elif part["level"] == "commune" and (commune := directory.gazetteer.by_insee(part["code"])):
+            found.add(commune.department)
+        elif part["level"] == "epci":
+            found |= {c.department for c in directory.gazetteer.communes_of(epci=part["code"])}
+    return frozenset(found)
+
+
 def ensure_founded(directory: Directory) -> RecordId:
     """The space's id; a new folder founds one by itself, to be described later."""
     space = space_of(directory)

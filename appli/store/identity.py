@@ -54,6 +54,11 @@ class IdentityFile:
         self._write(Identity(uid, folder_nonce or "", fresh, str(self._folder), machine()))
         return bytes.fromhex(uid), fresh, not same
 
+    def known_uid(self) -> bytes:
+        """The name this PC last wrote under, to recognise its own writing; empty if it never did."""
+        known = self._read()
+        return bytes.fromhex(known.uid) if known else b""
+
     def confirm(self, uid: bytes, nonce: str) -> None:
         """The folder now holds this nonce and no other is accepted."""
         self._write(Identity(uid.hex(), nonce, None, str(self._folder), machine()))

@@ -159,8 +159,9 @@ class _Inverter:
     def _head(self, record_id: RecordId) -> RecordId:
         """The sheet a part belongs to."""
         kind = self._kind(record_id)
-        if kind is None or "owner" not in kind.fields:
+        belongs = next((f for f in kind.fields.values() if f.declared.binding), None) if kind else None
+        if kind is None or belongs is None:
             return record_id
-        kept = self._private.kept(record_id, kind.fields["owner"])
-        owner = kept[0] if kept else self._registers.column(kind, record_id, kind.fields["owner"])
+        kept = self._private.kept(record_id, belongs)
+        owner = kept[0] if kept else self._registers.column(kind, record_id, belongs)
         return bytes.fromhex(owner) if owner else record_id

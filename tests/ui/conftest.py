@@ -22,6 +22,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from ui import immortals
+
+immortals.protect()
+
 WEB_TESTS = Path(__file__).parent / "map"
 
 
