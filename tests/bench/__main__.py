@@ -1,0 +1,25 @@
+"""`python -m tests.bench [--essai]`: the table of budgets. Absolute figures are printed and gate nothing."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.bench.measures import every_measure
+
+
+def main() -> int:
+    """Print each measure as it comes."""
+    small = "--essai" in sys.argv
+    print(f"{platform.node()}, {platform.machine()}, {os.cpu_count()} cœurs, Python {platform.python_version()}")
+    for m in every_measure(small=small):
+        mark = "" if small else ("  tenu" if m.within else "  DÉPASSÉ")
+        print(f"{m.what:<62} {m.value:>8.2f} {m.unit:<3} {m.budget:<10}{mark}  {m.detail}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
