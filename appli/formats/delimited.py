@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, TextIO
 
 from appli.formats import refusals, separators
 from appli.formats.encodings import decoding
-from appli.formats.table import CellCleaner, Problem, RawRow
-from appli.i18n import _
+from appli.formats.table import MAX_CELLS, MAX_LINES, CellCleaner, Problem, RawRow
+from appli.i18n import _, number
 
 if TYPE_CHECKING:
     from _csv import Reader
 
 _SAMPLE = 200_000
 _LONGEST_CELL = 1 << 20
+_LONGEST_LINE = 4 << 20
 _RUNAWAY = 200
 """A cell of that many lines is a quotation mark nobody closed."""
-_PATIENCE = 20
+_PATIENCE = 5
 """Past that many open quotation marks, they are no quotation marks at all."""
 
 
@@ -65,7 +66,7 @@ class DelimitedText:
             self._plain_lines.add(line)
             self._all_plain = len(self._plain_lines) > _PATIENCE
             message = _("Ligne {line} : un guillemet n’est pas refermé ; les guillemets de cette ligne sont ignorés.")
-            self.problems.append(Problem("open_quote", message.format(line=line), line))
+            self.problems.append(Problem("open_quote", message.format(line=number(line)), line))
 
     def _first_open_quote(self) -> int:
         with self._decoding.open(self._data) as stream:
@@ -80,7 +81,7 @@ class DelimitedText:
                     continue
                 if row is None:
                     return 0
-                if reader.line_num - start > _RUNAWAY:
+                if self._skipped + reader.line_num - start > _RUNAWAY:
                     return start
 
     def _reader(self, stream: TextIO, *, strict: bool) -> Reader:
@@ -96,9 +97,13 @@ class DelimitedText:
         )
 
     def _lines(self, stream: TextIO) -> Iterator[str]:
-        for number, line in enumerate(stream, self._skipped + 1):
+        for place, line in enumerate(stream, self._skipped + 1):
+            if place > MAX_LINES:
+                raise refusals.too_many_cells(MAX_CELLS)
+            if len(line) > _LONGEST_LINE:
+                raise refusals.not_a_table()
             clean = line.replace("\x00", "")
-            yield clean.replace('"', "") if number in self._plain_lines else clean
+            yield clean.replace('"', "") if place in self._plain_lines else clean
 
 
 def _numbered(reader: Reader, skipped: int) -> Iterator[tuple[int, list[str]]]:

@@ -11,7 +11,7 @@ from appli.formats import refusals
 from appli.formats.encodings import decoding
 from appli.formats.geometry import representative_point
 from appli.formats.headers import Body
-from appli.formats.table import MAX_CELLS, MAX_COLUMNS, CellCleaner, Problem, make_columns
+from appli.formats.table import MAX_CELLS, MAX_COLUMNS, MAX_LINES, CellCleaner, Problem, make_columns
 from appli.i18n import _, number
 from appli.ports import Progress
 
@@ -29,6 +29,8 @@ def read_geojson(data: bytes, progress: Progress) -> Body:
     features = _features(data)
     if not features:
         raise refusals.empty_file()
+    if len(features) > MAX_LINES:
+        raise refusals.too_many_cells(MAX_CELLS)
     cleaner = CellCleaner()
     body = Body()
     flat: list[dict[str, str | None]] = []

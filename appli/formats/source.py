@@ -10,7 +10,8 @@ from pathlib import Path
 from appli.formats import refusals
 from appli.formats.table import MAX_FILE, MEGABYTE
 
-MAX_GEOJSON = 20 * MEGABYTE
+MAX_GEOJSON = 10 * MEGABYTE
+"""About 15,000 places; unfolded, hostile JSON takes twenty-five times its size."""
 
 
 class Form(Enum):

@@ -7,6 +7,7 @@ saved as CSV, as a workbook or as GeoJSON gives the same values. An empty cell i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ MAX_FILE = 50 * MEGABYTE
 to be filtered where it comes from. Refused at once and whole, rather than after minutes on a slow PC."""
 MAX_CELLS = 3_000_000
 """100,000 rows of 30 columns; about 250 MB of memory at worst."""
+MAX_LINES = 1_500_000
+"""More than a sheet of any spreadsheet has: what goes on beyond is blank, or no list."""
 MAX_COLUMNS = 1_000
 
 Cells = Sequence[str | None]
@@ -118,7 +121,7 @@ def clean_cell(raw: str) -> str | None:
     text = raw.strip()
     if not text:
         return None
-    if not (text.isascii() and text.isprintable()):
+    if not (text.isprintable() and unicodedata.is_normalized("NFC", text)):
         text = clean(_BETWEEN_LETTERS.sub("", text), len(text), lines=True)
     if text.startswith("=") and (protected := _PROTECTED.match(text)):
         text = protected[1].strip()

@@ -107,6 +107,12 @@ def test_more_columns_than_any_list_are_refused(write: Write) -> None:
     assert len(open_table(write("l.csv", ";".join(["t"] * 1000) + "\n" + ";".join(["x"] * 1000))).columns) == 1000
 
 
+def test_lines_without_end_are_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("appli.formats.delimited.MAX_LINES", 100)
+    assert refusal(write("l.csv", "Nom;Ville\n" + "\n" * 100)).code == "too_big"
+    assert refusal(write("l.csv", "Nom;Ville\n" + "," * (5 << 20))).code == "not_a_table"
+
+
 def test_a_cell_without_end_is_no_table(write: Write) -> None:
     assert refusal(write("l.csv", "Nom;Ville\n" + "x" * (2 << 20) + ";Mende\n")).code == "not_a_table"
 
