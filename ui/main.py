@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QLocale,
     QMessageLogContext,
     QObject,
-    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
@@ -58,8 +57,8 @@ class Application(QObject):
         self.window = window
         self._place(window)
         window.presenter.go(first_page(session))
+        window.painted.connect(lambda: self._start(window, files))
         window.show()
-        QTimer.singleShot(0, lambda: self._start(window, files))
         return window
 
     def report(self, problem: BaseException) -> None:
@@ -102,7 +101,6 @@ class Application(QObject):
 
 def run(folder: Path | None, files: Sequence[Path]) -> int:
     """Open the window and stay until it is closed."""
-    reports.start_log()
     crash = _watch_crashes()
     QApplication.setAttribute(QtNames.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
@@ -154,7 +152,7 @@ def _catch_faults(application: Application) -> None:
 def _qt_says(kind: QtMsgType, context: QMessageLogContext, _words: str) -> None:
     """Qt's warnings may quote what is on screen: where they come from is enough."""
     if kind not in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}:
-        reports.log.warning("qt %s %s", kind.name, context.category)
+        reports.note("qt", kind.name, context.category)
 
 
 def _watch_crashes() -> IO[str] | None:

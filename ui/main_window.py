@@ -4,43 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from appli.i18n import _
 from appli.presenters.look import ThemeName
 from appli.presenters.main_window import MainWindow
-from appli.presenters.notices import Problem
 from appli.presenters.session import Session
 from appli.presenters.shell import Request
 from appli.presenters.undo import UndoState
 from ui.actions import key_words
-from ui.dialogs.report import ReportDialog
 from ui.keyboard import Deed, Keyboard
 from ui.page_stack import PageStack
 from ui.pages.page import NARROW
 from ui.pages.registry import FIRST_RUN, HOME, PAGES, PageSpec
 from ui.panes import next_pane
-from ui.shortcuts import ShortcutsDialog
 from ui.theme import Scheme, current
 from ui.top_bar import TopBar
 from ui.widgets.card import ground
 from ui.widgets.layout import Row
-from ui.widgets.notice import NoticeStrip
-from ui.widgets.question import Answer, QuestionDialog
 from ui.widgets.rail import Rail, RailItem
 from ui.widgets.status_bar import StatusBar, StatusItem
 from ui.widgets.toast import Toast
 
-RAIL_FOLDS = 820
+if TYPE_CHECKING:
+    from appli.presenters.notices import Problem
+    from ui.widgets.notice import NoticeStrip
+
+RAIL_FOLDS = 860
 """Below this many pixels at 100 % the rail keeps its icons alone."""
 
 
 class Window(QWidget):
-    """One directory. `other_folder` asks for another window in its place; `gone` tells that this one is closed."""
+    """One directory. `painted` tells the first paint; `other_folder` asks for another window; `gone`: it is closed."""
 
+    painted = Signal()
     other_folder = Signal(Path)
     gone = Signal()
 
@@ -53,6 +54,7 @@ class Window(QWidget):
         self.stack = PageStack(pages)
         self.rail = Rail(_("Pages"), [RailItem(p.key, _(p.word), p.icon, p.last) for p in pages if p.icon])
         self.notice: NoticeStrip | None = None
+        self._was_painted = False
         self._lay_out()
         self.toast = Toast(self.stack)
         self.presenter = MainWindow(session, self, {p.key for p in pages}, {p.key for p in pages if p.searches})
@@ -75,6 +77,8 @@ class Window(QWidget):
         self.toast.show_words(words, undo=undo, undo_name=self.presenter.undo.state.undo_words)
 
     def show_problem(self, problem: Problem) -> None:
+        from ui.dialogs.report import ReportDialog
+
         dialog = ReportDialog(problem, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -96,6 +100,8 @@ class Window(QWidget):
 
     def show_notice(self, title: str, words: str, deed: str, take: Callable[[], None]) -> None:
         """At most one: the latest."""
+        from ui.widgets.notice import NoticeStrip
+
         self._drop_notice()
         self.notice = NoticeStrip("warning", title, words)
         button = self.notice.add_deed(deed)
@@ -114,6 +120,8 @@ class Window(QWidget):
         self._fold()
 
     def ask_to_quit(self, words: str, wait: str, stop: str) -> None:
+        from ui.widgets.question import Answer, QuestionDialog
+
         answers = [Answer("wait", wait), Answer("stop", stop, "danger")]
         dialog = QuestionDialog(_("Quitter Maillage ?"), words, answers, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -136,6 +144,12 @@ class Window(QWidget):
         self.presenter.session.close()
         super().closeEvent(event)
         self.gone.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self._first_painted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -190,6 +204,11 @@ class Window(QWidget):
         )
         self.top.fill_themes(presenter.look.theme, presenter.look.set_theme)
 
+    def _first_painted(self) -> None:
+        self.stack.first_painted()
+        self.keyboard.fit()
+        self.painted.emit()
+
     def _deeds(self) -> dict[str, Deed]:
         """What the window answers, whatever the page."""
         presenter = self.presenter
@@ -220,6 +239,8 @@ class Window(QWidget):
         self.top.set_narrow(room < NARROW)
 
     def _show_help(self) -> None:
+        from ui.shortcuts import ShortcutsDialog
+
         dialog = ShortcutsDialog(self.keyboard.answered(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

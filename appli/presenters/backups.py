@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from appli.domain.changes import Changes
 from appli.errors import EnvironmentProblem
 from appli.i18n import _, _n, number
-from appli.presenters.reports import log
+from appli.presenters.reports import note
 from appli.presenters.session import Session
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Backups:
     def _not_made(self, problem: Exception) -> None:
         if not isinstance(problem, EnvironmentProblem):
             raise problem
-        log.warning("backup %s", problem.code)
+        note("backup", problem.code)
         self.failed = True
         self._told()
 

@@ -42,7 +42,7 @@ class Notices:
         if isinstance(problem, Cancelled):
             self._view.toast(_("Arrêté. Rien n’est resté à moitié fait."))
         elif isinstance(problem, EnvironmentProblem):
-            reports.log.warning("environment %s", problem.code)
+            reports.note("environment", problem.code)
             self._view.show_problem(Problem(_("Une action n’a pas pu se faire"), problem.message, problem.hint))
         elif isinstance(problem, AppError):
             self._view.toast(f"{problem.message} {problem.hint}".strip())

@@ -59,7 +59,8 @@ class ListedRow:
 
     @property
     def siblings(self) -> int:
-        return self.row.siblings
+        """How many values wait to be settled: at least two for each field that has several."""
+        return 2 * self.row.siblings
 
     @property
     def demo(self) -> bool:
@@ -82,9 +83,8 @@ class ListedRow:
         """The whole row in words, once."""
         row = self.row
         parts = [self.title, word_of(row.kind, row.shape), row.second_line, row.commune]
-        if row.siblings:
-            words = _n("{n} valeur à trancher", "{n} valeurs à trancher", row.siblings)
-            parts.append(words.format(n=number(row.siblings)))
+        if self.siblings:
+            parts.append(_("{n} valeurs à trancher").format(n=number(self.siblings)))
         if row.trashed:
             parts.append(_("à la corbeille"))
         if row.distance_km is not None:
@@ -104,8 +104,8 @@ class RecordListView(Protocol):
     def rows_changed(self) -> None:
         """The same rows say something else."""
 
-    def show_current(self, row: int) -> None:
-        """Mark a row, -1 for none."""
+    def show_current(self, row: int, *, roll: bool) -> None:
+        """Mark a row, -1 for none; `roll` the list until it is seen."""
 
     def results_shown(self) -> None:
         """The head and the foot may say another count, the list may be empty."""
@@ -125,6 +125,7 @@ class RecordList:
         self.current: RecordId | None = None
         self.all: int | None = None
         """How many records the directory holds."""
+        self._text = ""
         self._ids: list[RecordId] = []
         self._rows: dict[RecordId, ListedRow] = {}
         self._leave = [search.changed.listen(self.find), session.changed.listen(self.refresh)]
@@ -178,8 +179,8 @@ class RecordList:
 
     # --- what is done ---
 
-    def find(self, query: Query) -> None:
-        """Show what a query finds: the first page at once, all the rest as soon as it is known."""
+    def start(self, query: Query) -> None:
+        """The first page alone, for the first paint; `refresh` brings the rest."""
         try:
             first = self._session.index.first_page(query, PAGE)
         except EnvironmentProblem as problem:
@@ -192,6 +193,13 @@ class RecordList:
         self.complete = len(first) < PAGE
         if self.view is not None:
             self.view.rows_replaced(stay=False)
+
+    def find(self, query: Query) -> None:
+        """Show what a query finds: the first page at once, all the rest as soon as it is known."""
+        self.start(query)
+        if query.text != self._text:
+            self._text = query.text
+            self._take_first()
         if self.complete:
             self._session.jobs.read(CHANNEL, lambda _stopped: None)
             self._settle()
@@ -215,7 +223,7 @@ class RecordList:
         """Another record is looked at: its row is marked if it is in the list."""
         self.current = record_id
         if self.view is not None:
-            self.view.show_current(self.place_of(record_id))
+            self.view.show_current(self.place_of(record_id), roll=True)
 
     def close(self) -> None:
         """Stop listening."""
@@ -231,8 +239,11 @@ class RecordList:
         self._session.read_index(CHANNEL, lambda index, stopped: index.ids(query, stopped), self._all_found)
 
     def _all_found(self, ids: list[RecordId]) -> None:
-        before = self._ids
+        before, place = self._ids, self.place_of(self.current)
         self._ids, self.complete = ids, True
+        if place >= 0 and ids and self.place_of(self.current) < 0:
+            # it went to the trash: its neighbour takes its place
+            self._become(ids[min(place, len(ids) - 1)])
         if self.view is not None:
             if ids == before:
                 self.view.rows_changed()
@@ -244,14 +255,22 @@ class RecordList:
 
     def _settle(self) -> None:
         """All is known: the current record stays if it is found, else the first one takes its place."""
-        if self.chooses and self.place_of(self.current) < 0:
-            self.current = self._ids[0] if self._ids else None
-            self._chosen(self.current)
+        if self.place_of(self.current) < 0:
+            self._take_first()
         if self.view is not None:
-            self.view.show_current(self.place_of(self.current))
+            self.view.show_current(self.place_of(self.current), roll=False)
         self._show()
         if self.all is None:
             self._count_all()
+
+    def _take_first(self) -> None:
+        """Typing shows the best match; a record that is not found any more gives way to the first that is."""
+        self._become(self._ids[0] if self._ids else None)
+
+    def _become(self, record_id: RecordId | None) -> None:
+        if self.chooses and record_id != self.current:
+            self.current = record_id
+            self._chosen(record_id)
 
     def _count_all(self) -> None:
         self._session.read_index("total", lambda index, stopped: index.total(Query(), stopped), self._counted)

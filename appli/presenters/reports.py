@@ -1,25 +1,26 @@
-"""What is kept of a fault of the program: where it happened in the code, never a value, so never anybody's name."""
+"""What is kept of a fault of the program: where it happened in the code, never a value, so never anybody's name.
+
+Loaded before the first paint: what writes logs and reports is imported when something is written.
+"""
 
 from __future__ import annotations
 
-import logging
-import platform
-import traceback
 from collections.abc import Iterator
-from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from appli import config
 from appli.i18n import _
+
+if TYPE_CHECKING:
+    import logging
 
 FOLDER, SEEN = "comptes-rendus", ".lu"
 LOG = "maillage.log"
 CRASH = "plantage.txt"
 _KEPT = 20
-
-log = logging.getLogger("maillage")
+_BYTES, _FILES = 300_000, 3
 
 
 def folder() -> Path:
@@ -27,24 +28,38 @@ def folder() -> Path:
     return config.cache_dir() / FOLDER
 
 
-def start_log() -> None:
-    """Write what happens, with ids only, into a file that never grows beyond a megabyte or so."""
-    if log.handlers:
-        return
-    place = config.cache_dir()
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(place / LOG, maxBytes=300_000, backupCount=3, encoding="utf-8", delay=True)
-    except OSError:
-        return  # a cache that cannot be written must not keep the window from opening
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    log.propagate = False
+def note(event: str, *details: str | int) -> None:
+    """Write that something happened, with codes and ids only, into a file that never grows beyond a megabyte or so."""
+    log = _log()
+    if log is not None:
+        log.warning(" ".join([event, *map(str, details)]))
+
+
+def _log() -> logging.Logger | None:
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    log = logging.getLogger("maillage")
+    if not log.handlers:
+        place = config.cache_dir()
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            handler = RotatingFileHandler(
+                place / LOG, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True
+            )
+        except OSError:
+            return None  # a cache that cannot be written must not stop anything
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        log.addHandler(handler)
+        log.propagate = False
+    return log
 
 
 def stop_log() -> None:
     """Let go of the file."""
+    import logging
+
+    log = logging.getLogger("maillage")
     for handler in list(log.handlers):
         handler.close()
         log.removeHandler(handler)
@@ -52,6 +67,9 @@ def stop_log() -> None:
 
 def describe(problem: BaseException, trace: TracebackType | None = None) -> str:
     """A fault as text: kinds of errors and lines of code. What an error says may quote a record, so it is left out."""
+    import platform
+    import traceback
+
     lines = [f"Maillage · Python {platform.python_version()} · {platform.system()} {platform.release()}"]
     for one in _chain(problem):
         lines.append(f"{type(one).__module__}.{type(one).__qualname__}")
@@ -80,8 +98,10 @@ def _short(filename: str) -> str:
 
 def keep(problem: BaseException, trace: TracebackType | None = None) -> Path | None:
     """Write a report; None when even that cannot be done."""
+    from datetime import datetime
+
     text = describe(problem, trace)
-    log.error("fault %s", text.splitlines()[1] if "\n" in text else "")
+    note("fault", text.splitlines()[1])
     try:
         place = folder()
         place.mkdir(parents=True, exist_ok=True)
@@ -96,6 +116,8 @@ def keep(problem: BaseException, trace: TracebackType | None = None) -> Path | N
 
 def take_crash() -> None:
     """Turn what the interpreter left when the process died into a report like the others."""
+    from datetime import datetime
+
     crash = config.cache_dir() / CRASH
     try:
         if not crash.exists() or not crash.stat().st_size:

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from appli.i18n import _
 from appli.presenters.annuaire import Annuaire
-from appli.presenters.empty_results import Empty
-from appli.presenters.facets import Group
 from appli.presenters.shell import Request, Shell
-from ui.adapters.paged_model import PagedModel
-from ui.pages.list_pane import DirectoryList, ListHead, empty_state
+from ui.pages.list_pane import ListPane
 from ui.pages.page import NARROW, Deeds, Page
 from ui.pages.registry import MINI_MAP
-from ui.pages.sheet_view import MiniMap, SheetView
 from ui.panes import first_stop
 from ui.remembering import RememberedSplitter
 from ui.theme import current
 from ui.widgets.card import ground
-from ui.widgets.facets import FacetGroup, FacetOption, FacetPanel
-from ui.widgets.text import announce
+
+if TYPE_CHECKING:
+    from appli.presenters.facets import Group
+    from ui.pages.sheet_view import MiniMap, SheetView
+    from ui.widgets.facets import FacetGroup, FacetPanel
 
 SINGLE = 860
 """Below this many pixels at 100 % of a window, one pane at a time."""
@@ -54,28 +53,42 @@ def shown_panes(room: float, *, refining: bool, reading: bool) -> frozenset[str]
 
 
 class AnnuairePage(Page):
-    """Draws; `Annuaire` thinks."""
+    """Draws; `Annuaire` thinks. The list comes first; filters and sheet are built after the first paint."""
+
+    facets: FacetPanel
+    sheet: SheetView
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.presenter = Annuaire(shell)
-        self._refining = self._reading = False
-        self._empty: QWidget | None = None
+        self._refining = self._reading = self._whole = False
         self._shown: tuple[frozenset[str], float] = (frozenset(), 0.0)
-        self.facets = FacetPanel()
-        ground(self.facets, "page")
-        self.head = ListHead(self.presenter)
-        self.rows = DirectoryList(_("Fiches"))
-        self.model = PagedModel(self.presenter.list, self)
-        self.rows.setModel(self.model)
-        self.sheet = SheetView(self.presenter.sheet, _mini_map(shell))
+        self.list_pane = ListPane(self.presenter)
+        self.rows = self.list_pane.rows
+        self._facets_pane, self._sheet_pane = QWidget(), QWidget()
         self.split = RememberedSplitter("annuaire", WIDTHS)
-        self._lay_out()
-        self._connect()
+        for pane in (self._facets_pane, self.list_pane, self._sheet_pane):
+            self.split.addWidget(pane)
+        _fill(self, self.split)
         self.presenter.start()
-        self.presenter.facets.ask(shell.search.query)
 
     # --- Page ---
+
+    def complete(self) -> None:
+        from ui.pages.sheet_view import SheetView
+        from ui.widgets.facets import FacetPanel
+
+        presenter = self.presenter
+        presenter.complete()
+        self.facets = FacetPanel()
+        ground(self.facets, "page")
+        self.sheet = SheetView(presenter.sheet, _mini_map(self.shell))
+        _fill(self._facets_pane, self.facets)
+        _fill(self._sheet_pane, self.sheet)
+        self._connect()
+        self._whole = True
+        self._fold()
+        presenter.show_all()
 
     def enter(self, request: Request) -> None:
         self.presenter.enter(request)
@@ -85,9 +98,11 @@ class AnnuairePage(Page):
         self._fold()
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.facets, self.rows, self.sheet)
+        return (self.facets, self.rows, self.sheet) if self._whole else (self.rows,)
 
     def deeds(self) -> Deeds:
+        if not self._whole:
+            return {}
         sheet = self.presenter.sheet
         found: dict[str, Callable[[], None]] = {
             "list": partial(self.rows.setFocus, Qt.FocusReason.TabFocusReason),
@@ -104,80 +119,26 @@ class AnnuairePage(Page):
         self.split.keep()
         self.presenter.close()
 
-    # --- views of the presenters ---
-
-    def rows_replaced(self, *, stay: bool) -> None:
-        bar = self.rows.verticalScrollBar()
-        place = bar.value() if stay else 0
-        self.model.rows_replaced()
-        bar.setValue(place)
-
-    def rows_added(self, first: int, last: int) -> None:
-        self.model.rows_added(first, last)
-
-    def rows_changed(self) -> None:
-        self.model.rows_changed()
-
-    def show_current(self, row: int) -> None:
-        self.rows.show_current(row)
-
-    def results_shown(self) -> None:
-        self.head.show_results()
-        self.presenter.results_shown()
-        announce(self.rows, self.presenter.list.count_words())
+    # --- the filters ---
 
     def show_groups(self, groups: list[Group]) -> None:
-        self.facets.set_groups(
-            [
-                FacetGroup(
-                    g.key, g.title, tuple(FacetOption(o.key, o.word, o.count, o.on, o.shape) for o in g.options), g.more
-                )
-                for g in groups
-            ]
-        )
-
-    def show_empty(self, empty: Empty | None) -> None:
-        former = self._empty
-        self._empty = None
-        if empty is not None:
-            self._empty = empty_state(empty)
-            self._list_stack.addWidget(self._empty)
-        self._list_stack.setCurrentWidget(self._empty or self.rows)
-        if former is not None:
-            self._list_stack.removeWidget(former)
-            former.deleteLater()
+        """Draw what the presenter of the filters says."""
+        self.facets.set_groups([_drawn(group) for group in groups])
 
     # --- parts ---
 
-    def _lay_out(self) -> None:
-        self._list_stack = QStackedWidget()
-        self._list_stack.addWidget(self.rows)
-        self.list_pane = QWidget()
-        ground(self.list_pane, "surface")
-        column = QVBoxLayout(self.list_pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self._list_stack, 1)
-        for pane in (self.facets, self.list_pane, self.sheet):
-            self.split.addWidget(pane)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.split)
-        current().changed.connect(self._fold)
-
     def _connect(self) -> None:
         presenter = self.presenter
-        presenter.list.view = self
         presenter.facets.view = self
-        presenter.empty.view = self
+        presenter.empty.view = self.list_pane
+        current().changed.connect(self._fold)
         self.facets.toggled.connect(presenter.facets.toggle)
         self.facets.more_wanted.connect(presenter.facets.unfold)
         self.facets.cleared.connect(presenter.facets.clear)
         self.rows.went_to.connect(self._go_to)
         self.rows.activated.connect(self._open)
         self.rows.trash_wanted.connect(self._trash)
-        self.head.refine_wanted.connect(self._refine)
+        self.list_pane.head.refine_wanted.connect(self._refine)
         self.sheet.back_wanted.connect(self._to_list)
         self.sheet.trash_wanted.connect(presenter.trash)
         self.sheet.restore_wanted.connect(presenter.restore)
@@ -194,8 +155,9 @@ class AnnuairePage(Page):
             self._shown = (shown, current().scale)
             self.split.fit(shown, single=single)
         self.rows.set_drill(room < SINGLE)
-        self.head.set_folded(room < NARROW)
-        self.sheet.head.list_button.setVisible(single)
+        self.list_pane.head.set_folded(room < NARROW)
+        if self._whole:
+            self.sheet.head.list_button.setVisible(single)
         self.presenter.list.chooses = room >= SINGLE
 
     def _refine(self) -> None:
@@ -227,13 +189,25 @@ class AnnuairePage(Page):
     def _open_first(self) -> None:
         if self.presenter.list.count:
             self.presenter.go_to(0, step=True)
-            self.rows.show_current(0)
+            self.rows.show_current(0, roll=True)
             self._read()
 
     def _trash(self) -> None:
-        ids = self.presenter.list.ids_at([i.row() for i in self.rows.selectedIndexes()])
         if not self.presenter.in_trash:
-            self.presenter.trash(ids)
+            self.presenter.trash(self.list_pane.chosen_ids())
+
+
+def _fill(holder: QWidget, content: QWidget) -> None:
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(content)
+
+
+def _drawn(group: Group) -> FacetGroup:
+    from ui.widgets.facets import FacetGroup, FacetOption
+
+    options = tuple(FacetOption(o.key, o.word, o.count, o.on, o.shape) for o in group.options)
+    return FacetGroup(group.key, group.title, options, group.more)
 
 
 def _mini_map(shell: Shell) -> MiniMap | None:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from appli.i18n import _
 from appli.presenters.annuaire import Annuaire
-from appli.presenters.empty_results import Empty
+from ui.adapters.paged_model import PagedModel
 from ui.widgets.buttons import Button
 from ui.widgets.card import ground
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.layout import Row
 from ui.widgets.record_list import Index, RecordList
-from ui.widgets.text import TextLabel
+from ui.widgets.text import TextLabel, announce
+
+if TYPE_CHECKING:
+    from appli.presenters.empty_results import Empty
+    from ui.widgets.empty_state import EmptyState
 
 
-class ListHead(QWidget):
+class ListHead(QFrame):
     """« 17 fiches pour « bois » », the order, and « Affiner » once the filters are folded away."""
 
     refine_wanted = Signal()
 
     def __init__(self, presenter: Annuaire, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("edge", "bottom")
         ground(self, "surface")
         self._presenter = presenter
         self._count = TextLabel("", letters="name")
@@ -67,7 +73,7 @@ class DirectoryList(RecordList):
     went_to = Signal(int, bool)
     trash_wanted = Signal()
 
-    def show_current(self, row: int) -> None:
+    def show_current(self, row: int, *, roll: bool) -> None:
         """Mark a row without telling it."""
         if row == self.currentIndex().row():
             return
@@ -78,7 +84,7 @@ class DirectoryList(RecordList):
         flag = QItemSelectionModel.SelectionFlag
         model.select(index, flag.ClearAndSelect)
         model.blockSignals(False)
-        if row >= 0:
+        if row >= 0 and roll:
             self.scrollTo(index)
         self.viewport().update()
 
@@ -97,8 +103,66 @@ class DirectoryList(RecordList):
             super().keyPressEvent(event)
 
 
-def empty_state(empty: Empty) -> EmptyState:
+class ListPane(QWidget):
+    """Head and rows, or why there are none: the view of `RecordList` and of `EmptyResults`."""
+
+    def __init__(self, presenter: Annuaire, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "surface")
+        self._presenter = presenter
+        self._empty: QWidget | None = None
+        self.head = ListHead(presenter)
+        self.rows = DirectoryList(_("Fiches"))
+        self.model = PagedModel(presenter.list, self)
+        self.rows.setModel(self.model)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.rows)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._stack, 1)
+        presenter.list.view = self
+
+    def chosen_ids(self) -> list[bytes]:
+        """The records chosen, in the order of the list."""
+        return self._presenter.list.ids_at([index.row() for index in self.rows.selectedIndexes()])
+
+    def rows_replaced(self, *, stay: bool) -> None:
+        bar = self.rows.verticalScrollBar()
+        place = bar.value() if stay else 0
+        self.model.rows_replaced()
+        bar.setValue(place)
+
+    def rows_added(self, first: int, last: int) -> None:
+        self.model.rows_added(first, last)
+
+    def rows_changed(self) -> None:
+        self.model.rows_changed()
+
+    def show_current(self, row: int, *, roll: bool) -> None:
+        self.rows.show_current(row, roll=roll)
+
+    def results_shown(self) -> None:
+        self.head.show_results()
+        self._presenter.results_shown()
+        announce(self.rows, self._presenter.list.count_words())
+
+    def show_empty(self, empty: Empty | None) -> None:
+        former = self._empty
+        self._empty = _empty_state(empty) if empty is not None else None
+        if self._empty is not None:
+            self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty or self.rows)
+        if former is not None:
+            self._stack.removeWidget(former)
+            former.deleteLater()
+
+
+def _empty_state(empty: Empty) -> EmptyState:
     """An empty list in words, with its ways out."""
+    from ui.widgets.empty_state import EmptyState
+
     state = EmptyState(empty.icon, empty.title, empty.words)
     for way in empty.ways:
         button = state.add_deed(way.words, "primary" if way.primary else "ordinary")

@@ -30,6 +30,9 @@ class Page(QWidget):
         self.shell = shell
         ground(self, "page")
 
+    def complete(self) -> None:
+        """Build what the window's very first paint does without; called once, before the first `enter`."""
+
     def enter(self, request: Request) -> None:
         """The page is shown, for this."""
 

@@ -35,7 +35,7 @@ class SheetHead(QWidget):
         self._example = Badge(BadgeLook(_("démo"), example=True))
         self._private = AudienceChip("private")
         self._what = TextLabel("", ink="secondary", wrap=True)
-        self._foot = TextLabel("", letters="small", ink="muted", wrap=True)
+        self._foot = TextLabel("", letters="small", ink="muted")
         self.confirm_button = Button(_("Confirmer"), "quiet", small=True)
         self.edit_button = Button(_("Modifier"), "primary", icon="pencil")
         self.more_button = IconButton("ellipsis", _("Autres actions"))

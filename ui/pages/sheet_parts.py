@@ -68,11 +68,11 @@ def lines_of(lines: Sequence[ShownLine], follow: Callable[[str], None], *, stack
         else:
             label = TextLabel(line.label, letters="small", ink="secondary", wrap=True)
             span = 2 if stacked else 1
-            grid.addWidget(label, row, 0, 1, span, TOP)
+            grid.addWidget(label, row, 0, 1, span)
             if stacked:
                 row += 1
-            grid.addWidget(value, row, 0 if stacked else 1, 1, span, TOP)
-            grid.addWidget(chip, row, 2, TOP)
+            grid.addWidget(value, row, 0 if stacked else 1, 1, span)
+            grid.addWidget(chip, row, 2)
         row += 1
     return grid
 

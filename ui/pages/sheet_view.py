@@ -177,6 +177,7 @@ class SheetView(QFrame):
         for title in sections:
             if title not in first:
                 self._add_lines(column, title, page)
+        column.addStretch()
         return column
 
     def _add_lines(self, column: Column, title: str, page: SheetPage) -> None:
