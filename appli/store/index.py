@@ -234,7 +234,7 @@ class Index:
             return EnvironmentProblem(
                 "index_damaged",
                 _("L’index de recherche était abîmé et a été supprimé. Vos fiches sont intactes."),
-                _("Recommencez : il est refait à la prochaine recherche."),
+                _("Recommencez : il est refait à la prochaine recherche."),
             )
         return engine.storage_problem(problem)
 

@@ -77,13 +77,13 @@ class Changes:
         words, key = words_of(doc, value_ids), sort_key(doc.title)
         known = self._known(doc.id)
         if known is None:
-            rank, pos = self._last_place(key)
+            rank, pos = self._last_place(key, doc.id)
             row = self._connection.execute(INSERT_DOC, doc_row(doc, None, rank, pos))
             self._connection.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", (row.lastrowid, *words))
             self._enter(rank, words, value_ids)
             return
         stays = known.sort_key == key
-        rank, pos = (known.rank, known.pos) if stays else self._last_place(key)
+        rank, pos = (known.rank, known.pos) if stays else self._last_place(key, doc.id)
         self._connection.execute(UPDATE_DOC, doc_row(doc, known.seq, rank, pos))
         if stays and known.words == words:
             return
@@ -119,14 +119,16 @@ class Changes:
         row = self._connection.execute(_KNOWN, (record_id,)).fetchone()
         return _Known(row[0], row[1], row[2], row[3], row[4:]) if row else None
 
-    def _last_place(self, key: str) -> tuple[int, int]:
+    def _last_place(self, key: str, record_id: RecordId) -> tuple[int, int]:
         """A rank of the tail, and the place it stands for among the ranks in order."""
         rank = self._next
         self._next += 1
         before = engine.scalar(
             self._connection,
-            "SELECT rank FROM docs WHERE sort_key <= ? AND rank <= ? ORDER BY sort_key DESC LIMIT 1",
+            "SELECT rank FROM docs WHERE (sort_key, id) < (?, ?) AND rank <= ?"
+            " ORDER BY sort_key DESC, id DESC LIMIT 1",
             key,
+            record_id,
             self._main,
         )
         return rank, 2 * (before or 0) + 1

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from appli.domain.text import sort_key
 from appli.store import engine
 from appli.store.index_model import Facet, FacetGroup
 
@@ -141,7 +142,7 @@ class FacetCounts:
     def __init__(self, connection: engine.Connection, length: int) -> None:
         self.length = length
         self._values: dict[str, list[Value]] = {}
-        rows = connection.execute("SELECT grp, value, label, ranks FROM facet_values")
+        rows = connection.execute("SELECT grp, value, label, ranks FROM facet_values ORDER BY sort_key, value")
         for group, value, label, ranks in rows.fetchall():
             known = self._values.setdefault(group, [])
             known.append(Value(group, value, label, RankSet.unpacked(ranks)))
@@ -188,7 +189,7 @@ def _others(base: int, chosen: dict[str, int], group: str) -> int:
 
 def _group(code: str, values: list[Value], counted: Selection) -> FacetGroup:
     found = [(v.value, v.label, n) for v in values if (n := v.ranks.count(counted))]
-    found.sort(key=lambda entry: (-entry[2], entry[1]))
+    found.sort(key=lambda entry: -entry[2])  # the order of labels remains among equals
     return FacetGroup(code, tuple(found))
 
 
@@ -204,12 +205,13 @@ class _Numbers(dict[Facet, int]):
             "SELECT id, label FROM facet_values WHERE grp = ? AND value = ?", (group, value)
         ).fetchone()
         if known is None:
-            sql = "INSERT INTO facet_values (grp, value, label, ranks) VALUES (?, ?, ?, x'')"
-            number = int(self._connection.execute(sql, facet).lastrowid or 0)
+            sql = "INSERT INTO facet_values (grp, value, label, sort_key, ranks) VALUES (?, ?, ?, ?, x'')"
+            number = int(self._connection.execute(sql, (*facet, sort_key(label))).lastrowid or 0)
         else:
             number = int(known[0])
             if known[1] != label:
-                self._connection.execute("UPDATE facet_values SET label = ? WHERE id = ?", (label, number))
+                sql = "UPDATE facet_values SET label = ?, sort_key = ? WHERE id = ?"
+                self._connection.execute(sql, (label, sort_key(label), number))
         self[facet] = number
         return number
 

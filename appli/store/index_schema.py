@@ -44,7 +44,7 @@ INSERT INTO found(found, rank) VALUES ('secure-delete', 1);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(found, row);
 CREATE TABLE facet_values (
     id INTEGER PRIMARY KEY, grp TEXT NOT NULL, value TEXT NOT NULL, label TEXT NOT NULL,
-    ranks BLOB NOT NULL);
+    sort_key TEXT NOT NULL, ranks BLOB NOT NULL);
 CREATE UNIQUE INDEX facet_values_value ON facet_values(grp, value);
 """
 
