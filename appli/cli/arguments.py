@@ -23,10 +23,10 @@ class _Parser(argparse.ArgumentParser):
             self.add_argument("-h", "--help", "--aide", action="help", help=_("montrer cette aide"))
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage: ", _("usage : "), 1)
+        return super().format_help().replace("usage: ", _("usage :") + " ", 1)
 
     def error(self, message: str) -> NoReturn:
-        raise UsageProblem("usage", _french(message), _("Écrivez « {prog} --help ».").format(prog=self.prog))
+        raise UsageProblem("usage", _french(message), _("Écrivez « {prog} --help ».").format(prog=self.prog))
 
 
 _WORDS = (
@@ -51,7 +51,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     """The words as a namespace whose `run(options, out)` carries out the verb. Raises UsageProblem."""
     options = _build().parse_args(list(words))
     if not hasattr(options, "run"):
-        raise UsageProblem("usage", _("Il manque un verbe."), _("Écrivez « maillage --help »."))
+        raise UsageProblem("usage", _("Il manque un verbe."), _("Écrivez « maillage --help »."))
     for name, default in (("annuaire", None), ("json", False)):
         if not hasattr(options, name):
             setattr(options, name, default)
@@ -71,7 +71,7 @@ def _build() -> argparse.ArgumentParser:
     common = _common()
     parser = _Parser(
         prog="maillage",
-        description=_("Maillage : l’annuaire local, sans réseau. Sans verbe, ouvre la fenêtre."),
+        description=_("Maillage : l’annuaire local, sans réseau. Sans verbe, ouvre la fenêtre."),
         parents=[common],
     )
     verbs = parser.add_subparsers(title=_("verbes"), metavar=_("VERBE"))
@@ -100,7 +100,7 @@ def _common() -> _Parser:
 
 
 def _space_verbs(add, group, verbs) -> None:  # type: ignore[no-untyped-def]
-    space = group("espace", _("l’espace : le réseau qui partage un annuaire"))
+    space = group("espace", _("l’espace : le réseau qui partage un annuaire"))
     found = add(space, "creer", _("fonder un espace"), "spaces:create")
     found.add_argument("nom", metavar=_("NOM"))
     found.add_argument("--territoire", metavar=_("CODES"), default="", help=_("département, EPCI ou communes"))
@@ -123,7 +123,7 @@ def _list_verbs(add, group, verbs) -> None:  # type: ignore[no-untyped-def]
     done = group("imports", _("les imports faits sur ce poste"))
     add(done, "lister", _("lister les imports"), "imports:listing")
     add(done, "annuler", _("annuler un import"), "imports:cancel").add_argument("id", metavar="IMPORT")
-    find = add(verbs, "chercher", _('chercher dans l’annuaire ; "" donne tout'), "finding:search")
+    find = add(verbs, "chercher", _("chercher dans l’annuaire ; un texte vide donne tout"), "finding:search")
     find.add_argument("texte", metavar=_("TEXTE"))
     find.add_argument("--genre", metavar="G", default="")
     find.add_argument("--commune", metavar="C", default="")

@@ -22,7 +22,7 @@ def backup(options: argparse.Namespace, out: Output) -> None:
     with writing(options) as directory:
         made = directory.store.backup("manuelle")
         document = {"name": made.name, "path": str(made.path), "records": made.records, "bytes": made.size}
-        out.answer(document, [_("Sauvegarde faite et vérifiée : {name}").format(name=made.name)])
+        out.answer(document, [_("Sauvegarde faite et vérifiée : {name}").format(name=made.name)])
 
 
 def restore(options: argparse.Namespace, out: Output) -> None:

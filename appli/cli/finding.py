@@ -51,7 +51,7 @@ def _nothing(relaxations: list[Relaxation]) -> list[str]:
     lines = [_("Aucune fiche.")]
     for one in relaxations:
         what = ", ".join(one.labels)
-        lines.append(_("Sans « {what} », il y en a {n}.").format(what=what, n=number(one.total)))
+        lines.append(_("Sans « {what} », il y en a {n}.").format(what=what, n=number(one.total)))
     return lines
 
 

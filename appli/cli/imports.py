@@ -72,9 +72,9 @@ def _document(plan: ImportPlan, seq: int | None) -> dict[str, Any]:
 
 def _lines(plan: ImportPlan, document: dict[str, Any], *, dry: bool) -> list[str]:
     if dry:
-        lines = [_("Essai : rien n’a changé.")]
+        lines = [_("Essai : rien n’a changé.")]
     else:
-        lines = [_("Import n° {id} : tout peut être annulé.").format(id=document["import_id"])]
+        lines = [_("Import n° {id} : tout peut être annulé.").format(id=document["import_id"])]
     for status, one, many in (
         ("created", _("{n} fiche créée"), _("{n} fiches créées")),
         ("changed", _("{n} modifiée"), _("{n} modifiées")),
@@ -86,13 +86,16 @@ def _lines(plan: ImportPlan, document: dict[str, Any], *, dry: bool) -> list[str
     lines.append(_n("{n} ligne écartée", "{n} lignes écartées", refused).format(n=number(refused)))
     lines += [f"  {catalogue.kind(k).plural} : {number(n)}" for k, n in plan.by_kind.items()]
     if plan.consents:
-        lines.append(_("Accords lus dans les mots, à confirmer :"))
+        lines.append(_("Accords lus dans les mots, à confirmer :"))
         lines += [f"  « {c.text} » × {c.count} : {_reading(c.reading)}" for c in plan.consents]
-    lines += [
-        _("  ligne {line} : {reason}").format(line=e["line"], reason=e["reason"]) for e in document["errors"][:20]
-    ]
-    if len(document["errors"]) > 20:
-        lines.append(_("  … et {n} autres remarques (--json les donne toutes)").format(n=len(document["errors"]) - 20))
+    return [*lines, *_remarks(document["errors"])]
+
+
+def _remarks(errors: list[dict[str, Any]]) -> list[str]:
+    said = _("ligne {line} : {reason}")
+    lines = ["  " + said.format(line=e["line"], reason=e["reason"]) for e in errors[:20]]
+    if len(errors) > 20:
+        lines.append("  " + _("… et {n} autres remarques (--json les donne toutes)").format(n=len(errors) - 20))
     return lines
 
 
@@ -100,7 +103,7 @@ def _reading(reading_: Any) -> str:
     from appli.domain.kinds.consent import PURPOSES
 
     said = [
-        _("{what} : {answer}").format(what=PURPOSES.label(p), answer=_("oui") if given else _("non"))
+        _("{what} : {answer}").format(what=PURPOSES.label(p), answer=_("oui") if given else _("non"))
         for p, given in reading_.given.items()
     ]
     return ", ".join(said) or _("rien de sûr")
@@ -129,7 +132,7 @@ def _described(one: dict[str, Any]) -> dict[str, Any]:
 
 def _short(one: dict[str, Any]) -> str:
     text = _("{created} créées, {changed} modifiées").format(created=one["created"], changed=one["changed"])
-    return text + (_(" (annulé)") if one["undone"] else "")
+    return text + (" " + _("(annulé)") if one["undone"] else "")
 
 
 def cancel(options: argparse.Namespace, out: Output) -> None:
@@ -137,8 +140,8 @@ def cancel(options: argparse.Namespace, out: Output) -> None:
     if not options.id.isdigit():
         raise UserError(
             "no_import",
-            _("« {id} » n’est pas le numéro d’un import. Rien n’a changé.").format(id=options.id),
-            _("Voyez « maillage imports lister »."),
+            _("« {id} » n’est pas le numéro d’un import. Rien n’a changé.").format(id=options.id),
+            _("Voyez « maillage imports lister »."),
         )
     with writing(options) as directory:
         done = applying.cancel_import(directory, int(options.id))
@@ -146,5 +149,5 @@ def cancel(options: argparse.Namespace, out: Output) -> None:
         document = {"import_id": options.id, "removed": done.removed, "kept": [i.hex() for i in done.kept]}
         lines = [_n("{n} fiche reprise.", "{n} fiches reprises.", done.removed).format(n=number(done.removed))]
         if titles:
-            lines.append(_("Restent, car modifiées depuis : {titles}.").format(titles=", ".join(titles)))
+            lines.append(_("Restent, car modifiées depuis : {titles}.").format(titles=", ".join(titles)))
         out.answer(document, lines)

@@ -30,7 +30,7 @@ def assignments(words: Sequence[str]) -> list[editing.Assignment]:
     for word in words:
         match = _ASSIGNMENT.match(word)
         if match is None:
-            raise UsageProblem("usage", _("« {word} » n’est pas CHAMP=VALEUR.").format(word=word[:60]))
+            raise UsageProblem("usage", _("« {word} » n’est pas CHAMP=VALEUR.").format(word=word[:60]))
         name, operation, value = match.groups()
         found.append(editing.Assignment(name.strip(), operation, value))  # type: ignore[arg-type]
     return found
@@ -47,7 +47,7 @@ def create(options: argparse.Namespace, out: Output) -> None:
         made = editing.create_sheet(directory, kind.code, wanted, audience)
         entry = find_record(directory, id_text(made.id))
         answer = {"id": id_text(made.id), "code": code_of(entry)}
-        out.answer(answer, [_("Fiche créée : {title} ({code})").format(title=entry.title, code=answer["code"])])
+        out.answer(answer, [_("Fiche créée : {title} ({code})").format(title=entry.title, code=answer["code"])])
 
 
 def show(options: argparse.Namespace, out: Output) -> None:
@@ -115,7 +115,7 @@ def edit(options: argparse.Namespace, out: Output) -> None:
     with writing(options) as directory:
         entry = find_record(directory, options.id)
         editing.edit_sheet(directory, entry, wanted)
-        _done(directory, entry, out, _("Fiche enregistrée : {title}"))
+        _done(directory, entry, out, _("Fiche enregistrée : {title}"))
 
 
 def trash(options: argparse.Namespace, out: Output) -> None:
@@ -123,7 +123,7 @@ def trash(options: argparse.Namespace, out: Output) -> None:
     with writing(options) as directory:
         entry = find_record(directory, options.id)
         editing.trash(directory, [entry.id])
-        _done(directory, entry, out, _("À la corbeille : {title}"))
+        _done(directory, entry, out, _("À la corbeille : {title}"))
 
 
 def restore(options: argparse.Namespace, out: Output) -> None:
@@ -131,7 +131,7 @@ def restore(options: argparse.Namespace, out: Output) -> None:
     with writing(options) as directory:
         entry = find_record(directory, options.id)
         editing.restore(directory, [entry.id])
-        _done(directory, entry, out, _("De retour : {title}"))
+        _done(directory, entry, out, _("De retour : {title}"))
 
 
 def _done(directory: Directory, entry: Entry, out: Output, sentence: str) -> None:
@@ -154,7 +154,7 @@ def settle(options: argparse.Namespace, out: Output) -> None:
             if name is None:
                 raise editing.unknown_field(entry.kind, options.champ)
             _settle_row(directory, entry, name, options.valeur)
-        _done(directory, entry, out, _("Valeur choisie : {title}"))
+        _done(directory, entry, out, _("Valeur choisie : {title}"))
 
 
 def _settle_row(directory: Directory, entry: Entry, name: str, value: str) -> None:
@@ -165,7 +165,7 @@ def _settle_row(directory: Directory, entry: Entry, name: str, value: str) -> No
             return
     raise UserError(
         "nothing_to_settle",
-        _("Il n’y a rien à trancher pour « {label} ».").format(label=_(collection.label)),
+        _("Il n’y a rien à trancher pour « {label} ».").format(label=_(collection.label)),
         _("Modifiez la fiche directement."),
     )
 
@@ -175,7 +175,7 @@ def link(options: argparse.Namespace, out: Output) -> None:
     with writing(options) as directory:
         one, other = find_record(directory, options.id), find_record(directory, options.autre)
         linking.link(directory, one.id, options.role, other.id)
-        _done(directory, one, out, _("Lien ajouté : {title}"))
+        _done(directory, one, out, _("Lien ajouté : {title}"))
 
 
 def unlink(options: argparse.Namespace, out: Output) -> None:
@@ -183,7 +183,7 @@ def unlink(options: argparse.Namespace, out: Output) -> None:
     with writing(options) as directory:
         one, other = find_record(directory, options.id), find_record(directory, options.autre)
         linking.unlink(directory, one.id, options.role, other.id)
-        _done(directory, one, out, _("Lien enlevé : {title}"))
+        _done(directory, one, out, _("Lien enlevé : {title}"))
 
 
 def consent(options: argparse.Namespace, out: Output) -> None:
@@ -193,7 +193,7 @@ def consent(options: argparse.Namespace, out: Output) -> None:
         today = datetime.fromtimestamp(directory.store.folder.clock() / 1000).astimezone().date().isoformat()
         answer = consenting.Answer(consenting.purpose_named(options.but), options.reponse == "oui", today)
         consenting.note_consent(directory, entry.id, [answer])
-        _done(directory, entry, out, _("Accord noté : {title}"))
+        _done(directory, entry, out, _("Accord noté : {title}"))
 
 
 def erase(options: argparse.Namespace, out: Output) -> None:
@@ -203,8 +203,8 @@ def erase(options: argparse.Namespace, out: Output) -> None:
         if not options.oui:
             raise UserError(
                 "confirm_needed",
-                _("Effacer « {title} » ne pourra pas être annulé. Rien n’a été effacé.").format(title=entry.title),
-                _("Vérifiez que c’est la bonne fiche, puis ajoutez --oui. Pour un simple rangement : fiche corbeille."),
+                _("Effacer « {title} » ne pourra pas être annulé. Rien n’a été effacé.").format(title=entry.title),
+                _("Vérifiez que c’est la bonne fiche, puis ajoutez --oui. Pour un simple rangement : fiche corbeille."),
             )
         erasing.erase(directory, entry.id)
         out.answer({"id": id_text(entry.id), "erased": True}, [_("Effacée pour toujours.")])

@@ -57,7 +57,7 @@ def demo(options: argparse.Namespace, out: Output) -> None:
     with writing(options) as directory:
         counts = load(directory, TerminalProgress())
         total = sum(counts.values())
-        sentence = _("{n} fiches d’exemple : toutes ces personnes sont inventées.").format(n=number(total))
+        sentence = _("{n} fiches d’exemple : toutes ces personnes sont inventées.").format(n=number(total))
         out.answer({"created": total, "by_kind": counts}, [sentence])
 
 

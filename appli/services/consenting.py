@@ -67,7 +67,7 @@ def purpose_named(word: str) -> str:
     if code is None:
         raise UserError(
             "unknown_purpose",
-            _("Aucun accord ne s’appelle « {word} ». Rien n’a changé.").format(word=word),
-            _("Accords possibles : {known}.").format(known=", ".join(PURPOSES.codes)),
+            _("Aucun accord ne s’appelle « {word} ». Rien n’a changé.").format(word=word),
+            _("Accords possibles : {known}.").format(known=", ".join(PURPOSES.codes)),
         )
     return code

@@ -53,7 +53,7 @@ def load(directory: Directory, progress: Progress = SILENT) -> dict[str, int]:
         )
     if spaces.space_of(directory) is None:
         territory = ({"level": "department", "code": "48"},)
-        facts = spaces.SpaceFacts(_("Annuaire d’exemple"), territory, _("Personne : ces données sont inventées"))
+        facts = spaces.SpaceFacts(_("Annuaire d’exemple"), territory, _("Personne : ces données sont inventées"))
         spaces.found(directory, facts)
     loader = _Loader(directory)
     changes: list[Change] = []

@@ -59,7 +59,7 @@ def new_sheet(
         raise UserError(
             "no_title",
             _("La fiche n’a pas de nom. Rien n’a été créé."),
-            _("Donnez au moins « {label} ».").format(label=kind.title_field.label),
+            _("Donnez au moins « {label} ».").format(label=kind.title_field.label),
         )
     return record_id, [Create(record_id, kind.code, values, editor.overrides), *parts]
 
@@ -77,7 +77,7 @@ def edit_sheet(directory: Directory, entry: Entry, assignments: Sequence[Assignm
     if entry.values.get("restricted"):
         raise UserError(
             "restricted",
-            _("Cette fiche est gelée : elle ne peut être ni montrée ni modifiée. Rien n’a changé."),
+            _("Cette fiche est gelée : elle ne peut être ni montrée ni modifiée. Rien n’a changé."),
             _("Levez d’abord le gel avec la personne."),
         )
     editor = _Editor(directory, entry)
@@ -98,7 +98,7 @@ def label_for(kind: Kind, names: Sequence[str]) -> str:
         name = names[0]
         found = kind.fields.get(name)
         label = found.label if found else _(kind.collections[name].label)
-        return _("Modifier « {label} »").format(label=label)
+        return _("Modifier « {label} »").format(label=label)
     return _("Modifier la fiche")
 
 
@@ -151,7 +151,7 @@ class _Editor:
         if not field.type.many:
             raise UserError(
                 "not_a_list",
-                _("« {label} » n’a qu’une valeur. Rien n’a changé.").format(label=field.label),
+                _("« {label} » n’a qu’une valeur. Rien n’a changé.").format(label=field.label),
                 _("Écrivez {name}=valeur.").format(name=field.name),
             )
         present = list(self.values.get(field.name) or [])
@@ -179,8 +179,8 @@ def audience_word(value: Any) -> Audience:
     if found is None:
         raise UserError(
             "bad_audience",
-            _("« {value} » n’est pas un niveau de partage. Rien n’a changé.").format(value=value),
-            _("Écrivez private, shared ou public."),
+            _("« {value} » n’est pas un niveau de partage. Rien n’a changé.").format(value=value),
+            _("Écrivez privé, partagé ou public."),
         )
     return found
 
@@ -190,8 +190,8 @@ def unknown_field(kind: Kind, word: str) -> UserError:
     known = ", ".join([*(n for n, f in kind.fields.items() if f.declared.section != "none"), *kind.collections])
     return UserError(
         "unknown_field",
-        _("« {word} » n’est pas un champ d’une fiche « {kind} ». Rien n’a changé.").format(word=word, kind=kind.label),
-        _("Champs possibles : {known}.").format(known=known),
+        _("« {word} » n’est pas un champ d’une fiche « {kind} ». Rien n’a changé.").format(word=word, kind=kind.label),
+        _("Champs possibles : {known}.").format(known=known),
     )
 
 

@@ -47,8 +47,8 @@ def unknown_kind(word: str) -> UserError:
     known = ", ".join(k.code for k in catalogue.main_kinds())
     return UserError(
         "unknown_kind",
-        _("Aucun genre de fiche ne s’appelle « {word} ». Rien n’a changé.").format(word=word),
-        _("Genres possibles : {known}.").format(known=known),
+        _("Aucun genre de fiche ne s’appelle « {word} ». Rien n’a changé.").format(word=word),
+        _("Genres possibles : {known}.").format(known=known),
     )
 
 
@@ -60,7 +60,7 @@ def _commune_named(gazetteer: Gazetteer, word: str) -> Commune:
     if not matches:
         raise UserError(
             "unknown_commune",
-            _("Aucune commune ne s’appelle « {word} ». Rien n’a changé.").format(word=word),
+            _("Aucune commune ne s’appelle « {word} ». Rien n’a changé.").format(word=word),
             _("Vérifiez son nom, ou donnez son code INSEE."),
         )
     return matches[0].commune
@@ -79,7 +79,7 @@ def find_record(directory: Directory, word: str) -> Entry:
     if entry is None:
         raise UserError(
             "no_record",
-            _("Aucune fiche n’a le code « {word} ». Rien n’a changé.").format(word=word),
+            _("Aucune fiche n’a le code « {word} ». Rien n’a changé.").format(word=word),
             _("Vérifiez le code, ou cherchez la fiche par son nom."),
         )
     return entry
@@ -89,8 +89,8 @@ def _ambiguous(word: str, candidates: list[Entry]) -> UserError:
     shown = ", ".join(f"{e.title} ({code_of(e)}, {id_text(e.id)})" for e in candidates)
     return UserError(
         "ambiguous",
-        _("Plusieurs fiches répondent à « {word} ». Rien n’a changé.").format(word=word),
-        _("Choisissez par l’identifiant entier : {shown}").format(shown=shown),
+        _("Plusieurs fiches répondent à « {word} ». Rien n’a changé.").format(word=word),
+        _("Choisissez par l’identifiant entier : {shown}").format(shown=shown),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from appli.domain import catalogue, shapes
 from appli.domain.audience import Audience
@@ -14,10 +14,26 @@ from appli.domain.fields import Kind
 from appli.domain.ids import RecordId, short_code
 from appli.ports import SILENT, Progress
 from appli.services.second_line import second_line
-from appli.store.index import IndexDoc
+from appli.store.index import Index, IndexDoc
+from appli.store.reads import Reads
+from appli.store.store import Store
 
 if TYPE_CHECKING:
-    from appli.services.directory import Directory
+    from appli.geo.gazetteer import Gazetteer
+
+
+class Directory(Protocol):
+    """What indexing needs of an open directory."""
+
+    store: Store
+    index: Index
+
+    @property
+    def reads(self) -> Reads: ...
+
+    @property
+    def gazetteer(self) -> Gazetteer: ...
+
 
 _BATCH = 1000
 _MANY = 500

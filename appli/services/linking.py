@@ -64,8 +64,8 @@ def role_named(word: str) -> tuple[str, bool]:
         return inverse, True
     raise UserError(
         "unknown_role",
-        _("Aucun lien ne s’appelle « {word} ». Rien n’a changé.").format(word=word),
-        _("Liens possibles : {known}.").format(known=", ".join(ROLES.codes)),
+        _("Aucun lien ne s’appelle « {word} ». Rien n’a changé.").format(word=word),
+        _("Liens possibles : {known}.").format(known=", ".join(ROLES.codes)),
     )
 
 

@@ -148,8 +148,8 @@ class ListEditor:
         if level is None:
             raise UserError(
                 "bad_audience",
-                _("« {value} » n’est pas un niveau de partage. Rien n’a changé.").format(value=value),
-                _("Écrivez private, shared ou public."),
+                _("« {value} » n’est pas un niveau de partage. Rien n’a changé.").format(value=value),
+                _("Écrivez privé, partagé ou public."),
             )
         yield from (Put(r.id, "audience", int(level)) for r in self._rows)
 
@@ -175,15 +175,15 @@ def contact_values(type_: str, word: str) -> dict[str, Any]:
     """A contact's values as stored: the number as one reads it, and a form to compare by."""
     if type_ in ("phone", "mobile"):
         phone = contacts.phone(word)
-        _refuse(phone.problem, _("Exemple : 06 39 98 41 07."))
+        _refuse(phone.problem, _("Exemple : 06 39 98 41 07."))
         return {"value": phone.display, "normalised": phone.e164 or contact_key(type_, word)}
     if type_ == "email":
         email = contacts.email(word)
-        _refuse(email.problem, _("Exemple : nom@exemple.fr"))
+        _refuse(email.problem, _("Exemple : nom@exemple.fr"))
         return {"value": email.address, "normalised": contact_key(type_, email.address or "")}
     if type_ in ("web", "blog", "donation"):
         web = contacts.web(word)
-        _refuse(web.problem, _("Exemple : https://www.exemple.fr"))
+        _refuse(web.problem, _("Exemple : https://www.exemple.fr"))
         return {"value": web.address, "normalised": contact_key(type_, web.address or "")}
     return {"value": word.strip(), "normalised": contact_key(type_, word)}
 

@@ -113,7 +113,7 @@ def _partial_date(field: Field, text: str) -> str:
 def _web(_directory: Directory, _field: Field, text: str) -> Any:
     found = contacts.web(text)
     if found.problem:
-        raise UserError("bad_web", found.problem.message, _("Exemple : https://www.exemple.fr"))
+        raise UserError("bad_web", found.problem.message, _("Exemple : https://www.exemple.fr"))
     return found.address
 
 
@@ -171,8 +171,10 @@ def _hours(_directory: Directory, _field: Field, text: str) -> Any:
     if parse_osm(text) is None:
         raise UserError(
             "bad_hours",
-            _("« {text} » ne se lit pas comme des horaires. La fiche n’a pas changé.").format(text=text[:60]),
-            _("Exemple : Mo-Fr 09:00-12:00. Sinon, écrivez-les dans « {note} ».").format(note=_("Précisions")),
+            _("« {text} » ne se lit pas comme des horaires. La fiche n’a pas changé.").format(text=text[:60]),
+            _("Exemple : {example}. Sinon, écrivez-les dans « {note} ».").format(
+                example="Mo-Fr 09:00-12:00", note=_("Précisions sur les horaires")
+            ),
         )
     return text
 

@@ -97,7 +97,7 @@ def sheet(directory: Directory, record_id: RecordId) -> Sheet:
         raise UserError(
             "no_record",
             _("Cette fiche n’est plus dans l’annuaire."),
-            _("Actualisez la liste : elle a peut-être été reprise ou effacée."),
+            _("Actualisez la liste : elle a peut-être été reprise ou effacée."),
         )
     lines = (*_contact_lines(directory, entry), *_field_lines(directory, entry))
     lat, lon, precision = indexing.position_of(directory, entry.values)

@@ -42,8 +42,8 @@ def apply(directory: Directory, plan: ImportPlan, left_out: Some[int] = (), prog
     writer = _Writer(directory, plan)
     kept = [r for r in plan.rows if r.line not in left_out]
     changes = list(writer.changes(kept))
-    progress.step(0, 1, _("Enregistrement"))
-    done = directory.do(_("Import de « {file} »").format(file=plan.file), changes, progress=progress)
+    progress.step(0, 1, _("Fiches gardées"))
+    done = directory.do(_("Import de « {file} »").format(file=plan.file), changes, progress=progress)
     counts = {s: sum(1 for r in kept if r.status == s) for s in ("created", "changed", "unchanged", "refused")}
     stats = {**counts, "by_kind": plan.by_kind}
     said = [(r.record, r.said) for r in kept if r.record is not None and r.status != "refused"]

@@ -57,7 +57,7 @@ class ImportMapping:
             raise UserError(
                 "bad_mapping",
                 _("Ce fichier de correspondance ne se lit pas. Rien n’a changé."),
-                _("Il lui faut « kind » et « columns »."),
+                _("Il lui faut « kind » et « columns »."),
             ) from problem
         for target in (t for _c, t in found.columns if t):
             check_target(catalogue.kind(found.kind), target)
@@ -86,14 +86,14 @@ def targets(kind: Kind) -> list[Target]:
         if f.type.code in PARTS:
             found += [Target(f"{f.name}.{p.code}", f"{f.label} : {_(p.label)}") for p in PARTS[f.type.code]]
         elif f.type.code == "position":
-            found.append(Target("position.lat", _("Position : latitude")))
-            found.append(Target("position.lon", _("Position : longitude")))
+            found.append(Target("position.lat", _("Position : latitude")))
+            found.append(Target("position.lon", _("Position : longitude")))
         if f.type.code not in ("address", "position", "remit", "territory", "reference", "period"):
             found.append(Target(f.name, f.label))
     found += [Target(name, _(c.label)) for name, c in _simple_lists(kind)]
     if "opening_hours" in kind.fields:
         days = zip(("mo", "tu", "we", "th", "fr", "sa", "su"), _DAYS, strict=True)
-        found += [Target(f"opening_hours.{code}", _("Horaires : {day}").format(day=day)) for code, day in days]
+        found += [Target(f"opening_hours.{code}", _("Horaires : {day}").format(day=day)) for code, day in days]
     if kind.code == "person":
         found += [Target(MEMBER_OF, _("Structure dont la personne est membre")), Target(CONSENT, _("Accord, en mots"))]
     return [*found, Target(FOREIGN_ID, _("Identifiant dans la liste")), Target(EXTRA, _("Garder tel quel"))]
@@ -107,10 +107,10 @@ def check_target(kind: Kind, target: str) -> None:
     if target not in {t.code for t in targets(kind)} and target not in kind.fields:
         raise UserError(
             "unknown_target",
-            _("« {target} » n’est pas un champ d’une fiche « {kind} ». Rien n’a changé.").format(
+            _("« {target} » n’est pas un champ d’une fiche « {kind} ». Rien n’a changé.").format(
                 target=target, kind=kind.label
             ),
-            _("Voyez « maillage genres » pour les champs possibles."),
+            _("Voyez « maillage genres » pour les champs possibles."),
         )
 
 

@@ -170,7 +170,7 @@ class _Planner:
             known = earlier.draft.lists.setdefault(name, [])
             known += [w for w in words if w not in known]
         earlier.said = said(earlier.draft)
-        reason = _("Déjà dite à la ligne {line} : les deux sont réunies").format(line=earlier.line)
+        reason = _("Déjà dite à la ligne {line} : les deux sont réunies").format(line=earlier.line)
         draft.remarks.append(Remark("twin", reason))
         return PlanRow(draft, "unchanged", None, title, commune)
 
@@ -178,10 +178,10 @@ class _Planner:
         name = name_key(self._kind, draft.values)
         other = self._matcher.namesake(draft)
         if other is not None:
-            reason = _("Une fiche du même nom existe déjà : peut-être un doublon")
+            reason = _("Une fiche du même nom existe déjà : peut-être un doublon")
             draft.remarks.append(Remark("suspected_twin", reason))
         elif name in names:
-            reason = _("Même nom que la ligne {line} : peut-être un doublon").format(line=names[name])
+            reason = _("Même nom que la ligne {line} : peut-être un doublon").format(line=names[name])
             draft.remarks.append(Remark("suspected_twin", reason))
         names.setdefault(name, draft.line)
 
