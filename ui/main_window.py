@@ -54,7 +54,7 @@ class Window(QWidget):
         self.stack = PageStack(pages)
         self.rail = Rail(_("Pages"), [RailItem(p.key, _(p.word), p.icon, p.last) for p in pages if p.icon])
         self.notice: NoticeStrip | None = None
-        self._was_painted = False
+        self._was_painted = self._narrow = False
         self._lay_out()
         self.toast = Toast(self.stack)
         self.presenter = MainWindow(session, self, {p.key for p in pages}, {p.key for p in pages if p.searches})
@@ -79,6 +79,8 @@ class Window(QWidget):
     def show_problem(self, problem: Problem) -> None:
         from ui.dialogs.report import ReportDialog
 
+        if any(open_.problem == problem for open_ in self.findChildren(ReportDialog)):
+            return  # what fails at each key is told once
         dialog = ReportDialog(problem, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -88,10 +90,12 @@ class Window(QWidget):
 
     def show_status(self, counted: str, example: str, saved: str, backup: str, *, late: bool) -> None:
         self._counted.set_words(counted)
-        self._example.set_words(example, "flag")
+        self._example.set_words(example and (_("Personnes inventées") if self._narrow else example), "flag")
         held = self.presenter.session.held is not None
         self._saved.set_words(saved, "lock" if held else "circle-check")
-        self._backup.set_words(backup, "shield-check", "warning" if late else "secondary")
+        self._backup.set_words(
+            backup if late or not self._narrow else "", "shield-check", "warning" if late else "secondary"
+        )
         reason = "" if self.presenter.session.can_write or not self.presenter.session.is_open else saved
         self.top.set_creating(reason, possible=self.presenter.has_page("fiche"))
 
@@ -236,7 +240,9 @@ class Window(QWidget):
     def _fold(self) -> None:
         room = self.width() / current().scale
         self.rail.set_folded(room < RAIL_FOLDS)
-        self.top.set_narrow(room < NARROW)
+        self._narrow = room < NARROW
+        self.top.set_narrow(self._narrow)
+        self.presenter.say_all()
 
     def _show_help(self) -> None:
         from ui.shortcuts import ShortcutsDialog

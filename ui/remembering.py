@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from appli.presenters import startup
@@ -23,6 +24,7 @@ class RememberedSplitter(QSplitter):
         self._key = key
         self._widths = widths
         self._names: tuple[str, ...] = ()
+        self._kept: dict[str, int] = {}
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.splitterMoved.connect(self.keep)
@@ -39,22 +41,38 @@ class RememberedSplitter(QSplitter):
             pane.setMaximumWidth(theme.px(most) if most and not single else 16_777_215)
             self.setStretchFactor(place, 0 if most else 1)
         self._names = tuple(name for name in self._widths if name in names)
-        self.setSizes([self._width(name) if name in names else 0 for name in self._widths])
+        self._share_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
 
     def keep(self) -> None:
-        """Remember the widths of the panes that have one of their own."""
+        """Somebody moved a border: remember the widths of the panes that have one of their own."""
         scale = current().scale
-        file = kept()
         for name, width in zip(self._widths, self.sizes(), strict=True):
             if name in self._names and len(self._names) > 1 and width and self._widths[name][1]:
-                file.setValue(f"{self._key}/{name}", round(width / scale))
+                self._kept[name] = round(width / scale)
+
+    def write(self) -> None:
+        """Write down what is remembered."""
+        file = kept()
+        for name, width in self._kept.items():
+            file.setValue(f"{self._key}/{name}", width)
+
+    def _share_out(self) -> None:
+        """Panes with a width of their own get it, the others what is left."""
+        own = {name: self._width(name) for name in self._names if self._widths[name][1]}
+        others = max(1, len(self._names) - len(own))
+        rest = max(1, self.width() - sum(own.values())) // others
+        self.setSizes([own.get(name, rest) if name in self._names else 0 for name in self._widths])
 
     def _width(self, name: str) -> int:
-        usual = self._widths[name][1]
-        if not usual:
-            return self.width()
-        known = kept().value(f"{self._key}/{name}")
-        try:
-            return round(int(str(known)) * current().scale)
-        except ValueError:
-            return current().px(usual)
+        known = self._kept.get(name)
+        if known is None:
+            try:
+                known = int(str(kept().value(f"{self._key}/{name}")))
+            except ValueError:
+                known = round(current().px(self._widths[name][1]) / current().scale)
+            self._kept[name] = known
+        return round(known * current().scale)

@@ -78,7 +78,7 @@ class MainWindow:
         self.look = Look(view)
         self.notices = Notices(self)
         self.undo = Undo(session, self)
-        self.backups = Backups(session, config.clock(), self._say_all)
+        self.backups = Backups(session, config.clock(), self.say_all)
         self.search.changed.listen(lambda query: view.show_search(query.text))
         session.changed.listen(self._changed)
         session.when_open(self._is_open)
@@ -102,7 +102,7 @@ class MainWindow:
             self._visited = [*self._visited[-20:], page]
         self._counted = ""
         self._view.show_page(page, request)
-        self._say_all()
+        self.say_all()
 
     def back(self) -> None:
         """Return to the page before this one."""
@@ -118,7 +118,7 @@ class MainWindow:
     def say_status(self, words: str) -> None:
         """What the page counts."""
         self._counted = words
-        self._say_all()
+        self.say_all()
 
     def report(self, problem: BaseException) -> None:
         """Tell a problem."""
@@ -197,11 +197,11 @@ class MainWindow:
                 held.message, held.hint, _("Réessayer"), lambda: self.open_folder(self.session.folder)
             )
         self._name()
-        self._say_all()
+        self.say_all()
 
     def _not_opened(self, problem: Exception) -> None:
         self.report(problem)
-        self._say_all()
+        self.say_all()
 
     def _changed(self, _changes: Changes) -> None:
         self._name()
@@ -212,9 +212,10 @@ class MainWindow:
     def _named(self, answer: tuple[str, bool]) -> None:
         name, self._example = answer
         self._view.show_title(_("{name} – Maillage").format(name=name) if name else _("Maillage"))
-        self._say_all()
+        self.say_all()
 
-    def _say_all(self) -> None:
+    def say_all(self) -> None:
+        """Fill the status bar."""
         example = _("Données d’exemple : personnes inventées") if self._example else ""
         saved = _("Tout est enregistré")
         if self.session.held is not None:

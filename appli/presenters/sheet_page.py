@@ -33,6 +33,9 @@ HOW_CONFIRMED = (
     ("self", N_("La personne elle-même l’a saisie")),
 )
 
+NEXT_DOOR = 0.1
+"""Kilometres below which a figure would be false precision."""
+
 
 @dataclass(frozen=True, slots=True)
 class ValueChoice:
@@ -221,6 +224,8 @@ def _links(sheet: Sheet) -> Iterator[ShownLink]:
 
 
 def _km(distance: float | None) -> str:
+    if distance is not None and distance < NEXT_DOOR:
+        return _("tout près")
     return _("{n} km").format(n=number(distance or 0, 1))
 
 

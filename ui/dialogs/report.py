@@ -19,6 +19,7 @@ class ReportDialog(QDialog):
 
     def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.problem = problem
         self.setWindowTitle(problem.title)
         self.setModal(True)
         self.setMinimumWidth(current().px("pane.sheet_min"))

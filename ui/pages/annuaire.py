@@ -116,7 +116,7 @@ class AnnuairePage(Page):
         return found
 
     def close_down(self) -> None:
-        self.split.keep()
+        self.split.write()
         self.presenter.close()
 
     # --- the filters ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from appli.i18n import _
@@ -15,6 +15,8 @@ from ui.widgets.badge import Badge, BadgeLook, Glyph, KindMark
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.layout import Column, Flow, Row
 from ui.widgets.text import TextLabel
+
+TOP = Qt.AlignmentFlag.AlignTop
 
 
 class SheetHead(QWidget):
@@ -89,9 +91,10 @@ class SheetHead(QWidget):
 
     def _lay_out(self) -> None:
         column = Column(self, margin=(5, 4, 4, 3), gap=2)
-        column.addWidget(self.list_button)
+        column.addWidget(self.list_button, 0, Qt.AlignmentFlag.AlignLeft)
         row = Row(gap=4)
-        row.add(self._mark, self._tile)
+        for mark in (self._mark, self._tile):
+            row.addWidget(mark, 0, TOP)
         words = Column(gap=0)
         name = Row(gap=2)
         name.addWidget(self._name, 1)
@@ -105,6 +108,7 @@ class SheetHead(QWidget):
         deeds = Row(gap=2)
         deeds.add(self.back_button, self.forward_button, self.edit_button, self.more_button)
         row.addLayout(deeds)
+        row.setAlignment(deeds, TOP)
         column.addLayout(row)
 
     def _make_menus(self) -> None:

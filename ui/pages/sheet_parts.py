@@ -21,6 +21,7 @@ from ui.widgets.tag_button import TagButton
 from ui.widgets.text import TextLabel
 
 TOP = Qt.AlignmentFlag.AlignTop
+RIGHT = Qt.AlignmentFlag.AlignRight
 LABELS = 94
 """Pixels at 100 % that the labels of a section take."""
 LONG_WORD = 28
@@ -64,7 +65,7 @@ def lines_of(lines: Sequence[ShownLine], follow: Callable[[str], None], *, stack
         chip.setAccessibleName(_("{label}, {audience}").format(label=line.label, audience=chip.text().lower()))
         if line.long:
             grid.addWidget(value, row, 0, 1, 2, TOP)
-            grid.addWidget(chip, row, 2, TOP)
+            grid.addWidget(chip, row, 2, TOP | RIGHT)
         else:
             label = TextLabel(line.label, letters="small", ink="secondary", wrap=True)
             span = 2 if stacked else 1
@@ -72,7 +73,7 @@ def lines_of(lines: Sequence[ShownLine], follow: Callable[[str], None], *, stack
             if stacked:
                 row += 1
             grid.addWidget(value, row, 0 if stacked else 1, 1, span)
-            grid.addWidget(chip, row, 2)
+            grid.addWidget(chip, row, 2, RIGHT)
         row += 1
     return grid
 
@@ -89,7 +90,7 @@ def _value(line: ShownLine, follow: Callable[[str], None]) -> QWidget:
         return value_label(line.texts[0])
     runs: list[Run] = []
     for n, text in enumerate(line.texts):
-        runs += [Run(f" {_('ou')} ", ink="text_secondary")] if n else []
+        runs += [Run(f" {_('ou')}\u2028", ink="text_secondary")] if n else []
         runs.append(Run(text))
     return Phrase(*runs)
 
@@ -125,8 +126,10 @@ def links_of(links: Sequence[ShownLink], follow: Callable[[bytes], None]) -> QGr
     return grid
 
 
-def _link(link: ShownLink, follow: Callable[[bytes], None]) -> Link:
-    named = Link(link.title, name=_("{relation} {title}").format(relation=link.relation, title=link.title))
+def _link(link: ShownLink, follow: Callable[[bytes], None], *, one_line: bool = False) -> Link:
+    named = Link(
+        link.title, one_line=one_line, name=_("{relation} {title}").format(relation=link.relation, title=link.title)
+    )
     named.followed.connect(lambda: follow(link.id))
     return named
 
@@ -138,7 +141,7 @@ def near_rows(links: Sequence[ShownLink], follow: Callable[[bytes], None]) -> Co
     for link in links:
         row = Row(gap=2)
         row.addWidget(KindMark(link.shape, "size.kind_inline"), 0, TOP)
-        row.addWidget(_link(link, follow), 1)
+        row.addWidget(_link(link, follow, one_line=True), 1)
         row.addWidget(TextLabel(link.relation, letters="small", ink="secondary"), 0, TOP)
         column.addLayout(row)
     return column

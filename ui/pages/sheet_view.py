@@ -24,7 +24,9 @@ from ui.widgets.question import Answer, QuestionDialog
 ASIDE = 212
 TWO_COLUMNS = 560
 STACKED = 380
-"""Pixels at 100 %: the column of map and accord, what it needs beside it, and below what labels stand above values."""
+HEAD_STAYS = 420
+"""Pixels at 100 %: the column of map and accord, what it needs beside it; below what width labels stand above their
+values; from what height the head stays in its place."""
 
 MiniMap = Callable[[QWidget, float, float, str], QWidget]
 """Makes the small map of a sheet: parent, latitude, longitude, precision."""
@@ -57,12 +59,15 @@ class SheetView(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._nothing = EmptyState("book-user", _("Aucune fiche choisie"), _("Choisissez une fiche dans la liste."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self._area, 1)
-        column.addWidget(self._nothing, 1)
+        self._body = QWidget()
+        self._content = QWidget()
+        self._inner = _plain_column(self._content)
+        self._inner.addWidget(self._body)
+        self._area.setWidget(self._content)
+        self._outer = _plain_column(self)
+        self._outer.addWidget(self.head)
+        self._outer.addWidget(self._area, 1)
+        self._outer.addWidget(self._nothing, 1)
         current().changed.connect(self._redraw)
         self.show_nothing()
 
@@ -114,6 +119,7 @@ class SheetView(QFrame):
         super().resizeEvent(event)
         room = self.width() / current().scale
         wide, stacked = room >= TWO_COLUMNS, room < STACKED
+        self._place_head(rolls=self.height() / current().scale < HEAD_STAYS)
         if (wide, stacked) != (self._wide, self._stacked):
             self._wide, self._stacked = wide, stacked
             self._redraw()
@@ -133,8 +139,16 @@ class SheetView(QFrame):
     def _set_body(self, body: QWidget, *, stay: bool) -> None:
         bar = self._area.verticalScrollBar()
         place = bar.value() if stay else 0
-        self._area.setWidget(body)
+        self._inner.replaceWidget(self._body, body)
+        self._body.deleteLater()
+        self._body = body
         bar.setValue(place)
+
+    def _place_head(self, *, rolls: bool) -> None:
+        """In a low window the head rolls away with the rest, or nothing else could be read."""
+        home = self._inner if rolls else self._outer
+        if home.indexOf(self.head) < 0:
+            home.insertWidget(0, self.head)
 
     def _sheet_body(self, page: SheetPage) -> QWidget:
         body = QWidget()
@@ -228,3 +242,10 @@ class SheetView(QFrame):
     def _restore(self) -> None:
         if self._page is not None:
             self.restore_wanted.emit([self._page.id])
+
+
+def _plain_column(holder: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
