@@ -24,14 +24,16 @@ Chosen = Mapping[str, Audience]
 class RecordWriter:
     """Creates, moves, withdraws and erases records in one unit of work.
 
-    Creations are gathered and written kind by kind, at the latest by `flush`.
+    Creations are gathered and written kind by kind, at the latest by `flush`. `again` tells that records created here
+    existed before: a copy of this folder may create them again as well, so they get no base.
     """
 
-    def __init__(self, unit: Unit, put: Callable[[Put], None]) -> None:
+    def __init__(self, unit: Unit, put: Callable[[Put], None], *, again: bool) -> None:
         self._unit = unit
         self._put = put
+        self._again = again
         self._erased = Erased(unit.registers)
-        self._created: dict[RecordId, tuple[Kind, NewRow]] = {}
+        self._created: dict[RecordId, tuple[Kind, bool, NewRow]] = {}
 
     def create(self, change: Create) -> None:
         """A new record; one that is there already (its id says what it is) is written over."""
@@ -47,7 +49,8 @@ class RecordWriter:
         if values.get("audience", kind.info.audience) == Audience.PRIVATE or self._touches_private(kind, values):
             unit.private.create(change.id, kind, values, unit.at, change.overrides)
         else:
-            self._publish(kind, change.id, values, change.overrides)
+            based = not (kind.info.derived_from or self._again)
+            self._publish(kind, change.id, values, change.overrides, based=based)
 
     def flush(self) -> None:
         """Write the creations gathered so far, kind by kind."""
@@ -55,11 +58,11 @@ class RecordWriter:
             return
         stamp = self._unit.stamp()
         pending, self._created = self._created, {}
-        by_kind: dict[Kind, list[NewRow]] = {}
-        for kind, row in pending.values():
-            by_kind.setdefault(kind, []).append(row)
-        for kind, rows in by_kind.items():
-            self._unit.registers.create(kind, rows, stamp)
+        alike: dict[tuple[Kind, bool], list[NewRow]] = {}
+        for kind, based, row in pending.values():
+            alike.setdefault((kind, based), []).append(row)
+        for (kind, based), rows in alike.items():
+            self._unit.registers.create(kind, rows, stamp, based=based)
 
     def crosses(self, kind: Kind, record_id: RecordId, values: Mapping[str, Any]) -> bool:
         """Whether a new audience takes the record to the other file. What lives by a private record stays private."""
@@ -90,7 +93,8 @@ class RecordWriter:
             if part in unit.private.records and not stays:
                 chosen = unit.private.chosen(part, part_kind)
                 unit.private.remove(part)
-                self._publish(part_kind, part, values, chosen)
+                # a copy of this folder may share it too: no base, then
+                self._publish(part_kind, part, values, chosen, based=False)
         self.flush()
 
     def withdraw(self, record_id: RecordId) -> None:
@@ -130,7 +134,9 @@ class RecordWriter:
             or unit.registers.base(record_id)[0] is not None
         )
 
-    def _publish(self, kind: Kind, record_id: RecordId, values: Mapping[str, Any], chosen: Chosen) -> None:
+    def _publish(
+        self, kind: Kind, record_id: RecordId, values: Mapping[str, Any], chosen: Chosen, *, based: bool
+    ) -> None:
         """Share a record, and keep beside it the values that stay private."""
         shared: dict[str, Any] = {}
         for name in values.keys() | chosen.keys():
@@ -139,7 +145,8 @@ class RecordWriter:
                 self._unit.private.put(record_id, kind, kind.fields[name], value, self._unit.at, choice)
             elif value is not None or choice is not None:
                 shared[name] = value
-        self._created[record_id] = (kind, (record_id, shared, {n: a for n, a in chosen.items() if n in shared}))
+        row = (record_id, shared, {n: a for n, a in chosen.items() if n in shared})
+        self._created[record_id] = (kind, based, row)
 
     def _keep(self, kind: Kind, record_id: RecordId, more: dict[str, Any]) -> None:
         unit = self._unit

@@ -129,12 +129,12 @@ class Registers:
                 (encoded(field, register.shown.value), record_id),
             )
 
-    def create(self, kind: Kind, rows: Sequence[NewRow], stamp: Stamp) -> None:
+    def create(self, kind: Kind, rows: Sequence[NewRow], stamp: Stamp, *, based: bool) -> None:
         """New records of one kind in one commit.
 
-        An id that several PCs may derive has no base: each of its fields is a version of its own.
+        Where several PCs may give the same id (they derive it, or hold copies of one private record), there is no
+        base: each field is a version of its own.
         """
-        derived = bool(kind.info.derived_from)
         names = list(kind.fields)
         marks = ",".join("?" * (len(names) + 1))
         self.connection.executemany(
@@ -143,7 +143,7 @@ class Registers:
         )
         mine = (self.index(stamp.replica), stamp.counter, stamp.at, stamp.operator)
         # without a base, the counter alone is kept: it tells whether the record ever left this PC
-        base = (None, stamp.counter, None, None) if derived else mine
+        base = mine if based else (None, stamp.counter, None, None)
         self.connection.executemany(
             f"INSERT INTO {SHARED}.ver(id, kind, r, c, h, op) VALUES(?,?,?,?,?,?)",
             [(i, kind.number, *base) for i, _values, _a in rows],
@@ -154,7 +154,7 @@ class Registers:
             [
                 (i, kind.fields[name].number, *mine, chosen.get(name), context)
                 for i, values, chosen in rows
-                for name in (values if derived else chosen)
+                for name in (chosen if based else values)
             ],
         )
 

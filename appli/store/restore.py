@@ -88,7 +88,7 @@ def create_anew(folder: Folder, ids: Iterable[RecordId]) -> None:
                 stamp = stamp or registers.new_commit(folder.uid, at)
                 row = (one, registers.values(kind, one), registers.chosen(kind, one))
                 registers.remove(kind, one)
-                registers.create(kind, [row], stamp)
+                registers.create(kind, [row], stamp, based=False)
 
 
 def _prepare(path: Path, chosen: Backup, orders: Iterable[Erasure]) -> Path:

@@ -24,7 +24,7 @@ def write(folder: Folder, work: Work, *, undoes: int | None = None) -> Changes:
     with folder.transaction(content=False) as connection:
         unit = Unit(folder, raw(connection), work.operator)
         settle(unit.registers, unit.journal, unit.uid)
-        door = _Door(unit)
+        door = _Door(unit, again=undoes is not None)
         for change in work.changes:
             door.carry_out(change)
         done = door.finish(work.label, undoes)
@@ -36,10 +36,10 @@ def write(folder: Folder, work: Work, *, undoes: int | None = None) -> Changes:
 class _Door:
     """Hands each change to the one who knows how to make it."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, *, again: bool) -> None:
         self._unit = unit
         self._fields = FieldWriter(unit)
-        self._records = RecordWriter(unit, self._put)
+        self._records = RecordWriter(unit, self._put, again=again)
 
     def carry_out(self, change: Change) -> None:
         """One change, in the order asked."""
