@@ -8,7 +8,7 @@ the caller rebuilds or updates it. One `Index` serves one thread; several may be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -200,9 +200,7 @@ class Index:
         except engine.Error as problem:
             raise self._explained(problem) from problem
         finally:
-            connection.set_progress_handler(None, 0)
-            if self._connection is not None and connection.in_transaction:
-                connection.execute("COMMIT")
+            self._end(connection)
 
     @contextmanager
     def _writing(self, progress: Progress) -> Iterator[tuple[engine.Connection, Watched]]:
@@ -219,9 +217,14 @@ class Index:
         except engine.Error as problem:
             raise self._explained(problem) from problem
         finally:
+            self._end(connection)
+
+    def _end(self, connection: engine.Connection) -> None:
+        """Leave no transaction open and nobody asked; a file thrown away has neither."""
+        if connection is self._connection:
             connection.set_progress_handler(None, 0)
-            if self._connection is not None and connection.in_transaction:
-                connection.execute("ROLLBACK")
+            with suppress(engine.Error):
+                connection.rollback()
 
     def _explained(self, problem: Exception) -> Exception:
         """The error to raise; a damaged file is thrown away, to be filled anew."""

@@ -125,8 +125,7 @@ class Changes:
         self._next += 1
         before = engine.scalar(
             self._connection,
-            "SELECT rank FROM docs WHERE (sort_key, id) < (?, ?) AND rank <= ?"
-            " ORDER BY sort_key DESC, id DESC LIMIT 1",
+            "SELECT rank FROM docs WHERE (sort_key, id) < (?, ?) AND rank <= ? ORDER BY sort_key DESC, id DESC LIMIT 1",
             key,
             record_id,
             self._main,

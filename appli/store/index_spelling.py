@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from appli.domain.text import fold, matches, terms, words
 from appli.store import engine
 from appli.store.index_match import plan
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_SHORTEST = 4
+_SHORTEST, _COMPLETED = 3, 4
+"""Letters of the shortest word corrected, and of the shortest beginning taken for a longer word."""
+
 _BEST = """
-SELECT term, doc FROM vocabulary WHERE term >= ?1 AND term < ?1 || '{'
+SELECT ?1, term, doc FROM vocabulary WHERE term >= ?1 AND term < ?1 || ?2
 ORDER BY term <> ?1, doc DESC LIMIT 1"""
+_LABELS = "SELECT label FROM facet_values WHERE sort_key >= ?1 AND sort_key < ?1 || '{' LIMIT 20"
+_DOCUMENTS = """
+SELECT d.title, d.second_line, d.commune FROM found JOIN docs d ON d.rank = found.rowid
+WHERE found MATCH ? LIMIT 20"""
 
 
 def suggest(connection: engine.Connection, word: str) -> str | None:
@@ -20,13 +27,10 @@ def suggest(connection: engine.Connection, word: str) -> str | None:
     typed = fold(word)
     if len(typed) < _SHORTEST or " " in typed:
         return None
-    best: tuple[bool, int, str] | None = None
-    for variant in sorted(set(_one_error_away(typed)) - {typed}):
-        found = connection.execute(_BEST, (variant,)).fetchone()
-        if found:
-            candidate = (found[0] == variant, found[1], found[0])
-            best = candidate if best is None else max(best, candidate)
-    return _as_written(connection, best[2]) if best else None
+    variants = {variant: "{" if len(variant) >= _COMPLETED else "!" for variant in _one_error_away(typed)}
+    found = [connection.execute(_BEST, variant).fetchone() for variant in variants.items()]
+    candidates = [(row[0] == row[1], row[2], _alike(typed, row[1]), row[1]) for row in found if row]
+    return _as_written(connection, max(candidates)[-1]) if candidates else None
 
 
 def corrected(connection: engine.Connection, text: str) -> str | None:
@@ -59,16 +63,18 @@ def _one_error_away(word: str) -> Iterator[str]:
                 yield head + letter + tail[1:]
 
 
+def _alike(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 def _as_written(connection: engine.Connection, term: str) -> str:
-    """The folded word with the accents it has in some document."""
-    rows = connection.execute(
-        "SELECT d.title, d.second_line, d.commune FROM found JOIN docs d ON d.rank = found.rowid"
-        " WHERE found MATCH ? LIMIT 20",
-        (f'"{term}"',),
-    ).fetchall()
-    for row in rows:
-        for text in row:
-            for start, end in matches(text, term):
-                if fold(text[start:end]) == term:
-                    return str(text[start:end])
+    """The folded word with the accents it has in a facet's label or in some document."""
+    labels = connection.execute(_LABELS, (term,)).fetchall()
+    documents = connection.execute(_DOCUMENTS, (f'"{term}"',)).fetchall()
+    for text in chain.from_iterable((*labels, *documents)):
+        for start, end in matches(text, term):
+            if fold(text[start:end]) == term:
+                return str(text[start:end])
     return term
