@@ -1,0 +1,149 @@
+"""Pictures of every page of the real window, to be looked at: the README and the guide take theirs from here.
+
+    QT_QPA_PLATFORM=offscreen PYTHONPATH=. python tests/e2e/captures.py FOLDER [--themes light dark] [--scales 100 200]
+
+Opens the example directory (made in a folder of its own), goes from page to page as a person would and keeps each as
+`NN_page-theme-scale.png`, then one contact sheet per theme and scale.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+from PySide6.QtCore import QEventLoop, QRect, QTimer
+from PySide6.QtCore import Qt as QtNames
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from appli.presenters.shell import NOTHING, Request
+from ui import immortals, theme, theme_setup
+from ui.main import Application
+from ui.main_window import Window
+
+SIZE = (1366, 698)
+
+
+def wait(seconds: float) -> None:
+    """Let the window live for a while: pictures are taken of what a person sees, not of what is being drawn."""
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def wait_for(ready: Callable[[], bool], seconds: float = 20) -> None:
+    """Until it is so, or long enough."""
+    until = time.monotonic() + seconds
+    while not ready() and time.monotonic() < until:
+        wait(0.1)
+
+
+def scenes(window: Window, files: Path) -> Iterator[tuple[str, float]]:
+    """Each page in turn: (its name, how long it needs to settle)."""
+    presenter = window.presenter
+    yield "annuaire", 1.5
+    presenter.type_search("bois")
+    yield "recherche", 1.5
+    presenter.type_search("tourneur villefort")
+    yield "sans_resultat", 1.0
+    presenter.type_search("")
+    for key, request, settle in (
+        ("carte", NOTHING, 6.0),
+        ("a_localiser", NOTHING, 1.5),
+        ("form", Request(kind="person"), 1.5),
+        ("import", Request(paths=(files,)), 4.0),
+        ("reglages", NOTHING, 1.5),
+    ):
+        if presenter.has_page(key):
+            presenter.go(key, request)
+            yield key, settle
+
+
+def main() -> int:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--themes", nargs="*", default=["light", "dark"])
+    parser.add_argument("--scales", nargs="*", type=int, default=[100])
+    chosen = parser.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    immortals.protect()
+    QApplication.setAttribute(QtNames.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = QApplication(sys.argv[:1])
+    app.setQuitOnLastWindowClosed(False)
+    with tempfile.TemporaryDirectory(prefix="maillage-captures-") as name:
+        home = Path(name)
+        os.environ.update(MAILLAGE_CONFIG=str(home / "config"), MAILLAGE_CACHE=str(home / "cache"))
+        _example(home / "annuaire")
+        members = _members(home)
+        for scheme in chosen.themes:
+            for scale in chosen.scales:
+                theme_setup.install(app, theme.Scheme(scheme), scale / 100)
+                _pictures(app, home / "annuaire", members, chosen.folder, f"{scheme}-{scale}")
+    return 0
+
+
+def _example(folder: Path) -> None:
+    from appli.app import open_directory
+    from appli.services.demonstration import load
+
+    directory = open_directory(folder)
+    load(directory)
+    directory.store.backup("manuelle")
+    directory.close()
+
+
+def _members(home: Path) -> Path:
+    """A members' list of the kind that a host keeps; everybody in it is invented."""
+    lines = [
+        "Nom;Structure;Compétences;Tél;Mail;CP;Ville;OK annuaire ?",
+        "LEXEMPLE Ursule;Asso Vélo Mende;soudure, mécanique vélo;06 39 98 12 10;ursule@exemple.example;48000;MENDE;oui",
+        "Testard, Dorian;;maraîchage / cuisine;;;48400;Florac;oui sauf tél",
+        "Mme Zélie Simulé;La Forge partagée;compta / paie;06 39 98 45 07;;48100;marvejols;papier seulement",
+    ]
+    file = home / "adherents.csv"
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    return file
+
+
+def _pictures(app: QApplication, folder: Path, members: Path, target: Path, suffix: str) -> None:
+    application = Application(app)
+    window = application.open(folder)
+    window.resize(*SIZE)
+    wait_for(lambda: window.presenter.session.is_open)
+    taken = []
+    for n, (name, settle) in enumerate(scenes(window, members), 1):
+        wait(settle)
+        picture = window.grab()
+        picture.save(str(target / f"{n:02}_{name}-{suffix}.png"))
+        taken.append(picture)
+    contact_sheet(taken).save(str(target / f"planche-{suffix}.png"))
+    window.close()
+    wait(1.0)
+
+
+def contact_sheet(pictures: list[QPixmap], columns: int = 3, width: int = 640) -> QPixmap:
+    """All pictures on one."""
+    height = width * SIZE[1] // SIZE[0]
+    rows = -(-len(pictures) // columns)
+    sheet = QPixmap(columns * (width + 8), rows * (height + 8))
+    sheet.fill(QColor("gray"))
+    painter = QPainter(sheet)
+    for n, picture in enumerate(pictures):
+        place = QRect(n % columns * (width + 8) + 4, n // columns * (height + 8) + 4, width, height)
+        painter.drawPixmap(place, picture)
+    painter.end()
+    return sheet
+
+
+if __name__ == "__main__":
+    sys.exit(main())
