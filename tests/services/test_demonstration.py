@@ -281,7 +281,7 @@ def test_the_generator_makes_this_very_file(tmp_path: Path) -> None:
         ("bois", "Atelier des Trois Rivières", 15),
         ("pain", "Four à pain partagé", 6),
         ("soudure", "Soudure d’un portail", 8),
-        ("covoiturage", "Covoiturage Cévennes", 2),
+        ("covoiturage", "Covoiturage Cévennes", 8),
         ("graines", "Graines de Margeride", 5),
         ("coworking mende", "Le Relais du Gévaudan", 1),
         ("elise", "Élise Roumégas", 1),
