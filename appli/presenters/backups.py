@@ -32,7 +32,10 @@ class Backups:
         self.last: datetime | None = None
         self.failed = False
         session.changed.listen(self._changed)
-        session.when_open(self._ask)
+
+    def start(self) -> None:
+        """Ask for the latest one as soon as the directory is open."""
+        self._ask()
 
     def words(self) -> str:
         """« Sauvegarde vérifiée à 9 h 12 »."""

@@ -111,6 +111,8 @@ class EmptyResults:
         best = sorted(relaxations, key=lambda r: (r.removed in ("text", "word"), -r.total))[:MOST_WAYS]
         sentences = [self._sentence(r) for r in best[:1]]
         ways = [self._way(r, primary=n == 0) for n, r in enumerate(best)]
+        if meant and query.text.islower():
+            meant = meant.lower()
         if meant and not query.trashed:
             sentences.insert(0, _("Vouliez-vous dire « {text} » ?").format(text=meant))
             words = _("Chercher « {text} »").format(text=meant)
@@ -120,7 +122,7 @@ class EmptyResults:
             ]
         if query.trashed:
             ways.append(self._leave_trash())
-        elif query.text.strip() and not best and self._shell.has_page("fiche"):
+        elif query.text.strip() and not best and not meant and self._shell.has_page("fiche"):
             sentences.append(_("Vous pouvez noter ce besoin."))
             ways.append(WayOut(_("Noter ce besoin"), lambda: self._shell.go("fiche", Request(kind="need"))))
         self._say(Empty("search", self._nothing_found(query), " ".join(sentences), tuple(ways)))

@@ -81,6 +81,8 @@ class MainWindow:
         self.backups = Backups(session, config.clock(), self.say_all)
         self.search.changed.listen(lambda query: view.show_search(query.text))
         session.changed.listen(self._changed)
+        self.undo.start()
+        self.backups.start()
         session.when_open(self._is_open)
 
     # --- Shell ---

@@ -51,7 +51,6 @@ def _log() -> logging.Logger | None:
             return None  # a cache that cannot be written must not stop anything
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
         log.addHandler(handler)
-        log.propagate = False
     return log
 
 

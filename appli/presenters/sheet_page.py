@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from appli.domain.audience import Audience
 from appli.domain.ids import RecordId
+from appli.domain.text import sort_key
 from appli.i18n import N_, _, _n, number
 from appli.presenters.following import target
 from appli.presenters.kinds import drawn_shape
 
 if TYPE_CHECKING:
-    from appli.services.sheets import Choice, Line, Sheet
+    from appli.services.sheets import Chip, Choice, Line, Sheet
     from appli.store.index_model import Row
 
 SECTIONS = (
@@ -178,13 +179,17 @@ def compose(sheet: Sheet) -> SheetPage:
         is_person=sheet.kind == "person",
         private=sheet.audience == Audience.PRIVATE,
         sections=tuple(_sections(sheet)),
-        chips=tuple((label, tuple(ShownChip(c.term, c.label, c.detail) for c in some)) for label, some in sheet.chips),
+        chips=tuple((label, _chips(some)) for label, some in sheet.chips),
         links=tuple(_links(sheet)),
         near=tuple(ShownLink(r.id, drawn_shape(r.shape), r.initials, r.title, _km(r.distance_km)) for r in sheet.near),
         consent=_consent(sheet) if sheet.kind == "person" else None,
         disputes=tuple(_dispute(line) for line in sheet.undecided),
         position=sheet.position,
     )
+
+
+def _chips(chips: Sequence[Chip]) -> tuple[ShownChip, ...]:
+    return tuple(ShownChip(c.term, c.label, c.detail) for c in sorted(chips, key=lambda c: sort_key(c.label)))
 
 
 def _freshness(sheet: Sheet) -> str:

@@ -51,7 +51,10 @@ class Undo:
         self._view = view
         self.state = UndoState()
         session.changed.listen(self._changed)
-        session.when_open(self._ask)
+
+    def start(self) -> None:
+        """Ask as soon as the directory is open."""
+        self._session.when_open(self._ask)
 
     def undo(self) -> None:
         """Take back the latest work."""

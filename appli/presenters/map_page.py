@@ -1,0 +1,289 @@
+"""The page of the map: a circle around somewhere, the list of what it holds, the map of all that is found, in step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from appli.domain.changes import Changes
+from appli.domain.ids import RecordId
+from appli.geo.positions import METROPOLITAN, bounding_box
+from appli.i18n import _, _n, number
+from appli.presenters.empty_results import Empty
+from appli.presenters.map_empty import why_empty
+from appli.presenters.map_kinds import MapKinds, MapKindsView
+from appli.presenters.map_list import MapList, MapListView
+from appli.presenters.map_place import MapPlace, MapPlaceView
+from appli.presenters.map_search import Bounds, MapSearch
+from appli.presenters.shell import Request, Shell
+from appli.services.live_map import LiveMap, Points, read_points
+from appli.services.locating import Spot, Territory, put_at, spot_of, territory_of, unlocated_ids
+
+if TYPE_CHECKING:
+    from appli.services.directory import Directory
+    from appli.store.index_area import Point
+    from appli.store.index_model import Query
+
+CLOSE_UP = 12
+"""The zoom at which one sees where a record is within its commune."""
+STILL_MS = 200
+"""How long the map stands still before the list follows its frame."""
+
+
+class MapPageView(MapListView, MapKindsView, MapPlaceView, Protocol):
+    """What draws the page."""
+
+    def show_waiting(self, count: int) -> None:
+        """So many records have no place."""
+
+    def points_changed(self) -> None:
+        """The source holds other points."""
+
+    def show_territory(self, department: str) -> None:
+        """The department the directory is about; the others stand back."""
+
+    def show_circle(self, lat: float, lon: float, km: float | None) -> None:
+        """How far one looks."""
+
+    def fit(self, box: Bounds) -> None:
+        """Show an area."""
+
+    def go_to(self, lat: float, lon: float, zoom: int) -> None:
+        """Show what lies around a point."""
+
+    def select(self, record_id: str | None) -> None:
+        """Show one record large, with its popup."""
+
+    def show_placing(self, title: str) -> None:
+        """Wait for a click on the map that places this record; no title: no longer."""
+
+
+class MapPage:
+    """State of the page."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._session = shell.session
+        self.search = MapSearch(shell.search)
+        self.list = MapList(self._session, self.search)
+        self.kinds = MapKinds(self._session, shell.search, self.search)
+        self.place = MapPlace(self._session, self.search, self._show_area)
+        self.source = LiveMap(self._session.index)
+        self.view: MapPageView | None = None
+        self.placing: RecordId | None = None
+        self.waiting = 0
+        """How many records have no place."""
+        self._framed = False
+        self._sight: Bounds | None = None
+        self._came_for: Point | None = None
+        leave = [self.search.shown.listen(self._read_points), self._session.changed.listen(self._changed)]
+        self._leave = [*leave, self._session.opened.listen(lambda _none: self._opened())]
+
+    # --- coming and going ---
+
+    def start(self, view: MapPageView) -> None:
+        """The page is drawn."""
+        self.view = self.list.view = self.kinds.view = self.place.view = view
+        if self._session.is_open:
+            self._opened()
+
+    def enter(self, request: Request) -> None:
+        """The page is at the front, perhaps to show a record where it is."""
+        self.search.wake()
+        self._say()
+        self._count_waiting()
+        if request.record is not None:
+            self.centre_on(request.record)
+
+    def leave(self) -> None:
+        """Another page is."""
+        self.stop_placing()
+        self.search.sleep()
+
+    def close(self) -> None:
+        """Stop listening."""
+        for leave in (*self._leave, self.list.close, self.kinds.close, self.search.close):
+            leave()
+
+    # --- the frame ---
+
+    def follow_frame(self, follow: bool) -> None:
+        """List only what the map has in sight, or all."""
+        self.search.set_frame(self._sight if follow else None)
+
+    def frame_moved(self, south: float, west: float, north: float, east: float) -> None:
+        """The map has something else in sight."""
+        self._sight = (south, west, north, east)
+        if self.search.frame is not None:
+            self._session.jobs.later("carte-cadre", STILL_MS, self._follow)
+
+    # --- one record ---
+
+    def go_to(self, place: int) -> None:
+        """The person is on another row: the map shows it."""
+        record_id = self.list.id_at(place)
+        if record_id is not None:
+            self.list.current = record_id
+            if self.view is not None:
+                self.view.select(record_id.hex())
+
+    def chosen_on_map(self, record_id: RecordId) -> None:
+        """The person is on another sign: the list shows it."""
+        self.list.show(record_id)
+
+    def open(self, record_id: RecordId) -> None:
+        """Show the sheet."""
+        self._shell.go("annuaire", Request(record=record_id))
+
+    def centre_on(self, record_id: RecordId) -> None:
+        """Show a record where it is; one without a place waits for a click that gives it one."""
+        self._framed = True
+        self._session.read("carte-fiche", lambda d, _stopped: spot_of(d, record_id), self._show_spot)
+
+    # --- placing ---
+
+    def place_at(self, lat: float, lon: float) -> None:
+        """The person showed where the record is."""
+        record_id = self.placing
+        self.stop_placing()
+        if record_id is None:
+            return
+        rows = self._session.index.rows([record_id])
+        words = _("{title} est à sa place.").format(title=rows[0].title if rows else _("La fiche"))
+
+        def placed(_changes: Changes) -> None:
+            self._shell.toast(words, undo=True)
+            self.centre_on(record_id)
+
+        self._session.do(lambda directory: put_at(directory, record_id, lat, lon), placed)
+
+    def stop_placing(self) -> None:
+        """The person gave it up."""
+        if self.placing is not None:
+            self.placing = None
+            if self.view is not None:
+                self.view.show_placing("")
+
+    def to_locate(self) -> None:
+        """Go through the records that have no place."""
+        self._shell.go("a-localiser")
+
+    # --- words ---
+
+    def count_words(self) -> str:
+        """« 58 fiches »."""
+        count = self.list.count
+        return _n("{n} fiche", "{n} fiches", count).format(n=number(count)) if self.list.known else ""
+
+    def about_words(self) -> str:
+        """« à moins de 25 km », « dans ce cadre », « sur la carte »."""
+        search = self.search
+        parts = []
+        if search.centre is not None and search.km is not None:
+            parts.append(_("à moins de {n} km").format(n=number(search.km)))
+        if search.frame is not None:
+            parts.append(_("dans ce cadre"))
+        return ", ".join(parts) or _("sur la carte")
+
+    def status_words(self) -> str:
+        """« 208 fiches sur la carte, 58 dans le cercle »."""
+        count = self.source.held.count
+        words = _n("{n} fiche sur la carte", "{n} fiches sur la carte", count).format(n=number(count))
+        if self.search.centre is not None and self.search.km is not None and self.list.known:
+            words = _("{on_map}, {n} dans le cercle").format(on_map=words, n=number(self.list.count))
+        return words
+
+    def why_empty(self) -> Empty | None:
+        """Why nothing is listed; None when something is."""
+        return why_empty(self._shell.search, self.search) if self.list.known and not self.list.count else None
+
+    def results_shown(self) -> None:
+        """The list has other rows."""
+        self._say()
+
+    # --- parts ---
+
+    def _opened(self) -> None:
+        """All of the directory is there: opening hours, the territory, what was written meanwhile."""
+        self._session.read(
+            "carte-base", lambda directory, _stopped: (directory, territory_of(directory)), self._is_open
+        )
+        self.search.forget()
+        self._count_waiting()
+
+    def _is_open(self, answer: tuple[Directory, Territory]) -> None:
+        self.source.directory, territory = answer
+        if self.view is None:
+            return
+        self.view.show_territory(territory.department)
+        if territory.box is not None and not self._framed:
+            self._framed = True
+            self.view.fit(territory.box)
+
+    def _changed(self, _changes: Changes) -> None:
+        self._came_for = None
+        self.search.forget()
+        self._count_waiting()
+
+    def _count_waiting(self) -> None:
+        def counted(ids: list[RecordId]) -> None:
+            self.waiting = len(ids)
+            if self.view is not None:
+                self.view.show_waiting(self.waiting)
+
+        self._session.read_index("carte-attente", unlocated_ids, counted)
+
+    def _read_points(self, query: Query) -> None:
+        also, wanted = self._came_for, replace(query, bounds=None)  # a point is somewhere: no need to ask
+        self._session.read_index(
+            "carte-points", lambda index, stopped: read_points(index, wanted, stopped, also), self._points_read
+        )
+
+    def _points_read(self, points: Points) -> None:
+        self.source.held = points
+        self._say()
+        if self.view is None:
+            return
+        self.view.points_changed()
+        if points.box is not None and not self._framed and self._session.is_open:
+            self._framed = True
+            self.view.fit(points.box)
+
+    def _show_area(self) -> None:
+        if self.view is None:
+            return
+        self._framed = True
+        centre, km = self.search.centre, self.search.km
+        if centre is None or km is None:
+            self.view.show_circle(0.0, 0.0, None)
+        else:
+            self.view.show_circle(centre.lat, centre.lon, km)
+            self.view.fit(bounding_box((centre.lat, centre.lon), km))
+        if centre is not None and km is None and METROPOLITAN.contains(centre.lat, centre.lon):
+            self.view.fit(METROPOLITAN)
+
+    def _show_spot(self, spot: Spot | None) -> None:
+        if spot is None or self.view is None:
+            return
+        if spot.lat is None or spot.lon is None:
+            self._start_placing(spot)
+            return
+        self._came_for = (spot.lat, spot.lon, spot.id, spot.shape)
+        self._read_points(self.search.on_map)
+        self.list.show(spot.id)
+        self.view.go_to(spot.lat, spot.lon, CLOSE_UP)
+        self.view.select(spot.id.hex())
+
+    def _start_placing(self, spot: Spot) -> None:
+        if self._session.can_write and self.view is not None:
+            self.placing = spot.id
+            self.view.select(None)
+            self.view.show_placing(spot.title)
+
+    def _follow(self) -> None:
+        if self.search.frame is not None:
+            self.search.set_frame(self._sight)
+
+    def _say(self) -> None:
+        if self.search.awake:
+            self._shell.say_status(self.status_words())

@@ -1,0 +1,182 @@
+"""The records that have no place: what each says, the communes proposed, accepted one by one or all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from appli.domain.changes import Changes
+from appli.domain.ids import RecordId
+from appli.i18n import _, _n, number
+from appli.presenters.kinds import drawn_shape
+from appli.presenters.shell import Request, Shell
+from appli.services.locating import Place, Unlocated, Waiting, locate, places_named, unlocated
+
+if TYPE_CHECKING:
+    from appli.services.directory import Directory
+
+CHANNEL = "a-localiser"
+FEWEST_LETTERS = 2
+SHOWN = 25
+"""Records drawn at once."""
+
+
+class ToLocateView(Protocol):
+    """What draws the page."""
+
+    def show_waiting(self, sheets: list[Unlocated]) -> None:
+        """These records; `more_words` tells whether others follow."""
+
+    def show_places(self, record_id: RecordId, places: list[Place]) -> None:
+        """The communes that the letters typed for a record may mean."""
+
+
+class ToLocate:
+    """State of the page."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._session = shell.session
+        self.view: ToLocateView | None = None
+        self.waiting: Waiting | None = None
+        self._shown = SHOWN
+        self._front = False
+        self._leave = self._session.changed.listen(self._changed)
+
+    # --- coming and going ---
+
+    def enter(self) -> None:
+        """The page is at the front."""
+        self._front = True
+        self._shown = SHOWN
+        self._read()
+
+    def leave(self) -> None:
+        """Another page is."""
+        self._front = False
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._leave()
+
+    # --- words ---
+
+    def lead_words(self) -> str:
+        """« Ces 4 fiches n’ont pas de position. Une commune est proposée pour 3. »"""
+        if self.waiting is None or not self.waiting.total:
+            return ""
+        total, offered = self.waiting.total, sum(bool(s.proposals) for s in self.waiting.sheets)
+        words = _n("Cette fiche n’a pas de position.", "Ces {n} fiches n’ont pas de position.", total)
+        words = words.format(n=number(total))
+        if total == 1:
+            return f"{words} {_('Une commune est proposée.')}" if offered else words
+        if offered:
+            words += " " + _("Une commune est proposée pour {n}.").format(n=number(offered))
+        if total > len(self.waiting.sheets):
+            words += " " + _("Voici les {n} premières.").format(n=number(len(self.waiting.sheets)))
+        return words
+
+    def certain_words(self) -> str:
+        """« Accepter les 3 communes certaines »; empty when there is none."""
+        count = len(self._certain())
+        if not count:
+            return ""
+        words = _n("Accepter la commune certaine", "Accepter les {n} communes certaines", count)
+        return words.format(n=number(count))
+
+    def more_words(self) -> str:
+        """« Afficher la suite (12) »; empty when all are drawn."""
+        left = len(self.waiting.sheets) - self._shown if self.waiting else 0
+        return _("Afficher la suite ({n})").format(n=number(left)) if left > 0 else ""
+
+    @property
+    def can_write(self) -> bool:
+        """Whether anything can be accepted."""
+        return self._session.can_write
+
+    # --- what is done ---
+
+    def accept(self, sheet: Unlocated, place: Place) -> None:
+        """This commune is right."""
+        words = _("{title} : {commune}.").format(title=sheet.title or _("(sans nom)"), commune=place.name)
+        self._locate({sheet.id: place.insee}, words)
+
+    def accept_certain(self) -> None:
+        """All that leave no doubt, in one work."""
+        chosen = {s.id: s.proposals[0].place.insee for s in self._certain()}
+        words = _n("{n} fiche localisée.", "{n} fiches localisées.", len(chosen)).format(n=number(len(chosen)))
+        self._locate(chosen, words)
+
+    def type_place(self, record_id: RecordId, text: str) -> None:
+        """Letters of a commune's name, for one record."""
+
+        def offer(places: list[Place]) -> None:
+            if self.view is not None:
+                self.view.show_places(record_id, places)
+
+        if len(text.strip()) < FEWEST_LETTERS:
+            offer([])
+        else:
+            self._session.read("a-localiser-commune", lambda d, _stopped: places_named(d, text), offer)
+
+    def on_map(self, record_id: RecordId) -> None:
+        """Point at the place on the map."""
+        self._shell.go("carte", Request(record=record_id))
+
+    def open(self, record_id: RecordId) -> None:
+        """Show the sheet."""
+        self._shell.go("annuaire", Request(record=record_id))
+
+    def back(self) -> None:
+        """To the page one came from."""
+        self._shell.back()
+
+    def show_more(self) -> None:
+        """Draw the next ones too."""
+        self._shown += SHOWN
+        self._show()
+
+    # --- parts ---
+
+    def _certain(self) -> list[Unlocated]:
+        return [s for s in self.waiting.sheets if s.certain] if self.waiting else []
+
+    def _locate(self, chosen: Mapping[RecordId, str], words: str) -> None:
+        if not chosen or not self.can_write:
+            return
+
+        def work(directory: Directory) -> Changes:
+            return locate(directory, chosen)
+
+        self._session.do(work, lambda _changes: self._shell.toast(words, undo=True))
+
+    def _changed(self, _changes: Changes) -> None:
+        if self._front:
+            self._read()
+
+    def _read(self) -> None:
+        self._session.read(CHANNEL, unlocated, self._known)
+
+    def _known(self, waiting: Waiting) -> None:
+        self.waiting = waiting
+        self._show()
+
+    def _show(self) -> None:
+        if self.view is None or self.waiting is None:
+            return
+        self.view.show_waiting(list(self.waiting.sheets[: self._shown]))
+        count = self.waiting.total
+        if self._front:
+            self._shell.say_status(_n("{n} fiche à localiser", "{n} fiches à localiser", count).format(n=number(count)))
+
+
+def shape_of(sheet: Unlocated) -> str:
+    """The shape to draw."""
+    return drawn_shape(sheet.shape)
+
+
+def place_words(place: Place) -> str:
+    """« Saint-Julien-du-Tournel – Lozère (48) »."""
+    return _("{name} – {department} ({code})").format(
+        name=place.name, department=place.department_name, code=place.department
+    )
