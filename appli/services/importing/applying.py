@@ -1,27 +1,27 @@
-"""Carrying out a plan in one work, remembering what the list said, and taking an import back."""
+"""Carrying out a plan in one work: all of it or nothing, and what the list said remembered for the next time."""
 
 from __future__ import annotations
 
-from collections.abc import Collection as Some
-from collections.abc import Iterator
+import contextlib
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from appli.domain import catalogue
-from appli.domain.audience import Audience
-from appli.domain.changes import Add, Change, Changes, Create, Put
-from appli.domain.identity import id_for
-from appli.domain.ids import RecordId, new_id
-from appli.domain.text import fold
-from appli.errors import UserError
-from appli.i18n import _
+from appli.domain.changes import Change, Changes, Create, Work
+from appli.errors import Cancelled
+from appli.i18n import N_, _
 from appli.ports import SILENT, Progress
-from appli.services import lists
-from appli.services.consenting import Answer, consent_change
 from appli.services.directory import Directory
 from appli.services.importing.planning import ImportPlan, PlanRow
-from appli.services.linking import link_change
-from appli.services.undoing import undo
+from appli.services.importing.taking_back import cancel_import
+from appli.services.importing.writing import Writer
+
+AFTERWARDS = N_("Mise à jour de la recherche")
+"""The label of the steps that come once all is written: stopping has no effect any more."""
+_EVERY = 20
+"""Rows between two chances to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,151 +32,92 @@ class Imported:
     created: int
     changed: int
     unchanged: int
+    refused: int
+    by_kind: dict[str, int]
+    """New sheets by kind."""
     changes: Changes
 
 
-def apply(directory: Directory, plan: ImportPlan, left_out: Some[int] = (), progress: Progress = SILENT) -> Imported:
-    """Carry out the plan but for the lines left out: all of it or nothing, a backup first when there is anything."""
+def apply(
+    directory: Directory,
+    plan: ImportPlan,
+    left_out: Collection[int] = (),
+    progress: Progress = SILENT,
+    *,
+    remember: bool = True,
+) -> Imported:
+    """Carry out the plan but for the lines left out; a backup first when there is anything.
+
+    Stopping before the end of the writing leaves nothing. `remember`: keep the mapping for the next file.
+    """
     if directory.store.reads.counts():
+        progress.step(0, 0, _("Sauvegarde"))
         directory.store.backup("avant-import")
-    writer = _Writer(directory, plan)
     kept = [r for r in plan.rows if r.line not in left_out]
-    changes = list(writer.changes(kept))
-    progress.step(0, 1, _("Fiches gardées"))
-    done = directory.do(_("Import de « {file} »").format(file=plan.file), changes, progress=progress)
-    counts = {s: sum(1 for r in kept if r.status == s) for s in ("created", "changed", "unchanged", "refused")}
-    stats = {**counts, "by_kind": plan.by_kind}
-    said = [(r.record, r.said) for r in kept if r.record is not None and r.status != "refused"]
+    writer = Writer(directory, plan)
+    changes = _Written(writer.changes(kept), len(kept), progress)
+    label = _("Import de « {file} »").format(file=plan.file)
+    done = directory.store.write(Work(label, cast("Sequence[Change]", changes), directory.operator or None))
+    seq = _remember(directory, plan, kept, changes.sheets, done, remember=remember)
+    directory.follow(done, _Unstoppable(progress))
+    n = Counter(r.status for r in kept)
+    return Imported(seq, n["created"], n["changed"], n["unchanged"], n["refused"], dict(changes.sheets), done)
+
+
+def _remember(
+    directory: Directory,
+    plan: ImportPlan,
+    kept: Sequence[PlanRow],
+    by_kind: Mapping[str, int],
+    done: Changes,
+    *,
+    remember: bool,
+) -> int:
+    counts = Counter(r.status for r in kept)
+    remarks = Counter(r.code for row in plan.rows for r in row.remarks) + Counter(p.code for p in plan.problems)
+    stats: dict[str, Any] = {s: counts[s] for s in ("created", "changed", "unchanged", "refused")}
+    stats |= {"left_out": len(plan.rows) - len(kept), "by_kind": dict(by_kind), "remarks": dict(remarks)}
+    said = ((r.record, {**r.unsaid, **r.draft.said}) for r in kept if r.record is not None and r.status != "refused")
     seq = directory.store.note_import(plan.source, plan.file, stats, done.entry, said)
-    directory.store.note("mapping", plan.mapping.source, plan.mapping.as_json())
-    return Imported(seq, counts["created"], counts["changed"], counts["unchanged"], done)
+    if remember:
+        directory.store.note("mapping", plan.mapping.source, plan.mapping.as_json())
+    return seq
 
 
-class _Writer:
-    """From plan rows to changes."""
+class _Written:
+    """The changes of an import, made while the write door asks for them: a long list is never whole in memory.
 
-    def __init__(self, directory: Directory, plan: ImportPlan) -> None:
-        self._directory = directory
-        self._plan = plan
-        self._kind = catalogue.kind(plan.mapping.kind)
-        self._terms: set[RecordId] = set()
-        self._organizations: set[str] = set()
+    They can be walked once. Between two rows the person may stop: the door then leaves nothing.
+    """
 
-    def changes(self, rows: list[PlanRow]) -> Iterator[Change]:
-        if self._directory.reads.kind_of(self._plan.source) is None:
-            yield Create(self._plan.source, "source", {"name": self._plan.mapping.source})
-        for row in rows:
-            if row.status == "created":
-                yield from self._created(row)
-            elif row.status == "changed":
-                yield from self._changed(row)
+    def __init__(self, changes: Iterator[tuple[int, Change]], total: int, progress: Progress) -> None:
+        self._changes = changes
+        self._total = total
+        self._progress = progress
+        self.sheets: Counter[str] = Counter()
+        """Sheets created so far, by kind."""
 
-    def _created(self, row: PlanRow) -> Iterator[Change]:
-        record = _record(row)
-        values = dict(row.draft.values)
-        if row.draft.audience is not None:
-            values["audience"] = int(row.draft.audience)
-        yield Create(record, self._kind.code, values)
-        for name, words in row.draft.lists.items():
-            yield from self._list(record, name, words, row)
-        yield from self._beside(row, record)
-
-    def _beside(self, row: PlanRow, record: RecordId) -> Iterator[Change]:
-        draft, source = row.draft, self._plan.source.hex()
-        if draft.foreign_id:
-            values = {"source": source, "record": record.hex(), "value": draft.foreign_id, "present": True}
-            yield _make("foreign_id", values)
-        for key, value in draft.extras.items():
-            yield _make("extra", {"record": record.hex(), "source": source, "key": key, "value": value})
-        if draft.organization:
-            yield from self._organization(draft.organization, record)
-        if draft.consent is not None:
-            reading = draft.consent
-            for purpose, given in reading.given.items():
-                yield consent_change(record, Answer(purpose, given, reading.on, reading.how))
-
-    def _organization(self, name: str, person: RecordId) -> Iterator[Change]:
-        key = fold(name)
-        record, title, is_new = self._plan.organizations[key]
-        if is_new and key not in self._organizations:
-            self._organizations.add(key)
-            yield Create(record, "organization", {"title": title, "audience": int(Audience.SHARED)})
-        yield link_change(person, "member_of", record)
-
-    def _list(self, record: RecordId, name: str, words: list[str] | tuple[str, ...], row: PlanRow) -> Iterator[Change]:
-        collection = self._kind.collections[name]
-        for n, word in enumerate(words):
-            values: dict[str, Any] = {"owner": record.hex(), **collection.match}
-            if collection.scheme:
-                values[collection.key] = (term := lists.term_id(collection.scheme, word)).hex()
-                yield from self._term(term, collection.scheme, word)
-            else:
-                values |= {"value": word, "normalised": lists.contact_key(name, word), "order": n}
-            fields = catalogue.kind(collection.child).fields
-            if "present" in fields:
-                values["present"] = True
-            if collection.scheme and "scheme" in fields:
-                values["scheme"] = collection.scheme
-            if collection.audience is not None:
-                values["audience"] = int(collection.audience)
-            if _is_closed(name, row.draft.closed):
-                values["audience"] = int(Audience.PRIVATE)
-            yield _make(collection.child, values)
-
-    def _term(self, term: RecordId, scheme: str, word: str) -> Iterator[Change]:
-        if term not in self._terms:
-            self._terms.add(term)
-            yield from lists.term_changes(self._directory, scheme, word)[1]
-
-    def _changed(self, row: PlanRow) -> Iterator[Change]:
-        record = _record(row)
-        for change in row.changes:
-            if change.name in self._kind.fields:
-                yield Add(record, change.name, change.value) if change.both else Put(record, change.name, change.value)
-                continue
-            yield from self._list(record, change.name, change.added, row)
-            collection = self._kind.collections[change.name]
-            for part in lists.rows_of(self._directory, record, collection):
-                if lists.word_of(self._directory, collection, part) in change.taken_off:
-                    off = ("present", False) if "present" in part.kind.fields else ("trashed", True)
-                    yield Put(part.id, *off)
+    def __iter__(self) -> Iterator[Change]:
+        told = -1
+        for n, change in self._changes:
+            if n >= told + _EVERY:
+                told = n
+                self._progress.step(n, self._total, _("Écriture des fiches"))
+            if isinstance(change, Create) and catalogue.kind(change.kind).is_main:
+                self.sheets[change.kind] += 1
+            yield change
 
 
-def _is_closed(name: str, closed: tuple[str, ...]) -> bool:
-    return name in closed or (name == "mobile" and "phone" in closed)
+class _Unstoppable:
+    """A progress for what must be finished: it tells how far it is, and does not stop."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def step(self, done: int, total: int, _label: str = "") -> None:
+        """Tell, whatever the person asks."""
+        with contextlib.suppress(Cancelled):
+            self._progress.step(done, total, _(AFTERWARDS))
 
 
-def _make(code: str, values: dict[str, Any]) -> Create:
-    kind = catalogue.kind(code)
-    return Create(id_for(kind, values) if kind.info.derived_from else new_id(), code, values)
-
-
-def _record(row: PlanRow) -> RecordId:
-    if row.record is None:
-        raise ValueError("a row to write has a record")
-    return row.record
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """What taking an import back did."""
-
-    removed: int
-    kept: tuple[RecordId, ...]
-    """Sheets edited since, which stay."""
-
-
-def cancel_import(directory: Directory, seq: int) -> Cancelled:
-    """Take an import back: what nobody edited since leaves, the rest stays and is named."""
-    found = next((i for i in directory.store.imports() if i["seq"] == seq), None)
-    if found is None or found["undone"] is not None or found["journal"] is None:
-        raise UserError(
-            "no_import",
-            _("Cet import n’existe pas ou a déjà été annulé. Rien n’a changé."),
-            _("Voyez la liste des imports."),
-        )
-    undone = undo(directory, found["journal"])
-    kept = undone.kept
-    forgotten = [i for i in directory.store.imported(found["source"]) if i not in kept]
-    directory.store.note_import_undone(seq, undone.changes.entry, forgotten)
-    return Cancelled(len(forgotten), tuple(sorted(kept)))
+__all__ = ["AFTERWARDS", "Imported", "apply", "cancel_import"]
