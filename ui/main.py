@@ -28,9 +28,9 @@ from appli.i18n import _
 from appli.ports import Progress
 from appli.presenters import reports, startup
 from appli.presenters.session import Session
+from appli.presenters.shell import FIRST_RUN
 from ui import theme, theme_setup
 from ui.main_window import Window, first_page
-from ui.pages.registry import FIRST_RUN
 from ui.remembering import kept
 from ui.tasks import Tasks
 

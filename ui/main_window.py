@@ -14,13 +14,13 @@ from appli.i18n import _
 from appli.presenters.look import ThemeName
 from appli.presenters.main_window import MainWindow
 from appli.presenters.session import Session
-from appli.presenters.shell import Request
+from appli.presenters.shell import FIRST_RUN, FORM, Request
 from appli.presenters.undo import UndoState
 from ui.actions import key_words
 from ui.keyboard import Deed, Keyboard
 from ui.page_stack import PageStack
 from ui.pages.page import NARROW
-from ui.pages.registry import FIRST_RUN, HOME, PAGES, PageSpec
+from ui.pages.registry import HOME, PAGES, PageSpec
 from ui.panes import next_pane
 from ui.theme import Scheme, current
 from ui.top_bar import TopBar
@@ -97,7 +97,7 @@ class Window(QWidget):
             backup if late or not self._narrow else "", "shield-check", "warning" if late else "secondary"
         )
         reason = "" if self.presenter.session.can_write or not self.presenter.session.is_open else saved
-        self.top.set_creating(reason, possible=self.presenter.has_page("fiche"))
+        self.top.set_creating(reason, possible=self.presenter.has_page(FORM))
 
     def show_title(self, title: str) -> None:
         self.setWindowTitle(title)
@@ -229,7 +229,7 @@ class Window(QWidget):
             "open-file": self._choose_file,
             "quit": self.close,
         }
-        if presenter.has_page("fiche"):
+        if presenter.has_page(FORM):
             own |= {"new": presenter.create, "new-kind": self.top.new_button.more.showMenu}
         return own
 

@@ -10,7 +10,7 @@ from appli.i18n import _, _n, number
 from appli.presenters.jobs import Stopped
 from appli.presenters.search import Search
 from appli.presenters.session import Session
-from appli.presenters.shell import Request, Shell
+from appli.presenters.shell import FORM, IMPORT, Request, Shell
 from appli.store.index_model import Query, Relaxation
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ class EmptyResults:
 
     def _nothing_yet(self) -> Empty:
         ways = []
-        if self._shell.has_page("fiche"):
-            ways.append(WayOut(_("Créer une fiche"), lambda: self._shell.go("fiche", Request(kind="person")), True))
-        if self._shell.has_page("import"):
-            ways.append(WayOut(_("Importer une liste…"), lambda: self._shell.go("import")))
+        if self._shell.has_page(FORM):
+            ways.append(WayOut(_("Créer une fiche"), lambda: self._shell.go(FORM, Request(kind="person")), True))
+        if self._shell.has_page(IMPORT):
+            ways.append(WayOut(_("Importer une liste…"), lambda: self._shell.go(IMPORT)))
         words = _("Créez une première fiche, ou importez une liste.")
         return Empty("book-user", _("Votre annuaire est vide."), words, tuple(ways))
 
@@ -122,9 +122,9 @@ class EmptyResults:
             ]
         if query.trashed:
             ways.append(self._leave_trash())
-        elif query.text.strip() and not best and not meant and self._shell.has_page("fiche"):
+        elif query.text.strip() and not best and not meant and self._shell.has_page(FORM):
             sentences.append(_("Vous pouvez noter ce besoin."))
-            ways.append(WayOut(_("Noter ce besoin"), lambda: self._shell.go("fiche", Request(kind="need"))))
+            ways.append(WayOut(_("Noter ce besoin"), lambda: self._shell.go(FORM, Request(kind="need"))))
         self._say(Empty("search", self._nothing_found(query), " ".join(sentences), tuple(ways)))
 
     def _sentence(self, relaxation: Relaxation) -> str:

@@ -16,7 +16,7 @@ from appli.presenters.look import Look, LookView
 from appli.presenters.notices import Notices, Problem
 from appli.presenters.search import Search
 from appli.presenters.session import Session
-from appli.presenters.shell import BUNDLES, LISTS, NOTHING, Request
+from appli.presenters.shell import ANNUAIRE, BUNDLE, BUNDLES, FORM, IMPORT, LISTS, NOTHING, Request
 from appli.presenters.undo import Undo, UndoState
 
 if TYPE_CHECKING:
@@ -151,13 +151,13 @@ class MainWindow:
         """Words in the field; where nothing follows them, they lead to the directory."""
         if text != self.search.query.text:
             if self.page not in self._searching and text:
-                self.go("annuaire")
+                self.go(ANNUAIRE)
             self.search.set_text(text)
 
     def create(self, shape: str = "person") -> None:
         """Open the form of a new record."""
-        if self.has_page("fiche") and self.session.can_write:
-            self.go("fiche", Request(kind=shape))
+        if self.has_page(FORM) and self.session.can_write:
+            self.go(FORM, Request(kind=shape))
 
     def files_given(self, paths: Sequence[Path]) -> None:
         """Files dropped on the window, opened from it or named at the start: each kind has its page."""
@@ -167,10 +167,10 @@ class MainWindow:
         lists = tuple(p for p in existing if p.suffix.lower() in LISTS)
         if folder is not None:
             self.open_folder(folder)
-        elif bundles and self.has_page("paquet"):
-            self.go("paquet", Request(paths=bundles))
-        elif lists and self.has_page("import"):
-            self.go("import", Request(paths=lists))
+        elif bundles and self.has_page(BUNDLE):
+            self.go(BUNDLE, Request(paths=bundles))
+        elif lists and self.has_page(IMPORT):
+            self.go(IMPORT, Request(paths=lists))
         elif paths:
             name = paths[0].name
             self.toast(_("Maillage ne sait pas ouvrir « {name} ». Rien n’a changé.").format(name=name))

@@ -15,7 +15,7 @@ from appli.presenters.history import History
 from appli.presenters.jobs import Stopped
 from appli.presenters.session import Session
 from appli.presenters.sheet_page import Dispute, SheetPage, ValueChoice, compose, head_of
-from appli.presenters.shell import Request, Shell
+from appli.presenters.shell import FORM, Request, Shell
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
@@ -108,12 +108,12 @@ class SheetPane:
     @property
     def can_edit(self) -> bool:
         """Whether there is a form to change it with."""
-        return self.can_change and self._shell.has_page("fiche")
+        return self.can_change and self._shell.has_page(FORM)
 
     def edit(self) -> None:
         """Open the form."""
         if self.page is not None and self.can_edit:
-            self._shell.go("fiche", Request(record=self.page.id))
+            self._shell.go(FORM, Request(record=self.page.id))
 
     def confirm(self, how: str) -> None:
         """Somebody checked the sheet today."""

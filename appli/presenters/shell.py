@@ -12,6 +12,11 @@ from appli.presenters.search import Search
 from appli.presenters.session import Session
 
 
+ANNUAIRE, FORM, IMPORT, BUNDLE, MAP, SETTINGS = "annuaire", "form", "import", "paquet", "carte", "reglages"
+FIRST_RUN = "premiere-ouverture"
+"""Keys of the pages that others lead to; each exists in a version only once `ui.pages.registry` has its line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a page is opened for; each page reads what concerns it."""
@@ -26,7 +31,7 @@ class Request:
 
 LISTS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json"))
 BUNDLES = frozenset((".maille",))
-"""What a file's name says of it: the page `import` reads lists, the page `paquet` bundles."""
+"""What a file's name says of it: the page IMPORT reads lists, the page BUNDLE bundles."""
 
 NOTHING = Request()
 
@@ -42,7 +47,7 @@ class Shell(Protocol):
         """Whether that page exists in this version: a way to it is shown only then."""
 
     def go(self, page: str, request: Request = NOTHING) -> None:
-        """Show a page: `go("annuaire", Request(record=…))`."""
+        """Show a page: `go(ANNUAIRE, Request(record=…))`."""
 
     def back(self) -> None:
         """Return to the page before this one."""

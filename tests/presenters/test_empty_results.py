@@ -45,7 +45,7 @@ class Bench:
 
 @pytest.fixture
 def bench(shell: FakeShell) -> Bench:
-    shell.pages |= {"fiche", "import"}
+    shell.pages |= {"form", "import"}
     return Bench(shell)
 
 
@@ -53,7 +53,7 @@ def bench(shell: FakeShell) -> Bench:
 def nobody(tmp_path: Path) -> Iterator[Bench]:
     session = Session(tmp_path / "a", lambda: open_index(tmp_path / "a"), InlineJobs(), opener)
     session.open()
-    yield Bench(FakeShell(session, pages={"annuaire", "fiche", "import"}))
+    yield Bench(FakeShell(session, pages={"annuaire", "form", "import"}))
     session.close()
 
 
@@ -98,7 +98,7 @@ def test_what_nobody_has_may_be_noted_as_a_need(bench: Bench) -> None:
     assert bench.said().words == "Vous pouvez noter ce besoin."
     bench.take("Noter ce besoin")
     page, request = bench.shell.visits[-1]
-    assert (page, request.kind) == ("fiche", "need")
+    assert (page, request.kind) == ("form", "need")
 
 
 def test_without_the_form_no_button_leads_to_it(shell: FakeShell) -> None:

@@ -19,7 +19,7 @@ from appli.services.spaces import SpaceFacts, found
 from tests.presenters.conftest import Village, opener
 from tests.presenters.fakes import CallRecorder, InlineJobs
 
-PAGES = {"annuaire", "carte", "fiche", "import", "paquet"}
+PAGES = {"annuaire", "carte", "form", "import", "paquet"}
 
 
 class Bench:
@@ -44,11 +44,11 @@ def bench(session: Session) -> Bench:
 
 def test_going_and_coming_back(bench: Bench) -> None:
     bench.window.go("carte")
-    bench.window.go("fiche", Request(kind="person"))
+    bench.window.go("form", Request(kind="person"))
     bench.window.back()
     bench.window.back()
     bench.window.back()
-    assert bench.pages() == ["annuaire", "carte", "fiche", "carte", "annuaire"]
+    assert bench.pages() == ["annuaire", "carte", "form", "carte", "annuaire"]
 
 
 def test_a_page_this_version_lacks_is_a_fault(bench: Bench) -> None:
@@ -99,7 +99,7 @@ def test_a_bundle_in_a_version_without_its_page(session: Session, tmp_path: Path
 
 def test_new_records_need_the_form_and_a_directory_one_may_write(session: Session, bench: Bench) -> None:
     bench.window.create("need")
-    assert bench.view.last("show_page") == ("fiche", Request(kind="need"))
+    assert bench.view.last("show_page") == ("form", Request(kind="need"))
     without = Bench(session, {"annuaire"})
     without.window.create()
     assert without.pages() == ["annuaire"]

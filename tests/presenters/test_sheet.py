@@ -37,7 +37,7 @@ class Bench:
 
 @pytest.fixture
 def bench(session: Session, shell: FakeShell) -> Bench:
-    shell.pages.add("fiche")
+    shell.pages.add("form")
     return Bench(session, shell)
 
 
@@ -165,8 +165,8 @@ def test_editing_needs_the_form(bench: Bench, village: Village) -> None:
     bench.pane.look_at(village.ids["elise"])
     bench.pane.edit()
     page, request = bench.shell.visits[-1]
-    assert (page, request.record) == ("fiche", village.ids["elise"])
-    bench.shell.pages.discard("fiche")
+    assert (page, request.record) == ("form", village.ids["elise"])
+    bench.shell.pages.discard("form")
     assert not bench.pane.can_edit
     bench.pane.edit()
     assert len(bench.shell.visits) == 1

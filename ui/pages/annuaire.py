@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appli.presenters.annuaire import Annuaire
-from appli.presenters.shell import Request, Shell
+from appli.presenters.shell import FORM, Request, Shell
 from ui.pages.list_pane import ListPane
 from ui.pages.page import NARROW, Deeds, Page
 from ui.pages.registry import MINI_MAP
@@ -111,7 +111,7 @@ class AnnuairePage(Page):
             "back": sheet.back,
             "forward": sheet.forward,
         }
-        if self.shell.has_page("fiche"):
+        if self.shell.has_page(FORM):
             found["edit"] = sheet.edit
         return found
 

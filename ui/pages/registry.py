@@ -22,6 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appli.i18n import N_
+from appli.presenters.shell import ANNUAIRE
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class PageSpec:
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("annuaire", N_("Annuaire"), "ui.pages.annuaire:build", "book-user", "Ctrl+Shift+A", searches=True),
+    PageSpec(ANNUAIRE, N_("Annuaire"), "ui.pages.annuaire:build", "book-user", "Ctrl+Shift+A", searches=True),
+    PageSpec("carte", N_("Carte"), "ui.pages.carte:build", "map", "Ctrl+Shift+C", searches=True),
+    PageSpec("a_localiser", N_("À localiser"), "ui.pages.a_localiser:build"),
 )
 
 MINI_MAP = ""
@@ -53,6 +56,4 @@ MINI_MAP = ""
 `build(shell, parent, latitude, longitude, precision) -> QWidget`.
 """
 
-HOME = "annuaire"
-FIRST_RUN = "premiere-ouverture"
-"""Shown instead of everything else while the folder holds no directory."""
+HOME = ANNUAIRE
