@@ -321,6 +321,7 @@ def test_a_second_example_is_refused(tmp_path: Path) -> None:
         assert directory.reads.counts() == before
 
 
+@pytest.mark.slow
 def test_undoing_the_load_empties_the_directory(tmp_path: Path) -> None:
     with new_directory(tmp_path) as directory:
         demonstration.load(directory)
