@@ -11,7 +11,6 @@ from appli.presenters.look import Look
 from appli.presenters.search import Search
 from appli.presenters.session import Session
 
-
 ANNUAIRE, FORM, IMPORT, BUNDLE, MAP, SETTINGS = "annuaire", "form", "import", "paquet", "carte", "reglages"
 FIRST_RUN = "premiere-ouverture"
 """Keys of the pages that others lead to; each exists in a version only once `ui.pages.registry` has its line."""

@@ -150,7 +150,7 @@ class ListPane(QWidget):
 
     def show_empty(self, empty: Empty | None) -> None:
         former = self._empty
-        self._empty = _empty_state(empty) if empty is not None else None
+        self._empty = empty_state(empty) if empty is not None else None
         if self._empty is not None:
             self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty or self.rows)
@@ -159,7 +159,7 @@ class ListPane(QWidget):
             former.deleteLater()
 
 
-def _empty_state(empty: Empty) -> EmptyState:
+def empty_state(empty: Empty) -> EmptyState:
     """An empty list in words, with its ways out."""
     from ui.widgets.empty_state import EmptyState
 
