@@ -322,6 +322,7 @@ def test_a_second_example_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(180)
 def test_undoing_the_load_empties_the_directory(tmp_path: Path) -> None:
     with new_directory(tmp_path) as directory:
         demonstration.load(directory)
