@@ -12,6 +12,7 @@ from appli.cli.opening import reading, writing
 from appli.cli.output import Output
 from appli.domain import catalogue
 from appli.domain.entry import Entry
+from appli.domain.fields import Collection
 from appli.domain.ids import id_text
 from appli.errors import UsageProblem, UserError
 from appli.i18n import _
@@ -19,7 +20,7 @@ from appli.services import consenting, editing, erasing, linking, lists
 from appli.services.directory import Directory
 from appli.services.finding import code_of, find_record, unknown_kind
 from appli.services.parsing import parse_value
-from appli.services.sheets import replica_label
+from appli.services.sheets import part_text, replica_label
 
 _ASSIGNMENT = re.compile(r"^([^=+\-@]+?)(\+=|-=|@=|=)(.*)$", re.DOTALL)
 
@@ -66,7 +67,7 @@ def as_document(directory: Directory, entry: Entry) -> dict[str, Any]:
     for name, collection in entry.kind.collections.items():
         rows = lists.rows_of(directory, entry.id, collection)
         if rows:
-            fields[name] = [lists.word_of(directory, collection, r) for r in rows]
+            fields[name] = [_said(directory, collection, r) for r in rows]
         for row in rows:
             if collection.key in row.siblings:
                 siblings[name] = [_sibling(directory, s) for s in row.siblings[collection.key]]
@@ -88,6 +89,11 @@ def as_document(directory: Directory, entry: Entry) -> dict[str, Any]:
             for a in consenting.answers_of(directory, entry.id)
         ],
     }
+
+
+def _said(directory: Directory, collection: Collection, row: Entry) -> str:
+    simple = collection.scheme or collection.child == "contact_point"
+    return lists.word_of(directory, collection, row) if simple else part_text(directory, row)
 
 
 def _sibling(directory: Directory, sibling: Any) -> dict[str, Any]:

@@ -158,7 +158,8 @@ Flag = Annotated[bool | None, BeforeValidator(_flag), FLAG]
 
 INTEGER = FieldType("integer", "INTEGER", "number", words=no_words)
 Integer = Annotated[Annotated[int, Field(ge=0, le=10**12)] | None, INTEGER]
-Year = Annotated[Annotated[int, Field(ge=1000, le=2999)] | None, INTEGER]
+YEAR = FieldType("year", "INTEGER", "number", words=no_words)
+Year = Annotated[Annotated[int, Field(ge=1000, le=2999)] | None, YEAR]
 
 QUANTITY = FieldType("quantity", "REAL", "number", words=no_words)
 Quantity = Annotated[Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)] | None, QUANTITY]

@@ -12,6 +12,7 @@ from appli.domain.changes import Changes
 from appli.domain.entry import Entry
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId, short_code
+from appli.domain.typography import typeset
 from appli.ports import SILENT, Progress
 from appli.services.second_line import second_line
 from appli.store.index import Index, IndexDoc
@@ -136,7 +137,7 @@ def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
         code=short_code(entry.id, shapes.letter_of(kind, values)),
         title=entry.title,
         second_line=second_line(entry, [label for _name, _id, label in terms]),
-        commune=str(commune.get("name", "")),
+        commune=typeset(str(commune.get("name", ""))),
         insee=commune.get("insee"),
         skills=(*(label for _name, _id, label in terms), *_words(kind, values, "skill")),
         place=" ".join(_words(kind, values, "place")),
@@ -178,7 +179,7 @@ def _facets(entry: Entry, terms: Sequence[tuple[str, RecordId, str]]) -> Iterato
     yield "kind", *shapes.facet_of(entry.kind, entry.values)
     commune = entry.values.get("commune")
     if commune:
-        yield "commune", commune.get("insee") or commune["name"], commune["name"]
+        yield "commune", commune.get("insee") or commune["name"], typeset(commune["name"])
     for name, term, label in terms:
         yield ("skill" if name in ("skills", "wanted_skills") else name), term.hex(), label
     for f in entry.kind.fields.values():

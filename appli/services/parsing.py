@@ -96,7 +96,7 @@ def _number(_directory: Directory, field: Field, text: str) -> Any:
     if not _NUMBER.match(plain):
         raise field.refusal(text)
     value = float(plain.replace(",", "."))
-    return int(value) if field.type.code == "integer" else value
+    return int(value) if field.type.code in ("integer", "year") else value
 
 
 def _date(_directory: Directory, field: Field, text: str) -> Any:
@@ -210,6 +210,7 @@ _PARSERS: Mapping[str, Callable[[Directory, Field, str], Any]] = {
     "tags": _tags,
     "flag": _flag,
     "integer": _number,
+    "year": _number,
     "quantity": _number,
     "date": _date,
     "web": _web,

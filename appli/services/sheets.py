@@ -11,6 +11,7 @@ from appli.domain.audience import Audience
 from appli.domain.causality import Stamp
 from appli.domain.entry import Entry, Sibling
 from appli.domain.ids import RecordId, short_code
+from appli.domain.typography import typeset
 from appli.errors import UserError
 from appli.i18n import _
 from appli.services import indexing
@@ -99,7 +100,7 @@ def sheet(directory: Directory, record_id: RecordId) -> Sheet:
             _("Cette fiche n’est plus dans l’annuaire."),
             _("Actualisez la liste : elle a peut-être été reprise ou effacée."),
         )
-    lines = (*_contact_lines(directory, entry), *_field_lines(directory, entry))
+    lines = (*_contact_lines(directory, entry), *_field_lines(directory, entry), *_part_lines(directory, entry))
     lat, lon, precision = indexing.position_of(directory, entry.values)
     chips = tuple((label, some) for label, some in _chips(directory, entry) if some)
     return Sheet(
@@ -131,7 +132,7 @@ def _subtitle(entry: Entry, terms: list[str]) -> str:
     from appli.services.second_line import second_line
 
     what = second_line(entry, terms)
-    commune = (entry.values.get("commune") or {}).get("name")
+    commune = typeset(str((entry.values.get("commune") or {}).get("name") or ""))
     if what and commune:
         return _("{what} à {commune}").format(what=what, commune=commune) if entry.values.get("occupation") else what
     return what or str(commune or "")
@@ -175,6 +176,30 @@ def _contact_lines(directory: Directory, entry: Entry) -> Iterator[Line]:
                 "contact",
                 _choices(directory, row, "value"),
             )
+
+
+def _part_lines(directory: Directory, entry: Entry) -> Iterator[Line]:
+    """Rates, stops, supports, capabilities…: each row as one line of its own words."""
+    for collection in entry.kind.collections.values():
+        if collection.child in KEPT_APART or collection.scheme:
+            continue
+        for row in rows_of(directory, entry.id, collection):
+            text = part_text(directory, row)
+            if text:
+                audience = min(row.audience, entry.audience)
+                label = _(collection.label)
+                yield Line(row.id, collection.key, label, text, audience, "part", collection.section)
+
+
+KEPT_APART = frozenset({"contact_point", "note", "photo", "attachment"})
+"""Parts that have a place of their own on the sheet."""
+
+
+def part_text(directory: Directory, row: Entry) -> str:
+    """A part with several fields, in words."""
+    shown = (f for f in row.kind.fields.values() if f.declared.section != "none" and f.name in row.values)
+    words = (value_text(directory, f, row.values[f.name]) for f in shown)
+    return " · ".join(w for w in words if w)
 
 
 def _choices(directory: Directory, entry: Entry, name: str) -> tuple[Choice, ...]:

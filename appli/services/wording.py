@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from appli.domain.fields import Field
 from appli.domain.opening_hours import describe
+from appli.domain.typography import typeset
 from appli.i18n import _, number
 
 if TYPE_CHECKING:
@@ -90,13 +91,16 @@ def _position(value: Mapping[str, Any]) -> str:
 
 
 def _money(value: Mapping[str, Any]) -> str:
+    if value["cents"] == 0:
+        return _("gratuit")
     sign = "€" if value.get("currency", "EUR") == "EUR" else value["currency"]
     cents = value["cents"]
     return f"{number(cents / 100, 0 if cents % 100 == 0 else 2)}\u00a0{sign}"
 
 
 def _quantity(value: float) -> str:
-    return number(value, 0 if float(value).is_integer() else 2)
+    decimals = next((d for d in (0, 1, 2) if round(value, d) == round(value, 2)), 2)
+    return number(value, decimals)
 
 
 def _remit(value: Mapping[str, Any]) -> str:
@@ -107,11 +111,13 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "flag": lambda v: _("oui") if v else _("non"),
     "date": date_text,
     "integer": number,
+    "year": str,
+    "time": time_text,
     "quantity": _quantity,
     "money": _money,
     "period": _period,
     "address": _address,
-    "commune": lambda v: str(v["name"]),
+    "commune": lambda v: typeset(str(v["name"])),
     "position": _position,
     "hours": describe,
     "name": lambda v: str(v["display"]),
