@@ -145,6 +145,8 @@ class RecordWriter:
                 self._unit.private.put(record_id, kind, kind.fields[name], value, self._unit.at, choice)
             elif value is not None or choice is not None:
                 shared[name] = value
+        if not (based or shared):
+            shared["audience"] = None  # a record without versions would not exist for others
         row = (record_id, shared, {n: a for n, a in chosen.items() if n in shared})
         self._created[record_id] = (kind, based, row)
 

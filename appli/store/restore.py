@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from appli.domain.causality import Erasure
+from appli.domain.causality import Erasure, Knowledge, RecordState, Register, Stamp, Version, covers
+from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.errors import AppError, EnvironmentProblem
 from appli.i18n import _
@@ -87,8 +89,22 @@ def create_anew(folder: Folder, ids: Iterable[RecordId]) -> None:
             if kind is not None:
                 stamp = stamp or registers.new_commit(folder.uid, at)
                 row = (one, registers.values(kind, one), registers.chosen(kind, one))
+                siblings = registers.explicit(kind, one)
                 registers.remove(kind, one)
                 registers.create(kind, [row], stamp, based=False)
+                for number, register in siblings.items():
+                    _add_others(registers, kind, one, number, register, partial(registers.new_commit, folder.uid, at))
+
+
+def _add_others(
+    registers: Registers, kind: Kind, one: RecordId, number: int, then: Register, new_commit: Callable[[], Stamp]
+) -> None:
+    """The siblings that were not shown."""
+    for version in then.siblings[1:]:
+        register = registers.register(kind, one, kind.by_number[number])
+        if version.value is not None and all(v.value != version.value for v in register.versions.values()):
+            added = register.add(Version(new_commit(), version.value, version.audience))
+            registers.save(kind, one, number, added)
 
 
 def _prepare(path: Path, chosen: Backup, orders: Iterable[Erasure]) -> Path:
@@ -139,21 +155,27 @@ def _readable_orders(path: Path) -> list[Erasure]:
 
 
 def _taken_back(present: Registers, ready: Path) -> set[RecordId]:
-    """Records of the backup whose commits the present knows without holding the record."""
+    """Records of the backup with versions that the present knows by their commits alone."""
     base = sqlite.connect(ready / files.PRIVATE_FILE, read_only=True)
     try:
         sqlite.attach(base, ready / files.SHARED_FILE, SHARED, read_only=True)
-        then, known, found = Registers(base), present.knowledge(), set()
-        for (one,) in base.execute(f"SELECT id FROM {SHARED}.ver").fetchall():
-            if present.base(one)[0] is None:
-                state = then.state(one)
-                dots = {d for r in state.registers.values() for d in r.versions} if state else set()
-                dots |= {state.base.dot} if state and state.base else set()
-                if all(known.knows(d) for d in dots):
-                    found.add(one)
-        return found
+        then, known = Registers(base), present.knowledge()
+        ids = [i for (i,) in base.execute(f"SELECT id FROM {SHARED}.ver")]
+        states = ((one, then.state(one)) for one in ids)
+        return {one for one, state in states if state and _unmade(state, present.state(one), known)}
     finally:
         base.close()
+
+
+def _unmade(then: RecordState, now: RecordState | None, known: Knowledge) -> bool:
+    if now is None and then.base is not None:
+        return known.knows(then.base.dot)
+    for number in then.registers.keys() | then.values.keys():
+        held = now.register(number) if now else Register()
+        for dot in then.register(number).versions:
+            if known.knows(dot) and dot not in held.versions and not covers(held.context, dot):
+                return True
+    return False
 
 
 def _check(path: Path) -> None:

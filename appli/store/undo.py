@@ -141,11 +141,11 @@ class _Inverter:
         if key not in self._present:
             wanted = kind.by_number[key[1]]
             kept = self._private.kept(key[0], wanted)
-            if kept is not None or key[0] in self._private.records:
-                self._present[key] = [kept[0] if kept else None]
-            else:
-                register = self._registers.register(kind, key[0], wanted)
-                self._present[key] = [v.value for v in register.siblings] or [None]
+            shared = [v.value for v in self._registers.register(kind, key[0], wanted).siblings]
+            if kept is not None:
+                # what another PC shared since lies below our private value
+                shared = [kept[0], *(value for value in shared if value is not None)]
+            self._present[key] = shared or [None]
         return self._present[key]
 
     # ---- records
