@@ -40,7 +40,12 @@ def default_directory() -> Path:
     if named:
         return Path(named)
     last = load_settings().last_directory
-    return Path(last) if last else _place("", "user_data_dir") / "annuaire"
+    return Path(last) if last else usual_directory()
+
+
+def usual_directory() -> Path:
+    """Where a first directory is made unless somebody says otherwise."""
+    return _place("", "user_data_dir") / "annuaire"
 
 
 def example_directory() -> Path:

@@ -28,7 +28,7 @@ from appli.i18n import _
 from appli.ports import Progress
 from appli.presenters import reports, startup
 from appli.presenters.session import Session
-from appli.presenters.shell import FIRST_RUN
+from appli.presenters.shell import FIRST_RUN, Greeting
 from ui import theme, theme_setup
 from ui.main_window import Window, first_page
 from ui.remembering import kept
@@ -46,8 +46,8 @@ class Application(QObject):
         self.window: Window | None = None
         self._former: Window | None = None
 
-    def open(self, folder: Path, files: Sequence[Path] = ()) -> Window:
-        """Open a directory's window: painted from its index alone, alive a moment later."""
+    def open(self, folder: Path, files: Sequence[Path] = (), then: Greeting | None = None) -> Window:
+        """Open a directory's window: painted from its index alone, alive a moment later, when `then` is called."""
         tasks = Tasks(self.report)
         session = Session(folder, lambda: open_index(folder), tasks, _open_folder)
         window = Window(session)
@@ -57,7 +57,7 @@ class Application(QObject):
         self.window = window
         self._place(window)
         window.presenter.go(first_page(session))
-        window.painted.connect(lambda: self._start(window, files))
+        window.painted.connect(lambda: self._start(window, files, then))
         window.show()
         return window
 
@@ -68,21 +68,21 @@ class Application(QObject):
         else:
             reports.keep(problem)
 
-    def _start(self, window: Window, files: Sequence[Path]) -> None:
+    def _start(self, window: Window, files: Sequence[Path], then: Greeting | None) -> None:
         """After the first paint."""
         if window.presenter.session.exists or window.presenter.page != FIRST_RUN:
             window.presenter.open()
         if files:
             window.presenter.files_given(files)
+        if then is not None:
+            then(window.presenter)
 
-    def _replace(self, folder: Path) -> None:
+    def _replace(self, folder: Path, then: Greeting | None) -> None:
         """Close this window, open another: the folder's lock is let go in between."""
-        former = self.window
-        if former is None:
-            return
-        self._former = former
-        if former.close():
-            self.open(folder)
+        self._former = self.window
+        if self._former is not None and self._former.close():
+            self.open(folder, then=then)
+        self._former = None
 
     def _gone(self) -> None:
         window = self.window
@@ -91,6 +91,8 @@ class Application(QObject):
         kept().setValue(GEOMETRY, window.saveGeometry())
         window.deleteLater()
         self.window = None
+        if window is not self._former:
+            self._app.quit()
 
     def _place(self, window: Window) -> None:
         known = kept().value(GEOMETRY)

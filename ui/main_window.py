@@ -14,7 +14,7 @@ from appli.i18n import _
 from appli.presenters.look import ThemeName
 from appli.presenters.main_window import MainWindow
 from appli.presenters.session import Session
-from appli.presenters.shell import FIRST_RUN, FORM, Request
+from appli.presenters.shell import FIRST_RUN, FORM, Greeting, Request
 from appli.presenters.undo import UndoState
 from ui.actions import key_words
 from ui.keyboard import Deed, Keyboard
@@ -42,7 +42,7 @@ class Window(QWidget):
     """One directory. `painted` tells the first paint; `other_folder` asks for another window; `gone`: it is closed."""
 
     painted = Signal()
-    other_folder = Signal(Path)
+    other_folder = Signal(Path, object)
     gone = Signal()
 
     def __init__(self, session: Session, pages: tuple[PageSpec, ...] = PAGES) -> None:
@@ -132,8 +132,8 @@ class Window(QWidget):
         dialog.answered.connect(lambda key: self.presenter.stop_and_quit() if key == "stop" else None)
         dialog.open()
 
-    def open_folder(self, folder: Path) -> None:
-        self.other_folder.emit(folder)
+    def open_folder(self, folder: Path, then: Greeting | None) -> None:
+        self.other_folder.emit(folder, then)
 
     def close_window(self) -> None:
         self.close()

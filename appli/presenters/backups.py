@@ -32,6 +32,7 @@ class Backups:
         self.last: datetime | None = None
         self.failed = False
         session.changed.listen(self._changed)
+        session.backed_up.listen(self._made)
 
     def start(self) -> None:
         """Ask for the latest one as soon as the directory is open."""
@@ -64,7 +65,7 @@ class Backups:
     def make(self) -> None:
         """Make one now; it counts only once it was opened and checked."""
         self._waiting = False
-        self._session.do(_backup, self._made, self._not_made)
+        self._session.do(_backup, self._session.backed_up.tell, self._not_made)
 
     def _made(self, made: Backup) -> None:
         self.last, self.failed = made.at, False

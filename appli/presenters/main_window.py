@@ -8,19 +8,35 @@ from typing import TYPE_CHECKING, Protocol
 
 from appli import config
 from appli.domain.changes import Changes
+from appli.errors import EnvironmentProblem
 from appli.i18n import _
-from appli.presenters import reports
+from appli.presenters import example, reports
 from appli.presenters.backups import Backups
 from appli.presenters.jobs import Stopped
 from appli.presenters.look import Look, LookView
 from appli.presenters.notices import Notices, Problem
 from appli.presenters.search import Search
 from appli.presenters.session import Session
-from appli.presenters.shell import ANNUAIRE, BUNDLE, BUNDLES, FORM, IMPORT, LISTS, NOTHING, Request
+from appli.presenters.shell import (
+    ANNUAIRE,
+    BUNDLE,
+    BUNDLES,
+    FIRST_RUN,
+    FORM,
+    IMPORT,
+    LISTS,
+    NOTHING,
+    SETTINGS,
+    Greeting,
+    Request,
+)
 from appli.presenters.undo import Undo, UndoState
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
+
+MENDED_BY_A_BACKUP = frozenset(("damaged", "missing_file"))
+"""What one does about a base in that state stands in the Réglages."""
 
 
 class MainWindowView(LookView, Protocol):
@@ -53,8 +69,8 @@ class MainWindowView(LookView, Protocol):
     def ask_to_quit(self, words: str, wait: str, stop: str) -> None:
         """Ask whether to stop the work under way; `stop` calls `stop_and_quit`."""
 
-    def open_folder(self, folder: Path) -> None:
-        """Open another directory in the place of this one."""
+    def open_folder(self, folder: Path, then: Greeting | None) -> None:
+        """Open another directory in the place of this one, then call `then` with its presenter."""
 
     def close_window(self) -> None:
         """The last step of quitting."""
@@ -126,9 +142,9 @@ class MainWindow:
         """Tell a problem."""
         self.notices.report(problem)
 
-    def open_folder(self, folder: Path) -> None:
+    def open_folder(self, folder: Path, then: Greeting | None = None) -> None:
         """Leave this directory for another."""
-        self._view.open_folder(folder)
+        self._view.open_folder(folder, then)
 
     # --- what the parts ask ---
 
@@ -165,7 +181,9 @@ class MainWindow:
         folder = next((p for p in existing if p.is_dir()), None)
         bundles = tuple(p for p in existing if p.suffix.lower() in BUNDLES)
         lists = tuple(p for p in existing if p.suffix.lower() in LISTS)
-        if folder is not None:
+        if existing and self.has_page(FIRST_RUN) and (folder is not None or not self.session.exists):
+            self.go(FIRST_RUN, Request(paths=tuple(existing)))
+        elif folder is not None:
             self.open_folder(folder)
         elif bundles and self.has_page(BUNDLE):
             self.go(BUNDLE, Request(paths=bundles))
@@ -192,7 +210,8 @@ class MainWindow:
     # --- parts ---
 
     def _is_open(self) -> None:
-        config.save_settings(last_directory=str(self.session.folder))
+        if not example.is_shown(self.session):
+            config.save_settings(last_directory=str(self.session.folder))
         held = self.session.held
         if held is not None:
             self._view.show_notice(
@@ -203,6 +222,9 @@ class MainWindow:
 
     def _not_opened(self, problem: Exception) -> None:
         self.report(problem)
+        if isinstance(problem, EnvironmentProblem) and problem.code in MENDED_BY_A_BACKUP and self.has_page(SETTINGS):
+            way = _("Voir les sauvegardes")
+            self._view.show_notice(problem.message, problem.hint, way, lambda: self.go(SETTINGS))
         self.say_all()
 
     def _changed(self, _changes: Changes) -> None:

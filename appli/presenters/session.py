@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from appli.domain.changes import Changes
@@ -16,6 +17,7 @@ from appli.store.folder_files import is_directory
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
+    from appli.store.backup import Backup
     from appli.store.index import Index
 
 T = TypeVar("T")
@@ -34,6 +36,7 @@ class Session:
         self.jobs = jobs
         self.changed: Broadcast[Changes] = Broadcast()
         self.opened: Broadcast[None] = Broadcast()
+        self.backed_up: Broadcast[Backup] = Broadcast()
         self.held: EnvironmentProblem | None = None
         """Why the folder can only be read."""
         self._reader_index = new_index()
@@ -53,6 +56,11 @@ class Session:
     def exists(self) -> bool:
         """Whether the folder holds a directory already."""
         return is_directory(self.folder)
+
+    @property
+    def refusal(self) -> Exception | None:
+        """Why the directory did not open."""
+        return self._refusal
 
     @property
     def can_write(self) -> bool:
@@ -106,6 +114,31 @@ class Session:
                 return work(directory, progress)
 
         return self.jobs.write(inside, done, failed, steps)
+
+    def alone(
+        self,
+        work: Callable[[Directory | None, Progress], T],
+        done: Callable[[T], None],
+        failed: Failed,
+        steps: Callable[[int, int, str], None],
+    ) -> Ticket:
+        """Replace the files: every index is let go first, as an open file cannot be replaced everywhere.
+
+        Ask nothing of the index meanwhile; open the window anew afterwards. `work` gets no directory when none opened.
+        """
+        let_go = Event()
+
+        def let_index_go(_stopped: Stopped) -> None:
+            self._reader_index.close()
+            let_go.set()
+
+        def carry_out(progress: Progress) -> T:
+            let_go.wait()
+            return work(self._made, progress)
+
+        self.index.close()
+        self.jobs.read("seul", let_index_go)
+        return self.jobs.write(carry_out, done, failed, steps)
 
     def read_index(
         self, channel: str, work: Callable[[Index, Stopped], T], done: Callable[[T], None], failed: Failed | None = None

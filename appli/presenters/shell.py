@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -60,5 +61,9 @@ class Shell(Protocol):
     def report(self, problem: Exception) -> None:
         """Tell a problem the way its kind asks for."""
 
-    def open_folder(self, folder: Path) -> None:
-        """Leave this directory for the one of that folder."""
+    def open_folder(self, folder: Path, then: Greeting | None = None) -> None:
+        """Leave this directory for the one of that folder; `then` is called with its window once this one is closed."""
+
+
+Greeting = Callable[[Shell], None]
+"""What one window leaves to the next one to say or to do."""

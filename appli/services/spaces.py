@@ -5,12 +5,15 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from appli.domain import catalogue
 from appli.domain.changes import Change, Changes, Create, Put
 from appli.domain.entry import Entry
+from appli.domain.identity import id_for
 from appli.domain.ids import RecordId, new_id
-from appli.i18n import _
+from appli.i18n import N_, _
 from appli.services.directory import Directory
 
 
@@ -79,6 +82,56 @@ def _name_replica(directory: Directory, label: str) -> list[Change]:
     return [Put(uid, "label", label)] if label else []
 
 
+_LABELS = {
+    "name": N_("Modifier le nom de l’annuaire"),
+    "territory": N_("Modifier le territoire"),
+    "controller": N_("Modifier le responsable des données"),
+    "rights_contact": N_("Modifier le contact pour les droits"),
+}
+
+
+def change(directory: Directory, name: str, value: Any) -> Changes:
+    """Answer one of the questions anew; None takes the answer away."""
+    space = ensure_founded(directory)
+    field = catalogue.kind("space").fields[name]
+    checked = None if value is None else field.validate(value)
+    return directory.do(_(_LABELS[name]), [Put(space, name, checked)])
+
+
+def notice_of(directory: Directory) -> str:
+    """The text that tells people what becomes of their data; empty when nobody wrote one."""
+    versions = _notices(directory)
+    return str(versions[-1].values.get("text") or "") if versions else ""
+
+
+def write_notice(directory: Directory, text: str) -> Changes:
+    """A further version of the notice: an agreement names the version it was given to, so the former ones stay."""
+    space, text = ensure_founded(directory), text.strip()
+    if text == notice_of(directory):
+        return Changes()
+    label, versions = _("Modifier la notice d’information"), _notices(directory)
+    if not text:
+        return directory.do(label, [Put(v.id, "trashed", True) for v in versions])
+    kind = catalogue.kind("legal_text")
+    known = directory.reads.parts("legal_text", [space]).get(space, [])
+    number = 1 + max((_number(v) for v in known), default=0)
+    today = datetime.fromtimestamp(directory.store.folder.clock() / 1000).astimezone().date()
+    values = {"owner": space.hex(), "type": "notice", "version": str(number), "text": text, "since": today.isoformat()}
+    return directory.do(label, [Create(id_for(kind, values), "legal_text", values)])
+
+
+def _notices(directory: Directory) -> list[Entry]:
+    """The standing versions, the latest last."""
+    space = space_of(directory)
+    rows = directory.reads.parts("legal_text", [space.id]).get(space.id, []) if space else []
+    return sorted((r for r in rows if r.values.get("type") == "notice" and not r.trashed), key=_number)
+
+
+def _number(version: Entry) -> int:
+    written = str(version.values.get("version", ""))
+    return int(written) if written.isdecimal() else 0
+
+
 def name_replica(directory: Directory, label: str) -> Changes:
     """Give this PC another name on the others' screens."""
     return directory.do(_("Nommer ce poste"), _name_replica(directory, label))
@@ -91,5 +144,10 @@ def default_label() -> str:
 
 def replica_name(directory: Directory) -> str:
     """What this PC is called."""
+    return named_replica(directory) or default_label()
+
+
+def named_replica(directory: Directory) -> str:
+    """The name somebody gave this PC in this directory; empty when nobody did."""
     known = directory.reads.entry(directory.store.replica) if directory.store.replica else None
-    return str(known.values.get("label", "")) if known else default_label()
+    return str(known.values.get("label") or "") if known else ""

@@ -13,7 +13,7 @@ from appli.presenters.jobs import Failed, Stopped, ignore
 from appli.presenters.look import Look
 from appli.presenters.search import Search
 from appli.presenters.session import Session
-from appli.presenters.shell import NOTHING, Request
+from appli.presenters.shell import NOTHING, Greeting, Request
 
 T = TypeVar("T")
 
@@ -117,6 +117,7 @@ class FakeShell:
     toasts: list[tuple[str, bool]] = field(default_factory=list)
     problems: list[Exception] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
+    greetings: list[Greeting | None] = field(default_factory=list)
     status: str = ""
     returns: int = 0
 
@@ -138,8 +139,9 @@ class FakeShell:
     def report(self, problem: Exception) -> None:
         self.problems.append(problem)
 
-    def open_folder(self, folder: Path) -> None:
+    def open_folder(self, folder: Path, then: Greeting | None = None) -> None:
         self.folders.append(folder)
+        self.greetings.append(then)
 
 
 class CallRecorder:

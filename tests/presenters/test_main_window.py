@@ -86,7 +86,7 @@ def test_files_go_to_their_page(bench: Bench, tmp_path: Path) -> None:
     bench.window.files_given([photo])
     assert bench.view.last("show_toast")[0] == "Maillage ne sait pas ouvrir «\u00a0photo.png\u00a0». Rien n’a changé."
     bench.window.files_given([tmp_path])
-    assert bench.view.last("open_folder") == (tmp_path,)
+    assert bench.view.last("open_folder") == (tmp_path, None)
 
 
 def test_a_bundle_in_a_version_without_its_page(session: Session, tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_held_elsewhere_is_said_in_the_page(village: Village, monkeypatch: pytes
         assert words
         assert deed == "Réessayer"
         again()
-        assert bench.view.last("open_folder") == (village.folder,)
+        assert bench.view.last("open_folder") == (village.folder, None)
         assert bench.status()[2] == "Lecture seule"
         bench.window.create()
         assert bench.pages() == ["annuaire"]
