@@ -70,4 +70,4 @@ class _TooLate:
 
     def step(self, done: int, total: int, label: str = "") -> None:
         with suppress(Cancelled):
-            self.progress.step(done, total, label or AFTERWARDS)
+            self.progress.step(done, total, _(AFTERWARDS))

@@ -1,0 +1,193 @@
+"""The first page: which directory? Make one, open one that is there, try with invented people, or take a file received.
+
+Also reached from the Réglages to change directory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from appli import config
+from appli.errors import AppError
+from appli.i18n import _, number
+from appli.presenters import example
+from appli.presenters.doors import Door, Notice, doors_shown
+from appli.presenters.founding import Founding
+from appli.presenters.jobs import Ticket
+from appli.presenters.shell import BUNDLES, LISTS, Request, Shell
+from appli.services.siting import unsafe
+from appli.store.folder_files import is_directory, missing_file
+
+if TYPE_CHECKING:
+    from appli.geo.gazetteer import Gazetteer
+
+Step = Literal["doors", "questions", "work"]
+
+
+class FirstRunView(Protocol):
+    """What draws the page."""
+
+    def show_step(self, step: Step) -> None:
+        """Doors, questions or the example being made."""
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Over the doors or the questions."""
+
+    def show_progress(self, done: int, total: int, count: str) -> None:
+        """How far the example is."""
+
+
+class FirstRun:
+    """State of the page."""
+
+    def __init__(self, shell: Shell, view: FirstRunView, gazetteer: Callable[[], Gazetteer]) -> None:
+        self._shell = shell
+        self._session = shell.session
+        self._view = view
+        self._ticket: Ticket | None = None
+        self.step: Step = "doors"
+        self.founding = Founding(shell, gazetteer)
+
+    # --- what the page shows ---
+
+    def doors(self) -> list[Door]:
+        """The ways in that this version has."""
+        return doors_shown(self._shell.has_page, in_example=example.is_shown(self._session))
+
+    @property
+    def can_leave(self) -> bool:
+        """Whether there is a directory to go back to."""
+        return self._session.exists
+
+    def words(self) -> tuple[str, str]:
+        """The title and the sentence under it."""
+        if self.step == "questions":
+            return _("Votre annuaire"), _("Seul le nom est nécessaire. Tout se change ensuite dans les Réglages.")
+        promise = _("Un annuaire reste sur ce poste. Rien ne part sur Internet, aucun compte n’est demandé.")
+        return (_("Quel annuaire ouvrir ?") if self.can_leave else _("Bonjour. Par où commencer ?")), promise
+
+    # --- coming and going ---
+
+    def enter(self, request: Request) -> None:
+        """The page is shown, perhaps for files."""
+        if self.step != "work":
+            self._become("doors", self._trouble())
+        if request.paths:
+            self.take(request.paths)
+
+    def choose(self, key: str) -> None:
+        """Go through a door; those that lead to a folder or a file come with it, by `take`."""
+        if key == "create":
+            self._ask()
+        elif key == "example":
+            self._open_example()
+
+    def back(self) -> None:
+        """From the questions to the doors, from the doors to the directory."""
+        if self.step == "questions":
+            self.founding.files = ()
+            self._become("doors")
+        elif self.step == "doors" and self.can_leave:
+            self._shell.back()
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """A folder or files, dropped or chosen."""
+        folder = next((p for p in paths if p.is_dir()), None)
+        bundles = tuple(p for p in paths if p.suffix.lower() in BUNDLES)
+        lists = tuple(p for p in paths if p.suffix.lower() in LISTS)
+        if folder is not None:
+            self._session.jobs.read("annuaire-choisi", lambda _stopped: _found(folder), self._open_found)
+        elif bundles and self._shell.has_page("paquet"):
+            self._shell.go("paquet", Request(paths=bundles))
+        elif bundles:
+            self._view.show_notice(_bundles_come_later(bundles[0].name))
+        elif lists and self._shell.has_page("import"):
+            self.founding.files = lists
+            self._ask()
+        elif paths:
+            words = _("Maillage ne sait pas ouvrir « {name} ». Rien n’a changé.").format(name=paths[0].name)
+            self._view.show_notice(Notice("warning", words))
+
+    # --- the ways ---
+
+    def _ask(self, folder: Path | None = None) -> None:
+        files = self.founding.files
+        self._become("questions", _import_follows(files) if files else None)
+        self.founding.ask(folder)
+
+    def _open_found(self, found: tuple[Path, AppError | None, bool]) -> None:
+        folder, danger, is_there = found
+        if danger is not None:
+            how = _("Copiez le dossier entier sur ce poste, puis ouvrez la copie.")
+            self._view.show_notice(Notice("warning", danger.message, how))
+        elif is_there:
+            self._shell.open_folder(folder)
+        else:
+            title = _("Il n’y a pas d’annuaire dans « {name} ».").format(name=folder.name or str(folder))
+            here = _("En créer un ici")
+            self._view.show_notice(Notice("warning", title, _("Rien n’a changé."), here, lambda: self._ask(folder)))
+
+    def _open_example(self) -> None:
+        if example.is_made():
+            self._shell.open_folder(config.example_directory())
+            return
+        self._become("work")
+        self._steps(0, 0, "")
+        self._ticket = example.make(self._session, self._example_made, self._not_made, self._steps)
+
+    def stop(self) -> None:
+        """Stop making the example."""
+        if self._ticket is not None:
+            self._ticket.stop()
+
+    def _example_made(self) -> None:
+        self._become("doors")
+        self._shell.open_folder(config.example_directory())
+
+    def _not_made(self, problem: Exception) -> None:
+        self._become("doors")
+        self._shell.report(problem)
+
+    def _steps(self, done: int, total: int, _label: str) -> None:
+        count = _("{n} fiches sur {total}").format(n=number(done), total=number(total)) if total else ""
+        self._view.show_progress(done, total, count)
+
+    # --- parts ---
+
+    def _become(self, step: Step, notice: Notice | None = None) -> None:
+        self.step = step
+        self._view.show_step(step)
+        self._view.show_notice(notice)
+
+    def _trouble(self) -> Notice | None:
+        """Why there is no directory although there should be one."""
+        folder = self._session.folder
+        incomplete = missing_file(folder)
+        if incomplete is not None:
+            way = _("Voir les sauvegardes") if self._shell.has_page("reglages") else ""
+            return Notice("danger", incomplete.message, "", way, lambda: self._shell.go("reglages"))
+        if not self.can_leave and config.load_settings().last_directory == str(folder):
+            title = _("L’annuaire de la dernière fois n’est plus là.")
+            words = _("Il était dans « {path} ». Branchez le disque ou la clé, puis réessayez.").format(path=folder)
+            return Notice("warning", title, words, _("Réessayer"), lambda: self._shell.open_folder(folder))
+        return None
+
+
+def _bundles_come_later(name: str) -> Notice:
+    title = _("« {name} » est un paquet : cette version de Maillage ne les lit pas encore.").format(name=name)
+    words = _("Gardez-le : la prochaine version saura le réunir à un annuaire. En attendant, créez le vôtre.")
+    return Notice("info", title, words)
+
+
+def _import_follows(files: Sequence[Path]) -> Notice:
+    title = _("La liste « {name} » sera importée ensuite.").format(name=files[0].name)
+    return Notice("info", title, _("Vous verrez tout avant d’accepter."))
+
+
+def _found(chosen: Path) -> tuple[Path, AppError | None, bool]:
+    """The directory meant (that folder, one inside, the one around), why it is not safe there, whether there is one."""
+    around = (chosen, chosen / "annuaire", chosen.parent)
+    there = next((one for one in around if is_directory(one) or missing_file(one) is not None), None)
+    return (there or chosen), (unsafe(there) if there else None), there is not None
