@@ -10,6 +10,7 @@ from appli.presenters.kinds import word_of
 from appli.presenters.map_search import MapSearch
 from appli.presenters.record_list import ListedRow
 from appli.presenters.session import Session
+from appli.presenters.sheet_page import NEXT_DOOR
 from appli.store.index_model import Query
 
 PAGE = 50
@@ -29,9 +30,11 @@ class MapRow(ListedRow):
 
     @property
     def distance(self) -> str:
-        """« 0,6 km », « 14 km »; empty around nothing."""
+        """« 0,6 km », « 14 km »; empty around nothing. Many are at their town hall."""
         km = self.row.distance_km
-        return "" if km is None else _("{n} km").format(n=number(km, 1 if km < 9.95 else 0))
+        if km is None:
+            return ""
+        return _("tout près") if km < NEXT_DOOR else _("{n} km").format(n=number(km, 1 if km < 9.95 else 0))
 
     @property
     def spoken(self) -> str:

@@ -15,7 +15,7 @@ from appli.presenters.map_kinds import MapKinds, MapKindsView
 from appli.presenters.map_list import MapList, MapListView
 from appli.presenters.map_place import MapPlace, MapPlaceView
 from appli.presenters.map_search import Bounds, MapSearch
-from appli.presenters.shell import Request, Shell
+from appli.presenters.shell import ANNUAIRE, Request, Shell
 from appli.services.live_map import LiveMap, Points, read_points
 from appli.services.locating import Spot, Territory, put_at, spot_of, territory_of, unlocated_ids
 
@@ -131,9 +131,15 @@ class MapPage:
         """The person is on another sign: the list shows it."""
         self.list.show(record_id)
 
+    def open_row(self, place: int) -> None:
+        """The person opens a row: its sheet."""
+        record_id = self.list.id_at(place)
+        if record_id is not None:
+            self.open(record_id)
+
     def open(self, record_id: RecordId) -> None:
         """Show the sheet."""
-        self._shell.go("annuaire", Request(record=record_id))
+        self._shell.go(ANNUAIRE, Request(record=record_id))
 
     def centre_on(self, record_id: RecordId) -> None:
         """Show a record where it is; one without a place waits for a click that gives it one."""
@@ -166,7 +172,7 @@ class MapPage:
 
     def to_locate(self) -> None:
         """Go through the records that have no place."""
-        self._shell.go("a-localiser")
+        self._shell.go("a_localiser")
 
     # --- words ---
 
@@ -176,14 +182,18 @@ class MapPage:
         return _n("{n} fiche", "{n} fiches", count).format(n=number(count)) if self.list.known else ""
 
     def about_words(self) -> str:
-        """« à moins de 25 km », « dans ce cadre », « sur la carte »."""
-        search = self.search
-        parts = []
-        if search.centre is not None and search.km is not None:
-            parts.append(_("à moins de {n} km").format(n=number(search.km)))
-        if search.frame is not None:
-            parts.append(_("dans ce cadre"))
-        return ", ".join(parts) or _("sur la carte")
+        """What the list is of, where the radius does not say it: « dans ce cadre », « sur la carte »."""
+        if self.search.frame is not None:
+            return _("dans ce cadre")
+        return "" if self.search.centre is not None else _("sur la carte")
+
+    def spoken_words(self) -> str:
+        """The count with all that limits it, for whoever does not see the fields."""
+        centre, km = self.search.centre, self.search.km
+        parts = [self.count_words(), self.about_words()]
+        if centre is not None and km is not None:
+            parts.append(_("à moins de {n} km de {name}").format(n=number(km), name=centre.name))
+        return " ".join(part for part in parts if part)
 
     def status_words(self) -> str:
         """« 208 fiches sur la carte, 58 dans le cercle »."""

@@ -115,4 +115,4 @@ def unknown_words(text: str, meant: Place | None) -> str:
     words = _("Aucune commune ne s’appelle « {name} ».").format(name=text.strip())
     if meant is None:
         return words
-    return f"{words} {_('Vouliez-vous dire {name} ?').format(name=meant.name)}"
+    return words + " " + _("Vouliez-vous dire {name} ?").format(name=meant.name)

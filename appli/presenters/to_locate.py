@@ -9,13 +9,15 @@ from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
 from appli.i18n import _, _n, number
 from appli.presenters.kinds import drawn_shape
-from appli.presenters.shell import Request, Shell
+from appli.presenters.shell import ANNUAIRE, MAP, Request, Shell
 from appli.services.locating import Place, Unlocated, Waiting, locate, places_named, unlocated
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
 
-CHANNEL = "a-localiser"
+__all__ = ["Place", "ToLocate", "ToLocateView", "Unlocated", "place_words", "shape_of"]
+
+CHANNEL = "a_localiser"
 FEWEST_LETTERS = 2
 SHOWN = 25
 """Records drawn at once."""
@@ -69,7 +71,7 @@ class ToLocate:
         words = _n("Cette fiche n’a pas de position.", "Ces {n} fiches n’ont pas de position.", total)
         words = words.format(n=number(total))
         if total == 1:
-            return f"{words} {_('Une commune est proposée.')}" if offered else words
+            return words + " " + _("Une commune est proposée.") if offered else words
         if offered:
             words += " " + _("Une commune est proposée pour {n}.").format(n=number(offered))
         if total > len(self.waiting.sheets):
@@ -117,15 +119,15 @@ class ToLocate:
         if len(text.strip()) < FEWEST_LETTERS:
             offer([])
         else:
-            self._session.read("a-localiser-commune", lambda d, _stopped: places_named(d, text), offer)
+            self._session.read("a_localiser_commune", lambda d, _stopped: places_named(d, text), offer)
 
     def on_map(self, record_id: RecordId) -> None:
         """Point at the place on the map."""
-        self._shell.go("carte", Request(record=record_id))
+        self._shell.go(MAP, Request(record=record_id))
 
     def open(self, record_id: RecordId) -> None:
         """Show the sheet."""
-        self._shell.go("annuaire", Request(record=record_id))
+        self._shell.go(ANNUAIRE, Request(record=record_id))
 
     def back(self) -> None:
         """To the page one came from."""

@@ -20,6 +20,7 @@ EVENTS: dict[str, re.Pattern[str]] = {
     "autour": _ID,  # « Autour d’ici »
     # What is in sight: south, west, north, east, then the centre and the zoom.
     "vue": re.compile(",".join([_NUMBER] * 7)),
+    "point": re.compile(",".join([_NUMBER] * 2)),  # where the person pointed
 }
 PREFIX = "/evenement/"
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -28,6 +29,7 @@ class MapView(QWidget):
     open_requested = Signal(str)
     around_requested = Signal(str)
     bounds_changed = Signal(float, float, float, float)
+    pointed = Signal(float, float)
     crashed = Signal()
 
     def __init__(self, source: MapSource, *, mini: bool = False, parent: QWidget | None = None) -> None:
@@ -40,6 +42,8 @@ class MapView(QWidget):
             "territory": None,
             "circle": None,
             "select": None,
+            "covered": 0,
+            "pointing": False,
         }
         self._ready = False
         self._untold: dict[str, object] = {}
@@ -97,6 +101,8 @@ class MapView(QWidget):
 
     def set_theme(self, name: Literal["light", "dark"], tokens: Mapping[str, str]) -> None:
         """The program's colours by token name; those not given keep the design tokens' value."""
+        if "page" in tokens:
+            self._page.setBackgroundColor(QColor(tokens["page"]))  # until the first paint
         self._set(theme={"name": name, "tokens": dict(tokens)})
 
     def set_text_scale(self, factor: float) -> None:
@@ -110,6 +116,20 @@ class MapView(QWidget):
     def set_territory(self, department: str | None) -> None:
         """The department the directory is about, by its code: the others are veiled from zoom 9 on."""
         self._set(territory=department)
+
+    def set_covered(self, pixels: int) -> None:
+        """How much of the map's top lies under something of the window: popups and framed areas keep clear of it."""
+        self._set(covered=pixels)
+
+    def set_pointing(self, pointing: bool) -> None:
+        """Wait for a click anywhere, told by `pointed` (latitude, longitude), instead of choosing signs."""
+        self._set(pointing=pointing)
+
+    def refuse_focus(self) -> None:
+        """Leave it out of the walk by Tab: what it shows is said beside it."""
+        self.setFocusProxy(None)  # type: ignore[arg-type]
+        for widget in (self, self._web, *self._web.findChildren(QWidget)):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _set(self, **values: object) -> None:
         self._state.update(values)
@@ -143,6 +163,8 @@ class MapView(QWidget):
                 numbers = [float(number) for number in event.argument.split(",")]
                 self._state["view"] = numbers[4:]
                 self.bounds_changed.emit(*numbers[:4])
+            case "point":
+                self.pointed.emit(*map(float, event.argument.split(",")))
 
     def _began(self) -> None:
         self._ready = True

@@ -50,7 +50,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("a_localiser", N_("À localiser"), "ui.pages.a_localiser:build"),
 )
 
-MINI_MAP = ""
+MINI_MAP = "ui.map.mini:build"
 """The small map of a sheet, as "module:function", loaded when a first one is shown; empty: there is none.
 
 `build(shell, parent, latitude, longitude, precision) -> QWidget`.

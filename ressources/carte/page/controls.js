@@ -36,11 +36,15 @@ Maillage.controls = (() => {
       iconButton("maximize", texts.everything, everything),
     );
     corner("topright", tools);
-    corner("bottomright", element("div", "attribution", texts.attribution));
-    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
     legend = element("div", "legend");
-    // A small window, or a large text, has no room for a legend beside the map: there it starts folded.
-    legend.classList.toggle("folded", !roomy());
+    // A small window, or a large text, has no room for a legend beside the map: there it starts folded, and holds
+    // what else would cover the signs.
+    if (roomy()) {
+      corner("bottomright", element("div", "attribution", texts.attribution));
+      L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
+    } else {
+      legend.classList.add("folded", "cramped");
+    }
     corner("bottomleft", legend);
     showLegend();
   };
@@ -60,7 +64,7 @@ Maillage.controls = (() => {
     if (!legend) return;
     const present = Maillage.records.kinds();
     const kinds = Maillage.signs.order().filter((kind) => present.has(kind));
-    legend.hidden = kinds.length === 0;
+    legend.hidden = kinds.length === 0 && !legend.classList.contains("cramped");
     const list = element("ul");
     for (const kind of kinds) {
       const row = element("li");
@@ -75,7 +79,8 @@ Maillage.controls = (() => {
     head.setAttribute("aria-expanded", String(!folded));
     head.append(icon("chevron-down"));
     legend.replaceChildren(head, list);
+    if (legend.classList.contains("cramped")) legend.append(element("p", "sources", texts.attribution));
   };
 
-  return { attach, show, showLegend };
+  return { attach, show, showLegend, roomy };
 })();

@@ -15,6 +15,7 @@ Maillage.popup = (() => {
   let turn = 0; // answers that come after another click are dropped
   let hinted = null;
   let hintTimer = 0;
+  let covered = 0;
 
   const attach = (toMap, options) => {
     map = toMap;
@@ -46,7 +47,7 @@ Maillage.popup = (() => {
     if (tell) Maillage.tell("choisie", item.id);
     show([item.lat, item.lon], recordCard(item, record, back), {
       clearance: 20,
-      wide: 220,
+      wide: 250,
       from,
       focus: tell,
     });
@@ -163,6 +164,11 @@ Maillage.popup = (() => {
     if (popup === event.target) popup = null;
   };
 
+  // The program covers some of the map's top.
+  const keepClear = (pixels) => {
+    covered = pixels;
+  };
+
   // Bring the whole card into view, clear of the controls on the right.
   const settle = () => {
     popup.update(); // takes its content out and puts it back: what had the focus loses it
@@ -170,7 +176,7 @@ Maillage.popup = (() => {
     const frame = map.getContainer().getBoundingClientRect();
     const right = frame.right - 64;
     const x = Math.min(0, card.left - frame.left - 12) || Math.max(0, card.right - right);
-    const y = Math.min(0, card.top - frame.top - 12) || Math.max(0, card.bottom - frame.bottom + 12);
+    const y = Math.min(0, card.top - frame.top - 12 - covered) || Math.max(0, card.bottom - frame.bottom + 12);
     if (x || y) map.panBy([x, y], { animate: false });
   };
 
@@ -211,5 +217,5 @@ Maillage.popup = (() => {
     }, HINT_AFTER);
   };
 
-  return { attach, silence, open, openRecord, close, hint };
+  return { attach, silence, keepClear, open, openRecord, close, hint };
 })();

@@ -8,6 +8,7 @@ Maillage.records = (() => {
   const CHOSEN = 40;
   const RING = 34;
   const RADIUS = 52; // pixels within which signs are gathered in a ring
+  const FRANCE = L.latLngBounds([41.2, -5.6], [51.3, 9.9]);
   let map = null;
   let maxZoom = 0;
   let points = []; // [lat, lon, id, kind]
@@ -173,7 +174,12 @@ Maillage.records = (() => {
     map.setView(box.getCenter(), zoom, { animate: false });
   };
 
-  const everything = () => (points.length ? L.latLngBounds(points.map((p) => [p[0], p[1]])) : null);
+  // All points of metropolitan France, or all when none is there: one record overseas would show the ocean.
+  const everything = () => {
+    const near = points.filter(([lat, lon]) => FRANCE.contains([lat, lon]));
+    const shown = near.length ? near : points;
+    return shown.length ? L.latLngBounds(shown.map((p) => [p[0], p[1]])) : null;
+  };
 
   // Where signs stand in the window, for the names that keep clear of them. A long number makes a ring an oval.
   const boxes = () =>

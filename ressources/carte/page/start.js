@@ -7,6 +7,8 @@ Maillage.start = (map) => {
   const root = document.documentElement;
   let mini = false;
   let circle = null;
+  let covered = 0; // pixels of the top that lie under something of the window
+  let awaited = null; // a record to select as soon as it is among the points
 
   const on = Maillage.on;
 
@@ -26,7 +28,13 @@ Maillage.start = (map) => {
   on("view", (view) => {
     if (view.length === 4) {
       const [south, west, north, east] = view;
-      const around = { padding: mini ? [12, 12] : [40, 40], maxZoom: 12, animate: false };
+      const edge = mini || !Maillage.controls.roomy() ? 12 : 40;
+      const around = {
+        paddingTopLeft: [edge, edge + covered],
+        paddingBottomRight: [edge, edge],
+        maxZoom: 12,
+        animate: false,
+      };
       map.fitBounds([[south, west], [north, east]], around);
     } else {
       const [lat, lon, zoom] = view;
@@ -43,9 +51,10 @@ Maillage.start = (map) => {
     }).addTo(map);
   });
 
-  on("select", (id) => {
+  const select = (id) => {
     Maillage.records.choose(id);
     const item = id && Maillage.records.itemOf(id);
+    awaited = id && !item ? id : null;
     if (!item) {
       Maillage.popup.close();
       return;
@@ -58,13 +67,46 @@ Maillage.start = (map) => {
       map.setView([item.lat, item.lon], map.getZoom(), { animate: false });
     }
     Maillage.popup.openRecord(item);
-  });
+  };
+
+  on("select", select);
 
   on("reload", async () => {
     await Maillage.records.load();
     Maillage.controls.showLegend();
-    if (!Maillage.records.itemOf(Maillage.records.chosen)) Maillage.popup.close();
+    if (awaited) select(awaited);
+    else if (!Maillage.records.itemOf(Maillage.records.chosen)) Maillage.popup.close();
   });
+
+  on("covered", (pixels) => {
+    covered = pixels;
+    Maillage.popup.keepClear(pixels);
+  });
+
+  // A click then says where it was, and nothing is chosen: caught before the signs hear of it. Without a mouse, the
+  // arrows bring the place under the cross and Entrée says it.
+  const point = ({ lat, lng }) => Maillage.tell("point", [lat, lng].map((number) => number.toFixed(6)).join(","));
+  const frame = map.getContainer();
+
+  on("pointing", (pointing) => root.classList.toggle("pointing", pointing));
+
+  const whilePointing = (event, work) => {
+    if (!root.classList.contains("pointing") || event.target.closest(".leaflet-control")) return;
+    event.stopPropagation();
+    work();
+  };
+
+  const clicked = (event) =>
+    whilePointing(event, () => {
+      if (!map.dragging.moved()) point(map.mouseEventToLatLng(event));
+    });
+
+  const pressed = (event) => {
+    if (event.key === "Enter") whilePointing(event, () => point(map.getCenter()));
+  };
+
+  frame.addEventListener("click", clicked, { capture: true });
+  frame.addEventListener("keydown", pressed, { capture: true });
 
   const sayBounds = Maillage.oncePerFrame(() => {
     const box = map.getBounds();
@@ -86,8 +128,8 @@ Maillage.start = (map) => {
     const state = await Maillage.ask("/etat");
     mini = state.mini;
     if (mini) small();
-    const { theme, scale, view, territory, circle, select } = state;
-    Maillage.receive({ theme, scale });
+    const { theme, scale, view, territory, circle, select, covered, pointing } = state;
+    Maillage.receive({ theme, scale, covered, pointing });
     if (view) Maillage.receive({ view });
     await Maillage.records.load(loading);
     if (!mini) Maillage.controls.show();

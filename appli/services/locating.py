@@ -1,0 +1,278 @@
+"""Where sheets and communes are, and finding a place for the sheets that have none.
+
+Nothing is placed by itself: a commune that is certain, one that the sheet's name or links suggest, are proposals
+that a person accepts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from appli.domain import catalogue, shapes
+from appli.domain.changes import Changes, Put
+from appli.domain.entry import Entry
+from appli.domain.ids import RecordId
+from appli.errors import Cancelled, UserError
+from appli.geo.commune import Commune
+from appli.geo.gazetteer import Gazetteer
+from appli.i18n import _, _n, number
+from appli.services import indexing
+from appli.services.directory import Directory
+from appli.services.linking import links_of
+from appli.services.spaces import home_departments, space_of
+from appli.store.index import Index, Query
+
+NOWHERE = frozenset(("page",))
+"""Kinds that are at no place by nature."""
+AT_ONCE = 200
+"""So many sheets are looked at in one go; the others come when these are settled."""
+PROPOSALS = 4
+_SHORTEST_NAME = 3
+_LONGEST_NAME = 6
+_ASIDE = re.compile(r"\([^()]*\)")
+_GLUED = re.compile(r"^[dlDL]['’]")
+
+Box = tuple[float, float, float, float]
+"""South, west, north, east."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A commune one may choose."""
+
+    insee: str
+    name: str
+    department: str
+    department_name: str
+    postcode: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a sheet is; its commune's point when nobody knows better."""
+
+    id: RecordId
+    title: str
+    shape: str
+    lat: float | None
+    lon: float | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """What the directory is about: one department, or else a rectangle around all of it."""
+
+    department: str = ""
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A commune for a sheet, and what speaks for it."""
+
+    place: Place
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocated:
+    """A sheet without a place, what it says of one, and what is proposed."""
+
+    id: RecordId
+    title: str
+    shape: str
+    initials: str
+    written: str
+    proposals: tuple[Proposal, ...]
+    certain: bool
+    """Whether the first proposal follows from what is written, and could be no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The first sheets without a place, and how many there are in all."""
+
+    sheets: tuple[Unlocated, ...]
+    total: int
+
+
+# --- where things are ---------------------------------------------------------------------------
+
+
+def spot_of(directory: Directory, record_id: RecordId) -> Spot | None:
+    """Where a sheet is; None when it is no longer there."""
+    entry = directory.reads.entry(record_id)
+    if entry is None or not entry.kind.is_main:
+        return None
+    lat, lon, precision = indexing.position_of(directory, entry.values)
+    return Spot(entry.id, entry.title, shapes.shape_of(entry.kind, entry.values), lat, lon, precision or "")
+
+
+def territory_of(directory: Directory) -> Territory:
+    """The territory of the space."""
+    space = space_of(directory)
+    parts = space.values.get("territory", ()) if space else ()
+    communes = [c for part in parts for c in _communes_of(directory.gazetteer, part["level"], part["code"])]
+    if not communes:
+        return Territory()
+    home = home_departments(directory)
+    lats, lons = [c.lat for c in communes], [c.lon for c in communes]
+    box = (min(lats), min(lons), max(lats), max(lons))
+    return Territory(next(iter(home)) if len(home) == 1 else "", box)
+
+
+def _communes_of(gazetteer: Gazetteer, level: str, code: str) -> list[Commune]:
+    if level == "department":
+        return gazetteer.communes_of(department=code)
+    if level == "epci":
+        return gazetteer.communes_of(epci=code)
+    found = gazetteer.by_insee(code)
+    return [found] if found else []
+
+
+# --- communes by their names --------------------------------------------------------------------
+
+
+def places_named(directory: Directory, text: str) -> list[Place]:
+    """What is offered while somebody types a commune; those at home first."""
+    home = sorted(home_departments(directory))
+    matches = directory.gazetteer.complete(text, home[0] if home else None)
+    return [place_of(m.commune) for m in matches]
+
+
+def place_meant(directory: Directory, text: str) -> Place | None:
+    """For a name that no commune bears: one that begins almost so."""
+    for length in range(len(text) - 1, _SHORTEST_NAME - 1, -1):
+        found = places_named(directory, text[:length])
+        if found:
+            return found[0]
+    return None
+
+
+def place_of(commune: Commune) -> Place:
+    """A commune as one chooses it."""
+    postcode = commune.postcodes[0] if commune.postcodes else ""
+    return Place(
+        commune.insee, commune.name, commune.department, commune.department_name, postcode, commune.lat, commune.lon
+    )
+
+
+# --- sheets without a place ---------------------------------------------------------------------
+
+
+def unlocated_ids(index: Index, cancelled: Callable[[], bool] | None = None) -> list[RecordId]:
+    """The sheets that should be somewhere and have neither position nor known commune, by title."""
+    return index.without_position(Query(filters=(("kind", _somewhere()),), order="title"), cancelled)
+
+
+def _somewhere() -> frozenset[str]:
+    """The kinds that are at a place, as the filters name them."""
+    kinds = [k for k in catalogue.main_kinds() if k.code not in NOWHERE]
+    return frozenset(code for k in kinds for code in (k.code, *(s.code for s in k.info.shapes if s.letter)))
+
+
+def unlocated(directory: Directory, cancelled: Callable[[], bool]) -> Waiting:
+    """The sheets without a place, with a proposal where there is one."""
+    ids = unlocated_ids(directory.index, cancelled)
+    home = home_departments(directory)
+    sheets = []
+    for entry in directory.reads.entries(ids[:AT_ONCE]):
+        if cancelled():
+            raise Cancelled
+        sheets.append(_waiting(directory, entry, home))
+    return Waiting(tuple(sheets), len(ids))
+
+
+def _waiting(directory: Directory, entry: Entry, home: frozenset[str]) -> Unlocated:
+    name = str((entry.values.get("commune") or {}).get("name") or "")
+    address = entry.values.get("address") or {}
+    postcode = str(address.get("postcode") or "")
+    said = _said(directory.gazetteer, name, postcode, home)
+    proposals = said[0] or tuple(_suggested(directory, entry, home))
+    parts = (address.get("street"), address.get("lieu_dit"), postcode, name)
+    return Unlocated(
+        entry.id,
+        entry.title,
+        shapes.shape_of(entry.kind, entry.values),
+        indexing.initials(entry.values.get("name")) if entry.kind.code == "person" else "",
+        ", ".join(str(p) for p in parts if p),
+        proposals[:PROPOSALS],
+        said[1],
+    )
+
+
+def _said(gazetteer: Gazetteer, name: str, postcode: str, home: frozenset[str]) -> tuple[tuple[Proposal, ...], bool]:
+    """What the written name and postcode mean, and whether they leave no doubt; of namesakes, the one at home."""
+    if not name and not postcode:
+        return (), False
+    found = gazetteer.resolve(name, postcode)
+    why = _("d’après ce qui est écrit")
+    if found.commune is not None:
+        return (Proposal(place_of(found.commune), why),), True
+    at_home = [c for c in found.candidates if c.department in home]
+    others = [c for c in found.candidates if c.department not in home]
+    exact = {c.insee for c in gazetteer.exact(name)} if name else set()
+    certain = len(at_home) == 1 and at_home[0].insee in exact
+    return tuple(Proposal(place_of(c), why) for c in (*at_home, *others)), certain
+
+
+def _suggested(directory: Directory, entry: Entry, home: frozenset[str]) -> Iterator[Proposal]:
+    """Communes of linked sheets, then communes that the sheet's own name ends in."""
+    seen: set[str] = set()
+    for link in links_of(directory, entry.id):
+        other = directory.reads.entry(link.other)
+        insee = str(((other.values.get("commune") if other else None) or {}).get("insee") or "")
+        commune = directory.gazetteer.by_insee(insee) if insee else None
+        if commune is not None and commune.insee not in seen:
+            seen.add(commune.insee)
+            title = other.title if other else ""
+            yield Proposal(place_of(commune), _("comme {title}").format(title=title))
+    if entry.kind.code == "person":
+        return
+    for commune in _named_in(directory.gazetteer, entry.title, home):
+        if commune.insee not in seen:
+            seen.add(commune.insee)
+            yield Proposal(place_of(commune), _("d’après son nom"))
+
+
+def _named_in(gazetteer: Gazetteer, title: str, home: frozenset[str]) -> list[Commune]:
+    """« Antenne de Moyenmoutier » names Moyenmoutier: the longest end of the title that is a commune's name."""
+    words = _ASIDE.sub(" ", title).split()[-_LONGEST_NAME:]
+    for start in range(len(words)):
+        tail = _GLUED.sub("", " ".join(words[start:]))
+        if len(tail) < _SHORTEST_NAME or not tail[0].isupper():
+            continue
+        found = [m.commune for m in gazetteer.bearers(tail)]
+        if found:
+            return sorted(found, key=lambda c: c.department not in home)
+    return []
+
+
+# --- placing them -------------------------------------------------------------------------------
+
+
+def locate(directory: Directory, chosen: Mapping[RecordId, str]) -> Changes:
+    """Give sheets their communes, by INSEE code, in one work."""
+    changes = []
+    for record_id, insee in chosen.items():
+        commune = directory.gazetteer.by_insee(insee)
+        if commune is None:
+            raise UserError(
+                "unknown_commune",
+                _("Aucune commune n’a le code « {insee} ». Rien n’a changé.").format(insee=insee),
+                _("Choisissez la commune par son nom."),
+            )
+        changes.append(Put(record_id, "commune", {"insee": commune.insee, "name": commune.name}))
+    label = _n("Localiser une fiche", "Localiser {n} fiches", len(changes)).format(n=number(len(changes)))
+    return directory.do(label, changes)
+
+
+def put_at(directory: Directory, record_id: RecordId, lat: float, lon: float) -> Changes:
+    """Put a sheet where somebody pointed on the map."""
+    position = {"lat": round(lat, 6), "lon": round(lon, 6), "precision": "exact", "source": "hand"}
+    return directory.do(_("Placer une fiche sur la carte"), [Put(record_id, "position", position)])

@@ -1,0 +1,155 @@
+"""The records that have no place: each a card with the communes proposed, a field for another one, and the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from appli.i18n import _
+from appli.presenters.shell import MAP, Request, Shell
+from appli.presenters.to_locate import Place, ToLocate, Unlocated, place_words, shape_of
+from ui.pages.carte_place import CommuneField
+from ui.pages.page import Page, TaskPage
+from ui.widgets.badge import KindMark
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.layout import Column, Flow, Row
+from ui.widgets.link import Link
+from ui.widgets.text import TextLabel, announce, literal
+
+TOP = Qt.AlignmentFlag.AlignTop
+
+
+def build(shell: Shell) -> Page:
+    """The page of the table."""
+    return ToLocatePage(shell)
+
+
+class SheetCard(Card):
+    """One record: its name, what it says of a place, the proposals as buttons."""
+
+    def __init__(self, sheet: Unlocated, presenter: ToLocate, parent: QWidget | None = None) -> None:
+        super().__init__(margin=3, gap=2, parent=parent)
+        self.sheet = sheet
+        self._presenter = presenter
+        self.field: CommuneField | None = None
+        title = sheet.title or _("(sans nom)")
+        row = Row(gap=3)
+        row.addWidget(KindMark(shape_of(sheet), initials=sheet.initials), 0, TOP)
+        words = Column(gap=0)
+        name = Link(title, name=_("Voir la fiche {title}").format(title=title))
+        name.followed.connect(lambda: presenter.open(sheet.id))
+        words.addWidget(name)
+        written = _("Écrit : {words}").format(words=sheet.written) if sheet.written else _("Aucun lieu écrit.")
+        words.addWidget(TextLabel(written, letters="small", ink="secondary", wrap=True))
+        row.addLayout(words, 1)
+        self.body.addLayout(row)
+        self._ways = Flow(gap=1)
+        self._add_ways(title)
+        self.body.addLayout(self._ways)
+
+    def offer(self, places: Sequence[Place]) -> None:
+        """What the letters typed here may mean."""
+        if self.field is not None:
+            self.field.offer(places)
+
+    def _add_ways(self, title: str) -> None:
+        for n, proposal in enumerate(self.sheet.proposals):
+            place = place_words(proposal.place)
+            role = "accent" if n == 0 and self.sheet.certain else "ordinary"
+            button = Button(literal(_("{place}, {why}").format(place=place, why=proposal.why)), role, small=True)
+            button.setAccessibleName(_("Placer {title} à {place}").format(title=title, place=place))
+            button.clicked.connect(lambda _on=False, p=proposal.place: self._presenter.accept(self.sheet, p))
+            button.setEnabled(self._presenter.can_write)
+            self._ways.addWidget(button)
+        self.other = Button(_("Autre commune…"), "quiet", small=True)
+        self.other.setAccessibleName(_("Choisir une autre commune pour {title}").format(title=title))
+        self.other.clicked.connect(self._ask)
+        self.map = Button(_("Sur la carte…"), "quiet", icon="map", small=True)
+        self.map.setAccessibleName(_("Placer {title} sur la carte").format(title=title))
+        self.map.clicked.connect(lambda: self._presenter.on_map(self.sheet.id))
+        for button in (self.other, self.map):
+            button.setEnabled(self._presenter.can_write)
+            self._ways.addWidget(button)
+
+    def _ask(self) -> None:
+        """A field in the place of the button."""
+        self.other.hide()
+        self.field = CommuneField(_("Commune de {title}").format(title=self.sheet.title), icon="map-pin")
+        self.field.typed.connect(lambda text: self._presenter.type_place(self.sheet.id, text))
+        self.field.chosen.connect(lambda place: self._presenter.accept(self.sheet, place))
+        self.body.addWidget(self.field)
+        self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ToLocatePage(TaskPage):
+    """Draws; `ToLocate` thinks."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, _("À localiser"), parent)
+        self.presenter = ToLocate(shell)
+        self.presenter.view = self
+        self.cards: list[SheetCard] = []
+        self.set_safe(_("Rien ne change sans votre accord. Chaque choix peut être annulé."))
+        self.give_up_button.hide()
+        self.primary_button.hide()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._nothing = EmptyState("map-pin", _("Toutes les fiches ont une position."))
+        self._nothing.add_deed(_("Voir la carte"), "primary").clicked.connect(lambda: shell.go(MAP))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._area)
+        self._stack.addWidget(self._nothing)
+        self.body.addWidget(self._stack, 1)
+        self.back_button.clicked.connect(self.presenter.back)
+        self.primary_button.clicked.connect(self.presenter.accept_certain)
+
+    def enter(self, _request: Request) -> None:
+        self.presenter.enter()
+
+    def leave(self) -> None:
+        self.presenter.leave()
+
+    def close_down(self) -> None:
+        self.presenter.close()
+
+    # --- what the presenter asks ---
+
+    def show_waiting(self, sheets: list[Unlocated]) -> None:
+        presenter = self.presenter
+        self.set_lead(presenter.lead_words())
+        certain = presenter.certain_words()
+        self.primary_button.setText(certain)
+        self.primary_button.setVisible(bool(certain) and presenter.can_write)
+        bar = self._area.verticalScrollBar()
+        place = bar.value()
+        self._area.setWidget(self._list(sheets))
+        bar.setValue(place)
+        self._stack.setCurrentWidget(self._area if sheets else self._nothing)
+        announce(self, presenter.lead_words() or _("Toutes les fiches ont une position."))
+
+    def show_places(self, record_id: bytes, places: list[Place]) -> None:
+        for card in self.cards:
+            if card.sheet.id == record_id:
+                card.offer(places)
+
+    # --- parts ---
+
+    def _list(self, sheets: list[Unlocated]) -> QWidget:
+        body = QWidget()
+        column = Column(body, gap=2)
+        self.cards = [SheetCard(sheet, self.presenter) for sheet in sheets]
+        column.add(*self.cards)
+        more = self.presenter.more_words()
+        if more:
+            button = Button(more)
+            button.clicked.connect(self.presenter.show_more)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch()
+        return body

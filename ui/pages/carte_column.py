@@ -1,0 +1,140 @@
+"""The column beside the map: around where, how far, what was found as a list, what waits for a place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSizePolicy, QStackedWidget, QWidget
+
+from appli.i18n import _, _n, number
+from appli.presenters.empty_results import Empty
+from appli.presenters.map_search import RADII
+from ui.adapters.paged_model import PagedModel
+from ui.pages.carte_list import PlacedList
+from ui.pages.carte_place import CommuneField
+from ui.pages.list_pane import empty_state
+from ui.theme import current
+from ui.theme_painting import glyph, ring, shows_ring, text
+from ui.widgets.card import ground
+from ui.widgets.field import FieldRow
+from ui.widgets.layout import Column, Row
+from ui.widgets.switches import Switch
+from ui.widgets.text import TextLabel, literal
+
+
+class WaitingStrip(QPushButton):
+    """« 4 fiches à localiser »: yellow, across the column, leads to them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_count(0)
+
+    def set_count(self, count: int) -> None:
+        """How many wait; it is not there for none."""
+        self._words = _n("{n} fiche à localiser", "{n} fiches à localiser", count).format(n=number(count))
+        self.setText(literal(self._words))
+        self.setAccessibleName(self._words)
+        self.setVisible(count > 0)
+
+    def sizeHint(self) -> QSize:
+        height = current().px("size.touch_comfort")
+        return QSize(height, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = current(), QPainter(self)
+        painter.fillRect(self.rect(), theme.color("warning_soft"))
+        line = theme.px("border.hairline")
+        painter.fillRect(QRect(0, 0, self.width(), line), theme.color("border"))
+        side, margin = theme.px("size.icon"), theme.px("space.4")
+        inner = self.rect().adjusted(margin, 0, -margin, 0)
+        glyph(painter, theme, "map-pin", "warning", QRect(inner.x(), 0, side, self.height()), side)
+        end = QRect(inner.right() + 1 - side, 0, side, self.height())
+        glyph(painter, theme, "chevron-right", "text", end, side)
+        gap = side + theme.px("space.2")
+        font = theme.font("body", 600)
+        font.setUnderline(self.underMouse())
+        text(painter, theme, inner.adjusted(gap, 0, -gap, 0), self._words, font=font)
+        if shows_ring(self):
+            ring(painter, theme, self.rect(), theme.px("radius.small"))
+
+
+class MapColumn(QFrame):
+    """Draws; the page connects it to its presenter."""
+
+    km_chosen = Signal(object)
+
+    def __init__(self, model: PagedModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "surface")
+        self.setProperty("edge", "right")
+        self.field = CommuneField(_("Autour de quelle commune"), icon="crosshair", placeholder=_("Commune"))
+        self.radius = QComboBox()
+        for km in RADII:
+            self.radius.addItem(_("à moins de {n} km").format(n=number(km)), km)
+        self.radius.addItem(_("toute la France"), None)
+        self.place = FieldRow(_("Autour de"), self.field)
+        self.count = TextLabel("", letters="name")
+        self.about = TextLabel("", letters="small", ink="secondary", elide=True)
+        self.follow = Switch(_("Seulement dans ce cadre"))
+        self.follow.hide()  # until there is a map
+        self.rows = PlacedList(_("Fiches sur la carte"))
+        self.rows.setModel(model)
+        self.strip = WaitingStrip()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.rows)
+        self._empty: QWidget | None = None
+        self._lay_out()
+        self.radius.activated.connect(lambda n: self.km_chosen.emit(self.radius.itemData(n)))
+
+    def show_centre(self, name: str, km: int | None) -> None:
+        """What the circle is around, and how far it reaches."""
+        if not self.field.edit.hasFocus() or name:
+            self.field.set_name(name)
+        self.radius.setCurrentIndex(self.radius.findData(km) if km is not None else self.radius.count() - 1)
+        self.radius.setVisible(bool(name))
+        self.rows.set_far(bool(name))
+
+    def show_count(self, count: str, about: str) -> None:
+        """« 58 fiches » « à moins de 25 km »."""
+        self.count.setText(count)
+        self.about.setText(about if count else "")
+
+    def set_following(self, following: bool) -> None:
+        """Whether the list follows the map's frame, without telling it."""
+        self.follow.blockSignals(True)
+        self.follow.setChecked(following)
+        self.follow.blockSignals(False)
+
+    def show_empty(self, empty: Empty | None) -> None:
+        """Why nothing is listed, in the place of the list."""
+        former, self._empty = self._empty, None
+        if empty is not None:
+            self._empty = empty_state(empty)
+            self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty or self.rows)
+        if former is not None:
+            self._stack.removeWidget(former)
+            former.deleteLater()
+
+    def _lay_out(self) -> None:
+        column = Column(self, gap=0)
+        head = QFrame()
+        head.setProperty("edge", "bottom")
+        ground(head, "surface")
+        lines = Column(head, margin=(4, 3, 4, 3), gap=1)
+        counted = Row(gap=2)
+        counted.addWidget(self.count)
+        counted.addWidget(self.about, 1)
+        counted.addWidget(self.radius)
+        lines.addWidget(self.place)
+        lines.addLayout(counted)
+        lines.addWidget(self.follow)
+        column.addWidget(head)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.strip)

@@ -1,0 +1,142 @@
+"""The pane of the map: the web view, made after the page's first paint, what lies over it, and what stands in its place
+when it is not there. Whatever it is asked before it exists, it does once it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from appli.i18n import _
+from appli.presenters.map_source import MapSource
+from ui.map.dress import dress
+from ui.pages.carte_chips import KindsOverMap
+from ui.theme import current
+from ui.widgets.card import ground
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import NoticeStrip
+
+if TYPE_CHECKING:
+    from ui.map.view import MapView
+
+ENGINE = "ui.map.view"
+TOOLS = 64
+"""Pixels at 100 % that the map's own buttons take at the right."""
+
+
+class MapPane(QWidget):
+    """`made` tells that there is a map to speak to."""
+
+    made = Signal()
+    placing_ended = Signal()
+
+    def __init__(self, source: MapSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "page")
+        self._source = source
+        self._asked = False
+        self._untold: list[Callable[[MapView], None]] = []
+        self.map: MapView | None = None
+        self.chips = KindsOverMap(self)
+        self.chips.hide()
+        self.placing = NoticeStrip("info", icon="map-pin")
+        self.placing.add_deed(_("Ne pas placer")).clicked.connect(self.placing_ended)
+        self.placing.hide()
+        self._stack = QStackedWidget()
+        self._waiting = EmptyState("map", _("La carte se prépare…"))
+        self._crashed = EmptyState(
+            "map", _("La carte s’est arrêtée."), _("Vos fiches sont intactes, et la liste reste là.")
+        )
+        self._crashed.add_deed(_("Rouvrir la carte"), "primary").clicked.connect(self._reopen)
+        for part in (self._waiting, self._crashed):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.placing)
+        column.addWidget(self._stack, 1)
+        current().changed.connect(self._dress)
+
+    def prepare(self) -> None:
+        """Make the map once the page is painted; asked again, nothing more happens."""
+        if not self._asked:
+            self._asked = True
+            QTimer.singleShot(0, self._make)
+
+    def tell(self, deed: Callable[[MapView], None]) -> None:
+        """Have something done with the map, now or as soon as there is one."""
+        if self.map is not None:
+            deed(self.map)
+        else:
+            self._untold.append(deed)
+
+    def show_placing(self, title: str) -> None:
+        """Say what a click does now; no title: what it always does."""
+        words = _("Cliquez là où elle est. Au clavier : les flèches, puis Entrée.")
+        self.placing.set_words(_("Où est « {title} » ?").format(title=title) if title else "", words)
+        self.placing.setVisible(bool(title))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_chips()
+
+    def place_chips(self) -> None:
+        """Over the map's top, clear of its own buttons."""
+        theme = current()
+        margin = theme.px("space.3")
+        self.chips.fit(self._stack.width() - 2 * margin - round(TOOLS * theme.scale))
+        top = self._stack.y() + theme.px("space.2")
+        self.chips.move(margin, top)
+        self.chips.adjustSize()
+        self.chips.setVisible(self.map is not None and self._stack.currentWidget() is self.map)
+        self.chips.raise_()
+        if self.map is not None:
+            self.map.set_covered(self.chips.height() + theme.px("space.2") if self.chips.isVisible() else 0)
+
+    # --- the web view ---
+
+    def _make(self) -> None:
+        try:
+            view: MapView = import_module(ENGINE).MapView(self._source)
+        except ImportError:
+            self._without()
+            return
+        self.map = view
+        self._stack.addWidget(view)
+        view.crashed.connect(self._show_crash)
+        # Shown before it is ready: a page that nobody sees paints nothing, and would never be.
+        self._stack.setCurrentWidget(view)
+        self._dress()
+        self.made.emit()
+        for deed in self._untold:
+            deed(view)
+        self._untold.clear()
+
+    def _without(self) -> None:
+        lack = EmptyState(
+            "map",
+            _("La carte ne peut pas s’afficher sur ce poste."),
+            _("Il y manque une partie du programme. La liste donne les mêmes fiches."),
+        )
+        self._stack.addWidget(lack)
+        self._stack.setCurrentWidget(lack)
+
+    def _show_crash(self) -> None:
+        self._stack.setCurrentWidget(self._crashed)
+        self.place_chips()
+
+    def _reopen(self) -> None:
+        if self.map is not None:
+            self._stack.setCurrentWidget(self.map)
+            self.map.restart()
+            self.place_chips()
+
+    def _dress(self) -> None:
+        if self.map is not None:
+            dress(self.map, current())
+        self.place_chips()
