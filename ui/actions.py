@@ -70,7 +70,7 @@ def window_actions() -> list[Action]:
 
 def key_words(keys: str) -> str:
     """Keys as they are printed on a French keyboard: « Ctrl+Maj+F »."""
-    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
     for english, french in _FRENCH:
         shown = shown.replace(english, french)
     return shown

@@ -27,6 +27,7 @@ from appli.app import open_directory, open_index
 from appli.i18n import _
 from appli.ports import Progress
 from appli.presenters import reports, startup
+from appli.presenters.notices import Notices, Problem
 from appli.presenters.session import Session
 from appli.presenters.shell import FIRST_RUN, Greeting
 from ui import theme, theme_setup
@@ -60,6 +61,16 @@ class Application(QObject):
         window.painted.connect(lambda: self._start(window, files, then))
         window.show()
         return window
+
+    def open_first(self, folder: Path, files: Sequence[Path]) -> int:
+        """Open the first window; when even that fails, a dialog says why and the answer is the exit code."""
+        try:
+            self.open(folder, files)
+        except Exception as problem:  # noqa: BLE001 — there is no window yet to tell it
+            alone = ProblemAlone()
+            Notices(alone).report(problem)
+            return alone.show()
+        return 0
 
     def report(self, problem: BaseException) -> None:
         """Tell a problem in the window, or in a file when there is none."""
@@ -101,6 +112,28 @@ class Application(QObject):
             window.resize(min(room.width(), 1366), min(room.height(), 768))
 
 
+class ProblemAlone:
+    """Tells a problem when there is no window."""
+
+    def __init__(self) -> None:
+        self._problem = Problem(_("Maillage ne peut pas s’ouvrir"), reports.fault_words())
+
+    def toast(self, words: str, *, undo: bool = False) -> None:  # noqa: ARG002 — nothing to undo yet
+        self._problem = Problem(_("Maillage ne peut pas s’ouvrir"), words)
+
+    def show_problem(self, problem: Problem) -> None:
+        self._problem = problem
+
+    def show(self) -> int:
+        """Wait until it is read."""
+        from ui.dialogs.report import ReportDialog
+
+        dialog = ReportDialog(self._problem)
+        dialog.finished.connect(lambda _result: QApplication.exit(3))
+        dialog.open()
+        return QApplication.exec()
+
+
 def run(folder: Path | None, files: Sequence[Path]) -> int:
     """Open the window and stay until it is closed."""
     crash = _watch_crashes()
@@ -115,8 +148,7 @@ def run(folder: Path | None, files: Sequence[Path]) -> int:
     application = Application(app)
     _catch_faults(application)
     opened = startup.folder_for(folder, files)
-    application.open(opened.folder, opened.files)
-    code = app.exec()
+    code = application.open_first(opened.folder, opened.files) or app.exec()
     _let_go(crash)
     return code
 
@@ -136,10 +168,12 @@ def _speak_french(app: QApplication) -> None:
 def _catch_faults(application: Application) -> None:
     """Whatever nobody caught becomes a report, and a sentence in the window."""
 
-    def caught(_kind: type[BaseException], problem: BaseException, _trace: TracebackType | None) -> None:
+    def caught(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
         if isinstance(problem, KeyboardInterrupt):
             QApplication.quit()
         else:
+            if sys.stderr is not None and sys.stderr.isatty():
+                sys.__excepthook__(kind, problem, trace)
             application.report(problem)
 
     def caught_aside(arguments: threading.ExceptHookArgs) -> None:

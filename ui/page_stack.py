@@ -48,6 +48,8 @@ class PageStack(QStackedWidget):
 
     def first_painted(self) -> None:
         """The window has been painted once: what that could do without is built now, and from now on at once."""
+        if self._painted:
+            return
         self._painted = True
         if self.page is not None:
             self.page.complete()

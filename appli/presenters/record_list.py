@@ -119,8 +119,7 @@ class RecordList:
         self._search = search
         self._chosen = chosen
         self.view: RecordListView | None = None
-        self.chooses = True
-        """Whether a search that no longer finds the current record takes its first one instead."""
+        self._chooses = True
         self.complete = False
         self.current: RecordId | None = None
         self.all: int | None = None
@@ -180,13 +179,14 @@ class RecordList:
     # --- what is done ---
 
     def start(self, query: Query) -> None:
-        """The first page alone, for the first paint; `refresh` brings the rest."""
+        """The first page alone, for the first paint; `refresh` brings the rest.
+
+        An index that cannot be read shows nothing: opening the directory fills it anew, or says what is wrong.
+        """
         try:
             first = self._session.index.first_page(query, PAGE)
-        except EnvironmentProblem as problem:
-            if problem.code != "index_damaged":
-                raise
-            first = []  # it is being filled anew
+        except EnvironmentProblem:
+            first = []
         self._rows.clear()
         self._keep(first)
         self._ids = [r.id for r in first]
@@ -213,6 +213,12 @@ class RecordList:
             self._rows.pop(record_id, None)
         self._read_all(self._search.query)
         self._count_all()
+
+    def choose_by_itself(self, on: bool) -> None:
+        """Whether a search that no longer finds the current record takes its first one instead."""
+        former, self._chooses = self._chooses, on
+        if on and not former and self.complete and self.current is None:
+            self._settle()
 
     def set_current(self, place: int) -> RecordId | None:
         """The person goes to a row."""
@@ -268,7 +274,7 @@ class RecordList:
         self._become(self._ids[0] if self._ids else None)
 
     def _become(self, record_id: RecordId | None) -> None:
-        if self.chooses and record_id != self.current:
+        if self._chooses and record_id != self.current:
             self.current = record_id
             self._chosen(record_id)
 

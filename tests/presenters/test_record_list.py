@@ -76,9 +76,17 @@ def test_a_filter_keeps_the_current_record_while_it_is_found(bench: Bench, villa
 
 def test_in_a_single_pane_nothing_is_chosen_by_itself(bench: Bench) -> None:
     before = list(bench.chosen)
-    bench.list.chooses = False
+    bench.list.choose_by_itself(False)
     bench.search.set_text("maçon")
     assert bench.chosen == before
+
+
+def test_once_there_is_room_for_a_sheet_the_first_one_is_chosen(session: Session, village: Village) -> None:
+    bench = Bench(session)
+    bench.list.choose_by_itself(False)
+    bench.list.set_current(-1)
+    bench.list.choose_by_itself(True)
+    assert bench.list.current == village.ids["workshop"]
 
 
 def test_words_found_are_underlined(bench: Bench) -> None:

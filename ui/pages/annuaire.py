@@ -158,7 +158,7 @@ class AnnuairePage(Page):
         self.list_pane.head.set_folded(room < NARROW)
         if self._whole:
             self.sheet.head.list_button.setVisible(single)
-        self.presenter.list.chooses = room >= SINGLE
+        self.presenter.list.choose_by_itself(room >= SINGLE)
 
     def _refine(self) -> None:
         self._refining = not self._refining

@@ -22,7 +22,7 @@ from ui.widgets.notice import NoticeStrip
 from ui.widgets.question import Answer, QuestionDialog
 
 ASIDE = 212
-TWO_COLUMNS = 560
+TWO_COLUMNS = 600
 STACKED = 380
 HEAD_STAYS = 420
 """Pixels at 100 %: the column of map and accord, what it needs beside it; below what width labels stand above their
@@ -140,8 +140,10 @@ class SheetView(QFrame):
         bar = self._area.verticalScrollBar()
         place = bar.value() if stay else 0
         self._inner.replaceWidget(self._body, body)
+        self._body.hide()
         self._body.deleteLater()
         self._body = body
+        body.show()
         bar.setValue(place)
 
     def _place_head(self, *, rolls: bool) -> None:
