@@ -56,7 +56,7 @@ def apply(
     kept = [r for r in plan.rows if r.line not in left_out]
     writer = Writer(directory, plan)
     changes = _Written(writer.changes(kept), len(kept), progress)
-    label = _("Import de « {file} »").format(file=plan.file)
+    label = _("Import de « {file} »").format(file=plan.file)
     done = directory.store.write(Work(label, cast("Sequence[Change]", changes), directory.operator or None))
     seq = _remember(directory, plan, kept, changes.sheets, done, remember=remember)
     directory.follow(done, _Unstoppable(progress))

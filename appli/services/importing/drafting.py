@@ -103,7 +103,7 @@ class Drafter:
             self._field(draft, target, text, columns[target])
         if not draft.values.get(self._kind.title_field.name):
             label = self._kind.title_field.label
-            reason = _("« {label} » est vide").format(label=label)
+            reason = _("« {label} » est vide").format(label=label)
             draft.remarks.append(Remark("no_title", reason, refuses=True))
 
     # ---- lists
@@ -185,7 +185,7 @@ class Drafter:
             draft.values["commune"] = self._commune(found.commune)
         elif name:
             self._set(draft, "commune", {"name": name})
-            draft.remarks.append(Remark("commune_open", _("La commune « {name} » reste à préciser").format(name=name)))
+            draft.remarks.append(Remark("commune_open", _("La commune « {name} » reste à préciser").format(name=name)))
         kept = {k: v for k, v in {**address, "postcode": found.postcode}.items() if v}
         if kept:
             self._set(draft, "address", kept)
@@ -237,7 +237,7 @@ class Drafter:
             # somebody who refuses to be in the directory stays on this PC
             draft.audience = Audience.PRIVATE
         if not reading.certain:
-            reason = _("L’accord « {text} » est à confirmer").format(text=text)
+            reason = _("L’accord « {text} » est à confirmer").format(text=text)
             draft.remarks.append(Remark("consent_unsure", reason))
 
     def _read_consent(self, text: str) -> ConsentReading:

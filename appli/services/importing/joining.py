@@ -30,7 +30,7 @@ def _join_consent(first: Draft, other: Draft) -> None:
     if other.consent is None or (first.consent is not None and first.consent.given == other.consent.given):
         return
     if first.consent is not None:
-        reason = _("Deux réponses différentes aux lignes {one} et {two} : la plus réservée est retenue")
+        reason = _("Deux réponses différentes aux lignes {one} et {two} : la plus réservée est retenue")
         first.remarks.append(Remark("consent_unsure", reason.format(one=first.line, two=other.line)))
         if _openness(first.consent) <= _openness(other.consent):
             return

@@ -49,7 +49,7 @@ class ImportMapping:
             raise UserError(
                 "bad_mapping",
                 _("Ce fichier de correspondance ne se lit pas. Rien n’a changé."),
-                _("Il lui faut « kind » et « columns »."),
+                _("Il lui faut « kind » et « columns »."),
             ) from problem
         for target in (t for _c, t in found.columns if t):
             check_target(kind, target)

@@ -19,6 +19,7 @@ from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
 from appli.services.importing.cells import ContactKeys
 from appli.services.importing.comparing import Comparer, FieldChange
+from appli.services.importing.consents import ConsentWords
 from appli.services.importing.current import BATCH, Current
 from appli.services.importing.draft import Draft, Remark
 from appli.services.importing.drafting import Drafter, drafts
@@ -51,15 +52,6 @@ class PlanRow:
     def remarks(self) -> list[Remark]:
         """What was odd."""
         return self.draft.remarks
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentWords:
-    """How one writing of the answers was read, and how often it stands."""
-
-    text: str
-    count: int
-    reading: ConsentReading
 
 
 @dataclass
@@ -180,7 +172,7 @@ class _Planner:
 
     def _joined(self, draft: Draft, earlier: PlanRow, title: str, commune: str) -> PlanRow:
         join(earlier.draft, draft, self._comparer.same_word)
-        reason = _("Déjà dite à la ligne {line} : les deux sont réunies").format(line=earlier.line)
+        reason = _("Déjà dite à la ligne {line} : les deux sont réunies").format(line=earlier.line)
         draft.remarks.append(Remark("twin", reason))
         return PlanRow(draft, "unchanged", None, title, commune)
 
@@ -188,10 +180,10 @@ class _Planner:
         name = name_key(self._kind, draft.values)
         other = self._matcher.namesake(draft)
         if other is not None:
-            reason = _("Une fiche du même nom existe déjà : peut-être un doublon")
+            reason = _("Une fiche du même nom existe déjà : peut-être un doublon")
             draft.remarks.append(Remark("suspected_twin", reason, record=other))
         elif name in names:
-            reason = _("Même nom que la ligne {line} : peut-être un doublon").format(line=names[name])
+            reason = _("Même nom que la ligne {line} : peut-être un doublon").format(line=names[name])
             draft.remarks.append(Remark("suspected_twin", reason))
         names.setdefault(name, draft.line)
 

@@ -109,8 +109,8 @@ def with_key(mapping: ImportMapping, key: Sequence[str]) -> ImportMapping:
         if column not in names:
             raise UserError(
                 "unknown_column",
-                _("Le fichier n’a pas de colonne « {column} ». Rien n’a changé.").format(column=column),
-                _("Colonnes : {names}.").format(names=", ".join(sorted(names)[:30])),
+                _("Le fichier n’a pas de colonne « {column} ». Rien n’a changé.").format(column=column),
+                _("Colonnes : {names}.").format(names=", ".join(sorted(names)[:30])),
             )
     return mapping.with_key(tuple(key))
 

@@ -42,8 +42,8 @@ _WORDS = {
     "address.complement": N_("Complément d’adresse"),
     "address.lieu_dit": N_("Lieu-dit"),
     "address.country": N_("Pays"),
-    "position.lat": N_("Position : latitude"),
-    "position.lon": N_("Position : longitude"),
+    "position.lat": N_("Position : latitude"),
+    "position.lon": N_("Position : longitude"),
 }
 """What the menu calls the parts of a value, where the field’s own word would be longer or say less."""
 _WITHOUT_COLUMN = frozenset({"address", "position", "remit", "territory", "reference", "period", "commune"})
@@ -52,7 +52,7 @@ _WITHOUT_COLUMN = frozenset({"address", "position", "remit", "territory", "refer
 GROUPS = {
     "identity": N_("Identité"),
     "place": N_("Adresse et position"),
-    "contact": N_("Pour la joindre"),
+    "contact": N_("Contact"),
     "hours": N_("Horaires"),
     "skills": N_("Compétences"),
     "about": N_("Présentation"),
@@ -90,10 +90,10 @@ def check_target(kind: Kind, target: str) -> None:
     if not known and target not in _labels(kind):
         raise UserError(
             "unknown_target",
-            _("« {target} » n’est pas un champ d’une fiche « {kind} ». Rien n’a changé.").format(
+            _("« {target} » n’est pas un champ d’une fiche « {kind} ». Rien n’a changé.").format(
                 target=target, kind=kind.label
             ),
-            _("Voyez « maillage genres » pour les champs possibles."),
+            _("Voyez « maillage genres » pour les champs possibles."),
         )
 
 
