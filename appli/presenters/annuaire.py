@@ -105,6 +105,17 @@ class Annuaire:
         """Whether the list shows the trash."""
         return self._shell.search.query.trashed
 
+    def chosen_words(self, count: int) -> str:
+        """« 3 fiches choisies »."""
+        return _n("{n} fiche choisie", "{n} fiches choisies", count).format(n=number(count))
+
+    def move(self, ids: Sequence[RecordId]) -> None:
+        """What the button over several chosen sheets does: into the trash, or out of it."""
+        if self.in_trash:
+            self.restore(ids)
+        else:
+            self.trash(ids)
+
     def trash(self, ids: Sequence[RecordId]) -> None:
         """Put sheets into the trash; the words offer to take it back."""
         if not ids or not self._shell.session.can_write:

@@ -35,6 +35,8 @@ from appli.presenters.undo import Undo, UndoState
 if TYPE_CHECKING:
     from appli.services.directory import Directory
 
+WITHOUT_DIRECTORY = frozenset((FIRST_RUN, SETTINGS))
+"""Pages of use while the folder holds no directory; the others lead to the first one."""
 MENDED_BY_A_BACKUP = frozenset(("damaged", "missing_file"))
 """What one does about a base in that state stands in the Réglages."""
 
@@ -116,6 +118,8 @@ class MainWindow:
         """Show a page."""
         if page not in self._pages:
             raise LookupError(page)
+        if page not in WITHOUT_DIRECTORY and self.has_page(FIRST_RUN) and not self.session.exists:
+            page = FIRST_RUN
         if page != self.page:
             self._visited = [*self._visited[-20:], page]
         self._counted = ""
@@ -260,7 +264,9 @@ class MainWindow:
                 reports.mark_seen(unseen)
                 self.show_problem(problem)
 
-            self._view.show_notice(_("Un imprévu, la dernière fois."), reports.fault_words(), _("Voir"), look)
+            title = _("Maillage a rencontré un imprévu, la dernière fois.")
+            words = _("Vos fiches sont enregistrées. Un compte rendu sans nom ni adresse a été gardé sur ce poste.")
+            self._view.show_notice(title, words, _("Voir"), look)
 
 
 def _space(directory: Directory, _stopped: Stopped) -> tuple[str, bool]:

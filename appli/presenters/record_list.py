@@ -172,7 +172,9 @@ class RecordList:
 
     def status_words(self) -> str:
         """« 17 fiches sur 212 »: the foot of the window."""
-        if self.all is None or (self.complete and self.count == self.all and not self._search.query.trashed):
+        if self._search.query.trashed:
+            return _("{count} à la corbeille").format(count=self.count_words())
+        if self.all is None or (self.complete and self.count == self.all):
             return self.count_words()
         return _("{count} sur {all}").format(count=self.count_words(), all=number(self.all))
 

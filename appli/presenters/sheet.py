@@ -18,6 +18,7 @@ from appli.presenters.sheet_page import Dispute, SheetPage, ValueChoice, compose
 from appli.presenters.shell import FORM, Request, Shell
 
 if TYPE_CHECKING:
+    from appli.presenters.add_link import AddLink
     from appli.services.directory import Directory
     from appli.services.terms import TermPage
 
@@ -46,6 +47,9 @@ class SheetView(Protocol):
 
     def show_ways(self, *, back: bool, forward: bool) -> None:
         """Whether there is a sheet before and after."""
+
+    def choose_link(self, choice: AddLink) -> None:
+        """Let the person choose a role and another sheet."""
 
     def ask_erasing(self, title: str, words: str, keep: str, erase: str) -> None:
         """Ask before erasing for ever; a yes calls `erase`."""
@@ -154,6 +158,13 @@ class SheetPane:
         if self.page is not None and self.view is not None:
             self.view.copy(self.page.code)
             self._shell.toast(_("Code {code} copié.").format(code=self.page.code))
+
+    def add_link(self) -> None:
+        """Link this sheet to another."""
+        from appli.presenters.add_link import AddLink
+
+        if self.page is not None and self.view is not None and self.can_change:
+            self.view.choose_link(AddLink(self._session, self._shell, self.page))
 
     def ask_erasing(self) -> None:
         """Ask before forgetting the sheet everywhere."""

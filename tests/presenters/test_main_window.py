@@ -169,7 +169,7 @@ def test_a_fault_of_the_last_time_is_told(bench: Bench, jobs: InlineJobs) -> Non
     reports.keep(ValueError("x"))
     bench.window.open()
     title, _words, deed, look = bench.view.last("show_notice")
-    assert (title, deed) == ("Un imprévu, la dernière fois.", "Voir")
+    assert (title, deed) == ("Maillage a rencontré un imprévu, la dernière fois.", "Voir")
     look()
     assert "builtins.ValueError" in bench.view.last("show_problem")[0].report
     assert reports.unseen() == []

@@ -23,6 +23,7 @@ from ui.widgets.card import ground
 
 if TYPE_CHECKING:
     from appli.presenters.facets import Group
+    from appli.presenters.sheet_page import SheetPage
     from ui.pages.sheet_view import MiniMap, SheetView
     from ui.widgets.facets import FacetGroup, FacetPanel
 
@@ -215,9 +216,15 @@ def _mini_map(shell: Shell) -> MiniMap | None:
     if not MINI_MAP:
         return None
 
-    def make(parent: QWidget, latitude: float, longitude: float, precision: str) -> QWidget:
+    def make(parent: QWidget, page: SheetPage) -> QWidget | None:
         module, _colon, function = MINI_MAP.partition(":")
-        widget: QWidget = getattr(import_module(module), function)(shell, parent, latitude, longitude, precision)
+        try:
+            build = getattr(import_module(module), function)
+        except ImportError:  # a system without the web engine does everything else
+            return None
+        if page.position is None:
+            return None
+        widget: QWidget = build(shell, parent, *page.position, page.id)
         return widget
 
     return make

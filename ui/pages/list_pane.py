@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,12 +26,15 @@ class ListHead(QFrame):
     """« 17 fiches pour « bois » », the order, and « Affiner » once the filters are folded away."""
 
     refine_wanted = Signal()
+    move_wanted = Signal()
 
     def __init__(self, presenter: Annuaire, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "bottom")
         ground(self, "surface")
         self._presenter = presenter
+        self._chosen = 0
+        self._folded = False
         self._count = TextLabel("", letters="name")
         self._about = TextLabel("", letters="small", ink="secondary", elide=True)
         self.refine_button = Button(_("Affiner"), icon="sliders-horizontal", small=True)
@@ -42,12 +45,30 @@ class ListHead(QFrame):
         row = Row(self, margin=(4, 2, 2, 2), gap=2)
         row.addWidget(self._count)
         row.addWidget(self._about, 1)
-        row.add(self.refine_button, self.order_button)
+        self.move_button = Button("", icon="trash-2", small=True)
+        self.move_button.hide()
+        row.add(self.refine_button, self.order_button, self.move_button)
+        self.move_button.clicked.connect(self.move_wanted)
         self.refine_button.clicked.connect(self.refine_wanted)
+        self.show_results()
+
+    def show_chosen(self, count: int) -> None:
+        """Several rows are chosen: say how many, and what may be done with all of them."""
+        several = count > 1
+        self._chosen = count
+        for widget in (self._about, self.order_button):
+            widget.setVisible(not several)
+        self.refine_button.setVisible(self._folded and not several)
+        self.move_button.setVisible(several)
+        in_trash = self._presenter.in_trash
+        self.move_button.setText(_("Remettre dans l’annuaire") if in_trash else _("Mettre à la corbeille"))
         self.show_results()
 
     def show_results(self) -> None:
         """Other figures, another order."""
+        if self._chosen > 1:
+            self._count.setText(self._presenter.chosen_words(self._chosen))
+            return
         self._count.setText(self._presenter.list.count_words())
         self._about.setText(self._presenter.list.about_words())
         words = self._presenter.order_words()
@@ -56,7 +77,8 @@ class ListHead(QFrame):
 
     def set_folded(self, folded: bool) -> None:
         """The filters are behind a button, or beside the list."""
-        self.refine_button.setVisible(folded)
+        self._folded = folded
+        self.refine_button.setVisible(folded and self._chosen < 2)
 
     def _fill_orders(self) -> None:
         self.order_menu.clear()
@@ -72,6 +94,7 @@ class DirectoryList(RecordList):
 
     went_to = Signal(int, bool)
     trash_wanted = Signal()
+    chosen_changed = Signal(int)
 
     def show_current(self, row: int, *, roll: bool) -> None:
         """Mark a row without telling it."""
@@ -93,6 +116,10 @@ class DirectoryList(RecordList):
         if current.isValid() and not self.selectionModel().signalsBlocked():
             pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
             self.went_to.emit(current.row(), pressed)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.chosen_changed.emit(len(self.selectedIndexes()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.selectedIndexes():
@@ -123,6 +150,8 @@ class ListPane(QWidget):
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         presenter.list.view = self
+        self.rows.chosen_changed.connect(self.head.show_chosen)
+        self.head.move_wanted.connect(lambda: presenter.move(self.chosen_ids()))
 
     def chosen_ids(self) -> list[bytes]:
         """The records chosen, in the order of the list."""
@@ -132,6 +161,7 @@ class ListPane(QWidget):
         bar = self.rows.verticalScrollBar()
         place = bar.value() if stay else 0
         self.model.rows_replaced()
+        self.head.show_chosen(0)
         bar.setValue(place)
 
     def rows_added(self, first: int, last: int) -> None:

@@ -22,7 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appli.i18n import N_
-from appli.presenters.shell import ANNUAIRE
+from appli.presenters.shell import ANNUAIRE, FIRST_RUN, SETTINGS
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,18 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(ANNUAIRE, N_("Annuaire"), "ui.pages.annuaire:build", "book-user", "Ctrl+Shift+A", searches=True),
+    PageSpec(FORM, N_("Fiche"), "ui.pages.form:build"),
     PageSpec("carte", N_("Carte"), "ui.pages.carte:build", "map", "Ctrl+Shift+C", searches=True),
+    PageSpec("import", N_("Importer une liste"), "ui.pages.import_wizard:build"),
     PageSpec("a_localiser", N_("À localiser"), "ui.pages.a_localiser:build"),
+    PageSpec(SETTINGS, N_("Réglages"), "ui.pages.reglages:build", "settings", "Ctrl+,", last=True),
+    PageSpec(FIRST_RUN, N_("Première ouverture"), "ui.pages.premiere_ouverture:build", bare=True),
 )
 
 MINI_MAP = "ui.map.mini:build"
 """The small map of a sheet, as "module:function", loaded when a first one is shown; empty: there is none.
 
-`build(shell, parent, latitude, longitude, precision) -> QWidget`.
+`build(shell, parent, latitude, longitude, precision, record) -> QWidget`.
 """
 
 HOME = ANNUAIRE

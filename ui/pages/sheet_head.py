@@ -67,8 +67,9 @@ class SheetHead(QWidget):
         self.edit_button.setAccessibleName(_("Modifier la fiche {title}").format(title=page.title))
         self.more_button.set_name(_("Autres actions sur la fiche {title}").format(title=page.title))
         self.more_button.setVisible(page.whole)
-        for action in (self._trash, self._restore, self._erase):
+        for action in (self._link, self._trash, self._restore, self._erase):
             action.setEnabled(can)
+        self._link.setVisible(not page.trashed)
         self._trash.setVisible(not page.trashed)
         self._restore.setVisible(page.trashed)
 
@@ -118,6 +119,8 @@ class SheetHead(QWidget):
         self.confirm_button.setMenu(how)
         more = QMenu(self)
         more.addAction(_("Copier le code")).triggered.connect(self._presenter.copy_code)
+        self._link = more.addAction(_("Ajouter un lien…"))
+        self._link.triggered.connect(self._presenter.add_link)
         more.addSeparator()
         self._trash = more.addAction(_("Mettre à la corbeille"))
         self._restore = more.addAction(_("Remettre dans l’annuaire"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from appli.i18n import _
+from appli.presenters.add_link import AddLink
 from appli.presenters.sheet import SheetPane
 from appli.presenters.sheet_page import SheetPage
 from ui.pages import sheet_parts as parts
@@ -28,8 +29,8 @@ HEAD_STAYS = 420
 """Pixels at 100 %: the column of map and accord, what it needs beside it; below what width labels stand above their
 values; from what height the head stays in its place."""
 
-MiniMap = Callable[[QWidget, float, float, str], QWidget]
-"""Makes the small map of a sheet: parent, latitude, longitude, precision."""
+MiniMap = Callable[[QWidget, SheetPage], QWidget | None]
+"""Makes the small map of a sheet in a parent; None where no map can be shown."""
 
 
 class SheetView(QFrame):
@@ -99,6 +100,13 @@ class SheetView(QFrame):
 
     def show_ways(self, *, back: bool, forward: bool) -> None:
         self.head.show_ways(back=back, forward=forward)
+
+    def choose_link(self, choice: AddLink) -> None:
+        from ui.dialogs.add_link import AddLinkDialog
+
+        dialog = AddLinkDialog(choice, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def ask_erasing(self, title: str, words: str, keep: str, erase: str) -> None:
         answers = [Answer("keep", keep), Answer("erase", erase, "danger-filled")]
@@ -205,8 +213,9 @@ class SheetView(QFrame):
         cards: list[QWidget] = []
         if page.position is not None and (self._mini_map is not None or page.near):
             card = Card(margin=3, gap=2)
-            if self._mini_map is not None and self._wide:
-                card.body.addWidget(self._mini_map(card, *page.position))
+            small = self._mini_map(card, page) if self._mini_map is not None and self._wide else None
+            if small is not None:
+                card.body.addWidget(small)
             if page.near:
                 card.body.addLayout(parts.near_rows(page.near, self._presenter.open))
             cards.append(card)
