@@ -83,24 +83,29 @@ def sort_key(text: str) -> str:
 
     cote < coté < côte < côté; « 2 » < « 10 »; punctuation and case count for nothing; œ is oe.
     """
-    letters = _NUMBER.sub(lambda m: _number_key(m[0]), fold(text))
-    accents = "" if text.isascii() else _accents_key(text)
+    keys = [_piece_key(piece) for piece in text.split()]
+    letters = " ".join([letters for letters, _accents in keys if letters])
+    accents = "\x02".join([accents for _letters, accents in keys]).rstrip("\x02")
     return f"{letters}\x01{accents}" if accents else letters
+
+
+@lru_cache(maxsize=20_000)
+def _piece_key(piece: str) -> tuple[str, str]:
+    """Of what stands between two spaces: the letters, and which accents they carry where."""
+    letters = _NUMBER.sub(lambda m: _number_key(m[0]), _fold_piece(piece))
+    composed = unicodedata.normalize("NFC", piece)
+    # the first difference from the left decides; no accent there is less than any
+    accents = [
+        chr(max(_FARTHEST - found.start(), 0x100)) + accent
+        for found in _MARKED.finditer(composed)
+        if (accent := _accent(found[0]))
+    ]
+    return letters, "".join(accents)
 
 
 def _number_key(digits: str) -> str:
     value = digits.lstrip("0")
     return "9" * (len(value) // 9) + str(len(value) % 9) + value
-
-
-def _accents_key(text: str) -> str:
-    """Which accents, and where: the first difference from the left decides, none being less."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(
-        chr(max(_FARTHEST - found.start(), 0x100)) + accent
-        for found in _MARKED.finditer(composed)
-        if (accent := _accent(found[0]))
-    )
 
 
 @lru_cache(maxsize=2_000)

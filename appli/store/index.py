@@ -21,8 +21,8 @@ from appli.ports import SILENT, Progress
 from appli.store import engine, index_schema, index_spelling
 from appli.store.index_area import Near, Point, distance_km
 from appli.store.index_change import Changes
-from appli.store.index_facets import NOWHERE, POSITION, numbers
-from appli.store.index_match import EXACT_SCORE, FIRST_SCORE, code_match
+from appli.store.index_facets import numbers
+from appli.store.index_match import EXACT_SCORE, FIRST_SCORE, begins_code, code_match
 from appli.store.index_model import FacetGroup, IndexDoc, Query, Relaxation, Row
 from appli.store.index_search import Search
 from appli.store.index_write import Watched, fill
@@ -117,8 +117,8 @@ class Index:
 
     def without_position(self, query: Query, cancelled: Cancel | None = None) -> list[RecordId]:
         """The ids found that have no place on a map."""
-        nowhere = (POSITION, frozenset((NOWHERE,)))
-        return self.ids(replace(query, filters=(*query.filters, nowhere)), cancelled)
+        with self._reading(cancelled) as (_connection, search):
+            return search.without_position(query)
 
     def points(self, query: Query, cancelled: Cancel | None = None) -> list[Point]:
         """What a map draws of the result."""
@@ -134,7 +134,7 @@ class Index:
             sql = f"SELECT rowid AS n FROM found WHERE found MATCH ? LIMIT {limit:d}"
             ranks = numbers(connection, sql, match)
             rows = _rows(connection, "rank", ranks, None)
-        return [rows[rank] for rank in ranks]
+        return [rows[rank] for rank in ranks if begins_code(prefix, rows[rank].code)]
 
     # --- figures ------------------------------------------------------------------------------
 

@@ -18,7 +18,6 @@ from appli.store.index_entry import (
     UPDATE_DOC,
     Words,
     doc_row,
-    facets_of,
     words_of,
 )
 from appli.store.index_facets import FacetWriter
@@ -33,7 +32,7 @@ FEW, ONE_IN = 1_000, 4
 """Taking one word out of `found` costs as much as putting four documents in."""
 
 _KNOWN = """
-SELECT d.seq, d.rank, d.pos, d.sort_key, t.title, t.skills, t.place, t.body, t.marks
+SELECT d.seq, d.rank, d.place, d.sort_key, t.title, t.skills, t.place, t.body, t.marks
 FROM docs d JOIN texts t USING (seq) WHERE d.id = ?"""
 _ENTER = "INSERT INTO found (rowid, title, skills, place, body, marks) VALUES (?, ?, ?, ?, ?, ?)"
 _UPDATE_TEXTS = """
@@ -49,7 +48,7 @@ class _Known:
 
     seq: int
     rank: int
-    pos: int
+    place: int | None
     sort_key: str
     words: Words
 
@@ -73,18 +72,18 @@ class Changes:
 
     def put(self, doc: IndexDoc) -> None:
         """Index a document, in the place of what the index knew of it."""
-        value_ids = self._facets.value_ids(facets_of(doc))
+        value_ids = self._facets.value_ids(doc.facets)
         words, key = words_of(doc, value_ids), sort_key(doc.title)
         known = self._known(doc.id)
         if known is None:
-            rank, pos = self._last_place(key, doc.id)
-            row = self._connection.execute(INSERT_DOC, doc_row(doc, None, rank, pos))
+            rank, place = self._last_place(key, doc.id)
+            row = self._connection.execute(INSERT_DOC, doc_row(doc, None, rank, place))
             self._connection.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", (row.lastrowid, *words))
             self._enter(rank, words, value_ids)
             return
         stays = known.sort_key == key
-        rank, pos = (known.rank, known.pos) if stays else self._last_place(key, doc.id)
-        self._connection.execute(UPDATE_DOC, doc_row(doc, known.seq, rank, pos))
+        rank, place = (known.rank, known.place) if stays else self._last_place(key, doc.id)
+        self._connection.execute(UPDATE_DOC, doc_row(doc, known.seq, rank, place))
         if stays and known.words == words:
             return
         self._connection.execute(_UPDATE_TEXTS, (known.seq, *words))
@@ -119,8 +118,8 @@ class Changes:
         row = self._connection.execute(_KNOWN, (record_id,)).fetchone()
         return _Known(row[0], row[1], row[2], row[3], row[4:]) if row else None
 
-    def _last_place(self, key: str, record_id: RecordId) -> tuple[int, int]:
-        """A rank of the tail, and the place it stands for among the ranks in order."""
+    def _last_place(self, key: str, record_id: RecordId) -> tuple[int, int | None]:
+        """A rank of the tail, and the rank after which it would stand if all were in order."""
         rank = self._next
         self._next += 1
         before = engine.scalar(
@@ -130,7 +129,7 @@ class Changes:
             record_id,
             self._main,
         )
-        return rank, 2 * (before or 0) + 1
+        return rank, before or 0
 
     def _enter(self, rank: int, words: Words, value_ids: Iterable[int]) -> None:
         for value_id in value_ids:

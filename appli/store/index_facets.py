@@ -16,10 +16,6 @@ from appli.domain.text import sort_key
 from appli.store import engine
 from appli.store.index_model import Facet, FacetGroup
 
-STATE, AUDIENCE, POSITION = "~state", "~audience", "~position"
-"""Groups no screen shows: they carry the conditions every query has."""
-LIVE, TRASH, NOWHERE = "live", "trash", "none"
-
 _FREQUENT = 64
 """One document in so many: the numbers would take half the room of the bits, and longer to count."""
 
@@ -147,10 +143,6 @@ class FacetCounts:
             known = self._values.setdefault(group, [])
             known.append(Value(group, value, label, RankSet.unpacked(ranks)))
 
-    def live(self) -> int:
-        """All documents but those of the trash."""
-        return self.chosen(STATE, frozenset((LIVE,)))
-
     def chosen(self, group: str, values: frozenset[str]) -> int:
         """The documents that have one of the values."""
         bits = 0
@@ -174,9 +166,8 @@ class FacetCounts:
         groups = []
         for group, values in self._values.items():
             check()
-            if not group.startswith("~"):
-                counted = Selection(_others(base, chosen, group), self.length) if group in chosen else common
-                groups.append(_group(group, values, counted))
+            counted = Selection(_others(base, chosen, group), self.length) if group in chosen else common
+            groups.append(_group(group, values, counted))
         return sorted((group for group in groups if group.values), key=lambda group: group.code)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from appli.domain.text import Term, terms
 
-FAMILY, FACET, CODE = "^", "~f", "~c"
+FAMILY, FACET, CODE, TRASH = "^", "~f", "~c", "~t"
 """What begins the marks that stand among the words: `fold` never yields these characters."""
 
 NOTHING = '"~"'
@@ -46,16 +46,19 @@ class Plan:
     """What the tiers find together."""
 
 
-def plan(text: str, condition: str | None, excluded: str | None) -> Plan:
-    """The tiers of a text among the documents that meet the condition and not the excluded mark."""
+def plan(text: str, chosen: list[list[int]], *, trashed: bool) -> Plan:
+    """The tiers of a text among the documents that have one value of each choice, in the trash or out of it."""
+    conditions = [_any_of_values(value_ids) for value_ids in chosen]
+    trash = f'"{TRASH}"'
 
     def limited(match: str) -> str:
-        kept = f"{match} AND {condition}" if condition else match
-        return f"({kept}) NOT {excluded}" if excluded else kept
+        kept = " AND ".join([match, *conditions])
+        return f"({kept}) AND {trash}" if trashed else f"({kept}) NOT {trash}"
 
     wanted = terms(text)
     if not wanted:
-        whole = (f"{condition} NOT {excluded}" if excluded else condition) if condition else None
+        first, conditions = (conditions or [trash])[0], conditions[1:]
+        whole = limited(first) if chosen or trashed else None
         return Plan((Tier(whole, whole, 0.0),) if whole else (), whole)
     expression = " AND ".join(_any_of(term) for term in wanted)
     code = code_match(text)
@@ -91,16 +94,14 @@ def facet_ids(marks: str) -> list[int]:
     return [int(mark[len(FACET) :]) for mark in marks.split() if mark.startswith(FACET)]
 
 
-def any_mark(value_ids: list[int]) -> str:
-    """Documents with one of the values; none when there is no value."""
+def _any_of_values(value_ids: list[int]) -> str:
     return _either([f'"{facet_mark(value_id)}"' for value_id in value_ids] or [NOTHING])
 
 
-def code_marks(code: str) -> str:
-    """The words under which a printed code is found, with its letter and without."""
-    letter, _dash, rest = code.lower().partition("-")
-    body = rest.replace("-", "").translate(_READ_AS)
-    return f"{CODE}{letter}{body} {CODE}{body}"
+def marks_of(code: str, value_ids: list[int], *, trashed: bool) -> str:
+    """The words a document is found by though it does not say them."""
+    facets = f" {FACET}".join(["", *map(str, value_ids)])
+    return f"{CODE}{code[2:].replace('-', '').lower()}{facets}{f' {TRASH}' if trashed else ''}"
 
 
 def code_match(text: str, shortest: int | None = None) -> str | None:
@@ -112,10 +113,18 @@ def code_match(text: str, shortest: int | None = None) -> str | None:
     if read is None:
         return None
     body = (read["body"] + (read["check"] or "")).lower()
-    letter = (read["letter"] or "").lower()
-    if len(body) < (shortest or (3 if letter else 6)):
+    if len(body) < (shortest or (3 if read["letter"] else 6)):
         return None
-    starts = [letter + body.translate(_READ_AS)]
-    if not letter:
-        starts.append(body[0] + body[1:].translate(_READ_AS))
-    return _either([f'"{CODE}{start}" *' for start in dict.fromkeys(starts)])
+    starts = [body] if read["letter"] else [body, body[1:]]  # the first of seven may be the letter of the kind
+    return _either([f'"{CODE}{start.translate(_READ_AS)}" *' for start in starts])
+
+
+def begins_code(typed: str, code: str) -> bool:
+    """Whether a printed code begins as typed, with its letter or without."""
+    wanted, letter, body = _compact(typed), code[0].lower(), _compact(code)[1:]
+    ways = [wanted, wanted[1:]] if wanted.startswith(letter) else [wanted]
+    return any(body.startswith(way.translate(_READ_AS)) for way in ways)
+
+
+def _compact(code: str) -> str:
+    return re.sub(r"[\s-]", "", code).lower()

@@ -7,8 +7,8 @@
     state         one row: the stamp of the base it mirrors, and how the ranks stand
 
 Ranks up to `state.main` follow the French order of titles, so that the first matches FTS5 meets are the
-first to show. Later documents get ranks after them (the tail) and remember before which rank they would
-stand (`pos`); when the tail grows long, everything is ranked anew and `epoch` changes. Within an epoch a
+first to show. Later documents get ranks after them (the tail) and remember after which rank they would
+stand (`place`); when the tail grows long, everything is ranked anew and `epoch` changes. Within an epoch a
 rank never names two documents.
 """
 
@@ -29,7 +29,7 @@ CREATE TABLE state (
     main INTEGER NOT NULL, next INTEGER NOT NULL);
 INSERT INTO state VALUES (NULL, 0, 0, 0, 1);
 CREATE TABLE docs (
-    seq INTEGER PRIMARY KEY, id BLOB NOT NULL, rank INTEGER, pos INTEGER, sort_key TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY, id BLOB NOT NULL, rank INTEGER, place INTEGER, sort_key TEXT NOT NULL,
     kind TEXT NOT NULL, shape TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL,
     second_line TEXT NOT NULL, commune TEXT NOT NULL, initials TEXT NOT NULL, siblings INTEGER NOT NULL,
     demo INTEGER NOT NULL, trashed INTEGER NOT NULL, audience INTEGER NOT NULL, updated INTEGER NOT NULL,
@@ -38,7 +38,7 @@ CREATE TABLE texts (
     seq INTEGER PRIMARY KEY, title TEXT NOT NULL, skills TEXT NOT NULL, place TEXT NOT NULL,
     body TEXT NOT NULL, marks TEXT NOT NULL);
 CREATE VIRTUAL TABLE found USING fts5(
-    title, skills, place, body, marks, content='', columnsize=0, detail=column, prefix='1 2 3',
+    title, skills, place, body, marks, content='', columnsize=0, detail=column, prefix='1 2',
     tokenize="ascii tokenchars '~^'");
 INSERT INTO found(found, rank) VALUES ('secure-delete', 1);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(found, row);
@@ -54,6 +54,7 @@ CREATE INDEX docs_rank ON docs(rank, id);
 CREATE INDEX docs_order ON docs(sort_key, id, trashed, rank);
 CREATE INDEX docs_updated ON docs(updated, trashed, rank);
 CREATE INDEX docs_point ON docs(lat, lon, trashed, id, shape, rank) WHERE lat IS NOT NULL;
+CREATE INDEX docs_nowhere ON docs(rank) WHERE lat IS NULL;
 """
 
 
@@ -151,5 +152,5 @@ def add_orders(connection: engine.Connection) -> None:
 
 def drop_orders(connection: engine.Connection) -> None:
     """Take the orders away while every rank changes."""
-    for order in ("docs_id", "docs_rank", "docs_order", "docs_updated", "docs_point"):
+    for order in ("docs_id", "docs_rank", "docs_order", "docs_updated", "docs_point", "docs_nowhere"):
         connection.execute(f"DROP INDEX {order}")

@@ -11,8 +11,8 @@ from appli.domain.ids import RecordId
 from appli.domain.text import fold, sort_key
 from appli.store import engine
 from appli.store.index_area import Point, around, every_point, points, within
-from appli.store.index_facets import AUDIENCE, STATE, TRASH, FacetCounts, bits_of, flags_of, numbers
-from appli.store.index_match import FIRST_SCORE, Plan, any_mark, plan
+from appli.store.index_facets import FacetCounts, bits_of, flags_of, numbers
+from appli.store.index_match import FIRST_SCORE, Plan, plan
 from appli.store.index_model import FacetGroup, Query
 from appli.store.index_schema import State
 
@@ -49,18 +49,18 @@ class Search:
         if state.generation != self._state.generation:
             self._counts = None
             rows = self._connection.execute(
-                "SELECT rank, pos, sort_key FROM docs WHERE rank > ? ORDER BY sort_key, id",
+                "SELECT rank, place, sort_key FROM docs WHERE rank > ? ORDER BY sort_key, id",
                 (state.main,),
             )
-            self._tail = {rank: (pos // 2, key) for rank, pos, key in rows.fetchall()}
+            self._tail = {rank: (place, key) for rank, place, key in rows.fetchall()}
         self._state = state
 
     # --- in order -----------------------------------------------------------------------------
 
     def page(self, query: Query, limit: int) -> list[tuple[int, float]]:
         """The first ranks with their scores; stops looking once there are enough."""
-        planned = self.plan(query)
-        if query.near or query.bounds or query.order in {"distance", "updated"}:
+        planned = self._plan(query)
+        if _restricted(query) or query.order in {"distance", "updated"}:
             return [(rank, 0.0) for rank in self.ranks(query)[:limit]]
         if planned.whole is None:
             sql = f"SELECT rank AS n FROM docs WHERE trashed = 0 ORDER BY sort_key, id LIMIT {limit:d}"
@@ -76,47 +76,37 @@ class Search:
 
     def ranks(self, query: Query) -> list[int]:
         """All ranks found, in order."""
-        planned, area = self.plan(query), self._area(query)
+        planned, kept = self._plan(query), self._kept(query)
         if query.order == "updated":
-            kept = flags_of(self._unordered(planned, area), self._state.next)
+            flags = flags_of(self._unordered(planned, kept), self._state.next)
             latest = numbers(self._connection, "SELECT rank AS n FROM docs ORDER BY updated DESC")
-            return [rank for rank in latest if kept[rank]]
-        if query.order == "distance" and isinstance(area, Mapping):
-            return sorted(self._unordered(planned, area), key=area.__getitem__)
+            return [rank for rank in latest if flags[rank]]
+        if query.order == "distance" and isinstance(kept, Mapping):
+            return sorted(self._unordered(planned, kept), key=kept.__getitem__)
         if planned.whole is None:
-            return self._in_order(sorted(self._unordered(planned, area)))
+            return self._in_order(sorted(self._unordered(planned, kept)))
         steps = self._steps(planned, query, fresh=True)
         found = list(dict.fromkeys(rank for step in steps for rank in self._found(step, -1)))
-        return found if area is None else [rank for rank in found if rank in area]
+        return found if kept is None else [rank for rank in found if rank in kept]
 
     def ids(self, query: Query) -> list[RecordId]:
         """All ids found, in order."""
-        planned = self.plan(query)
-        by_title = query.order in {"relevance", "title"}
-        if planned.whole is None and by_title and not query.near and not query.bounds:
+        if self._plan(query).whole is None and not _restricted(query) and query.order in {"relevance", "title"}:
             return self._every_id()
-        self._learn_ids()
-        ids = bytes(self._ids)
-        return [ids[_ID * rank : _ID * rank + _ID] for rank in self.ranks(query)]
+        return self._ids_of(self.ranks(query))
 
-    def plan(self, query: Query) -> Plan:
-        """The query as FTS5 is asked."""
-        conditions = [any_mark(self._value_ids(group, values)) for group, values in query.filters if values]
-        if query.min_audience is not None:
-            conditions += self._audience_condition(query.min_audience)
-        trash = self._value_ids(STATE, {TRASH})
-        if query.trashed:
-            conditions.append(any_mark(trash))
-        excluded = any_mark(trash) if trash and not query.trashed else None
-        return plan(query.text, " AND ".join(conditions) or None, excluded)
+    def without_position(self, query: Query) -> list[RecordId]:
+        """Those of them that are nowhere on the map."""
+        nowhere = set(numbers(self._connection, "SELECT rank AS n FROM docs WHERE lat IS NULL"))
+        return self._ids_of([rank for rank in self.ranks(query) if rank in nowhere])
 
     # --- without order ------------------------------------------------------------------------
 
     def total(self, query: Query) -> int:
         """How many documents are found."""
-        planned, area = self.plan(query), self._area(query)
-        if area is not None:
-            return len(self._unordered(planned, area))
+        planned, kept = self._plan(query), self._kept(query)
+        if kept is not None:
+            return len(self._unordered(planned, kept))
         if planned.whole is None:
             return int(engine.scalar(self._connection, "SELECT count(*) FROM docs WHERE trashed = 0"))
         sql = "SELECT count(*) FROM found WHERE found MATCH ?"
@@ -124,25 +114,57 @@ class Search:
 
     def facets(self, query: Query, check: Callable[[], None]) -> list[FacetGroup]:
         """The counts of each group, under the filters of the others."""
-        length = self._state.next
         if self._counts is None:
-            self._counts = FacetCounts(self._connection, length)
-        planned, area = self.plan(replace(query, filters=())), self._area(query)
+            self._counts = FacetCounts(self._connection, self._state.next)
+        unfiltered = replace(query, filters=())
         check()
-        if planned.whole is None and area is None:
-            base = self._counts.live()
-        else:
-            base = bits_of(self._unordered(planned, area), length)
+        base = bits_of(self._unordered(self._plan(unfiltered), self._kept(query)), self._state.next)
         return self._counts.count(base, query.filters, check)
 
     def points(self, query: Query) -> list[Point]:
         """Where the documents found are."""
-        planned, area = self.plan(query), self._area(query)
-        if planned.whole is None and area is None:
+        planned, kept = self._plan(query), self._kept(query)
+        if planned.whole is None and kept is None:
             return every_point(self._connection)
-        return points(self._connection, flags_of(self._unordered(planned, area), self._state.next))
+        return points(self._connection, flags_of(self._unordered(planned, kept), self._state.next))
 
     # --- parts --------------------------------------------------------------------------------
+
+    def _plan(self, query: Query) -> Plan:
+        """The query as FTS5 is asked; what is left to `_kept` is not in it."""
+        chosen = [self._value_ids(group, values) for group, values in query.filters if values]
+        return plan(query.text, chosen, trashed=query.trashed)
+
+    def _value_ids(self, group: str, values: Collection[str]) -> list[int]:
+        marks = ", ".join("?" * len(values))
+        sql = f"SELECT id FROM facet_values WHERE grp = ? AND value IN ({marks})"
+        return [row[0] for row in self._connection.execute(sql, (group, *values)).fetchall()]
+
+    def _kept(self, query: Query) -> Collection[int] | None:
+        """The ranks that meet the conditions FTS5 knows nothing of; with their distance if there is a centre."""
+        kept: Collection[int] | None = None
+        if query.near:
+            kept = around(self._connection, query.near, trashed=query.trashed)
+        for other in self._other_conditions(query):
+            if isinstance(kept, dict):
+                kept = {rank: km for rank, km in kept.items() if rank in other}
+            else:
+                kept = other if kept is None else other.intersection(kept)
+        return kept
+
+    def _other_conditions(self, query: Query) -> Iterator[set[int]]:
+        if query.bounds:
+            yield within(self._connection, query.bounds, trashed=query.trashed)
+        if query.min_audience is not None:
+            sql = "SELECT rank AS n FROM docs WHERE audience >= ? AND trashed = ?"
+            yield set(numbers(self._connection, sql, query.min_audience, query.trashed))
+
+    def _unordered(self, planned: Plan, kept: Collection[int] | None) -> Collection[int]:
+        if planned.whole is None:
+            return numbers(self._connection, _ALL) if kept is None else kept
+        sql = "SELECT rowid AS n FROM found WHERE found MATCH ?"
+        ranks = numbers(self._connection, sql, planned.whole)
+        return ranks if kept is None else [rank for rank in ranks if rank in kept]
 
     def _steps(self, planned: Plan, query: Query, *, fresh: bool = False) -> Iterator[_Step]:
         """The tiers one after the other; `fresh` when none may find again what one before it found."""
@@ -153,23 +175,22 @@ class Search:
         prefix = sort_key(fold(query.text))
         for tier in planned.tiers:
             match = tier.fresh if fresh else tier.match
-            span = self._title_span(prefix) if tier.titles else None
-            if span is None:
+            if not tier.titles:
                 yield _Step(match, tier.score, ((1, main),))
                 continue
-            low, high = span
-            begins = {rank for rank, (_pos, key) in self._tail.items() if key.startswith(prefix)}
-            yield _Step(match, FIRST_SCORE, (span,), begins)
+            low, high = self._title_span(prefix)
+            begins = {rank for rank, (_place, key) in self._tail.items() if key.startswith(prefix)}
+            yield _Step(match, FIRST_SCORE, ((low, high),), begins)
             others = ((1, low - 1), (high + 1, main))
             yield _Step(match, tier.score, others, self._tail.keys() - begins)
 
-    def _title_span(self, prefix: str) -> tuple[int, int] | None:
+    def _title_span(self, prefix: str) -> tuple[int, int]:
         """The ranks of the titles that begin so: neighbours, since ranks follow the titles."""
         low, high = self._connection.execute(
             "SELECT min(rank), max(rank) FROM docs WHERE sort_key >= ? AND sort_key < ? AND rank <= ?",
             (prefix, prefix + "\U0010ffff", self._state.main),
         ).fetchone()
-        return None if low is None else (low, high)
+        return (1, 0) if low is None else (low, high)
 
     def _found(self, step: _Step, limit: int) -> list[int]:
         found: list[int] = []
@@ -201,35 +222,6 @@ class Search:
                 start = cut
         return merged + ranks[start:]
 
-    def _unordered(self, planned: Plan, area: Collection[int] | None) -> list[int]:
-        if planned.whole is None:
-            return numbers(self._connection, _ALL) if area is None else list(area)
-        sql = "SELECT rowid AS n FROM found WHERE found MATCH ?"
-        ranks = numbers(self._connection, sql, planned.whole)
-        return ranks if area is None else [rank for rank in ranks if rank in area]
-
-    def _area(self, query: Query) -> Collection[int] | None:
-        """The ranks that are where the query says, with their distance if there is a centre."""
-        inside = within(self._connection, query.bounds, trashed=query.trashed) if query.bounds else None
-        if not query.near:
-            return inside
-        near = around(self._connection, query.near, trashed=query.trashed)
-        return near if inside is None else {rank: km for rank, km in near.items() if rank in inside}
-
-    def _value_ids(self, group: str, values: Collection[str]) -> list[int]:
-        marks = ", ".join("?" * len(values))
-        rows = self._connection.execute(
-            f"SELECT id FROM facet_values WHERE grp = ? AND value IN ({marks})", (group, *values)
-        )
-        return [row[0] for row in rows.fetchall()]
-
-    def _audience_condition(self, least: int) -> list[str]:
-        rows = self._connection.execute(
-            "SELECT id, CAST(value AS INTEGER) >= ? FROM facet_values WHERE grp = ?", (least, AUDIENCE)
-        ).fetchall()
-        kept = [value_id for value_id, enough in rows if enough]
-        return [] if len(kept) == len(rows) else [any_mark(kept)]
-
     def _every_id(self) -> list[RecordId]:
         text = engine.scalar(
             self._connection,
@@ -238,16 +230,22 @@ class Search:
         data = bytes.fromhex(text or "")
         return [data[start : start + _ID] for start in range(0, len(data), _ID)]
 
-    def _learn_ids(self) -> None:
+    def _ids_of(self, ranks: list[int]) -> list[RecordId]:
         """Ids by rank: 16 bytes each, read once; a rank never changes its document within an epoch."""
-        if self._ids_known == self._state.next:
-            return
-        text = engine.scalar(
-            self._connection,
-            "SELECT group_concat(printf('%08x', rank) || hex(id), '') FROM docs WHERE rank >= ?",
-            self._ids_known,
-        )
-        self._ids.extend(bytes(_ID * self._state.next - len(self._ids)))
-        for rank, record_id in iter_unpack(f">I{_ID}s", bytes.fromhex(text or "")):
-            self._ids[_ID * rank : _ID * rank + _ID] = record_id
-        self._ids_known = self._state.next
+        if self._ids_known < self._state.next:
+            text = engine.scalar(
+                self._connection,
+                "SELECT group_concat(printf('%08x', rank) || hex(id), '') FROM docs WHERE rank >= ?",
+                self._ids_known,
+            )
+            self._ids.extend(bytes(_ID * self._state.next - len(self._ids)))
+            for rank, record_id in iter_unpack(f">I{_ID}s", bytes.fromhex(text or "")):
+                self._ids[_ID * rank : _ID * rank + _ID] = record_id
+            self._ids_known = self._state.next
+        ids = bytes(self._ids)
+        return [ids[_ID * rank : _ID * rank + _ID] for rank in ranks]
+
+
+def _restricted(query: Query) -> bool:
+    """Whether `_kept` has something to say."""
+    return bool(query.near or query.bounds or query.min_audience is not None)

@@ -47,7 +47,7 @@ def corrected(connection: engine.Connection, text: str) -> str | None:
 
 def _known(connection: engine.Connection, word: str) -> bool:
     sql = "SELECT 1 FROM found WHERE found MATCH ? LIMIT 1"
-    return engine.scalar(connection, sql, plan(word, None, None).whole) is not None
+    return engine.scalar(connection, sql, plan(word, [], trashed=False).whole) is not None
 
 
 def _one_error_away(word: str) -> Iterator[str]:

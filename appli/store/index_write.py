@@ -6,6 +6,7 @@ Everything happens in the caller's transaction.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from time import monotonic
@@ -14,7 +15,7 @@ from appli.errors import Cancelled
 from appli.i18n import _
 from appli.ports import Progress
 from appli.store import engine, index_schema
-from appli.store.index_entry import INSERT_DOC, doc_row, facets_of, forget_words, words_of
+from appli.store.index_entry import INSERT_DOC, doc_row, forget_words, words_of
 from appli.store.index_facets import FacetWriter, RankSet, numbers
 from appli.store.index_model import IndexDoc
 
@@ -34,15 +35,15 @@ def fill(connection: engine.Connection, docs: Iterable[IndexDoc], progress: Prog
     total = len(docs) if isinstance(docs, Sequence) else 0
     index_schema.create(connection)
     facets = FacetWriter(connection)
-    holders: dict[int, array[int]] = {}
+    holders: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
     seq = 0
     for batch in _batches(docs):
         rows, texts = [], []
         for doc in batch:
             seq += 1
-            value_ids = facets.value_ids(facets_of(doc))
+            value_ids = facets.value_ids(doc.facets)
             for value_id in value_ids:
-                holders.setdefault(value_id, array("I")).append(seq)
+                holders[value_id].append(seq)
             rows.append(doc_row(doc, seq))
             texts.append((seq, *words_of(doc, value_ids)))
         connection.executemany(INSERT_DOC, rows)
@@ -75,16 +76,15 @@ def rank_anew(connection: engine.Connection, progress: Progress) -> None:
 
 def _rank_all(connection: engine.Connection) -> array[int]:
     """Ranks 1, 2, 3 … in the order of titles; the answer gives the rank of each `seq`."""
-    connection.execute(
-        "UPDATE docs SET rank = ordered.rank, pos = 2 * ordered.rank FROM"
-        " (SELECT seq, row_number() OVER (ORDER BY sort_key, id) AS rank FROM docs) AS ordered"
-        " WHERE docs.seq = ordered.seq"
-    )
-    rows = connection.execute("SELECT seq, rank FROM docs").fetchall()
-    ranks = array("I", bytes(4 * (max((seq for seq, _rank in rows), default=0) + 1)))
-    for seq, rank in rows:
+    ordered = numbers(connection, "SELECT seq AS n FROM docs ORDER BY sort_key, id")
+    ranks = array("I", bytes(4 * (max(ordered, default=0) + 1)))
+    for rank, seq in enumerate(ordered, 1):
         ranks[seq] = rank
-    connection.execute("UPDATE state SET epoch = epoch + 1, main = ?1, next = ?1 + 1", (len(rows),))
+    connection.executemany(
+        "UPDATE docs SET rank = ?, place = NULL WHERE seq = ?",
+        ((rank, seq) for seq, rank in enumerate(ranks) if rank),
+    )
+    connection.execute("UPDATE state SET epoch = epoch + 1, main = ?1, next = ?1 + 1", (len(ordered),))
     return ranks
 
 

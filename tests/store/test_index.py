@@ -127,6 +127,7 @@ def test_codes_are_completed_even_in_the_trash(index: Index) -> None:
     for doc in DOCS:
         assert doc.id in {row.id for row in index.find_code(doc.code[:5])}
         assert doc.id in {row.id for row in index.find_code(doc.code[2:5].lower())}
+    assert index.find_code(f"X{DOCS[0].code[1:]}") == []
     assert index.find_code("") == index.find_code("é") == index.find_code("P-ZZZZZZ") == []
 
 
