@@ -74,6 +74,12 @@ def create_sheet(
 
 def edit_sheet(directory: Directory, entry: Entry, assignments: Sequence[Assignment]) -> Changes:
     """Change a sheet in one work; what equals the present values writes nothing."""
+    label, changes = sheet_changes(directory, entry, assignments)
+    return directory.do(label, changes)
+
+
+def sheet_changes(directory: Directory, entry: Entry, assignments: Sequence[Assignment]) -> tuple[str, list[Change]]:
+    """The name of the work that changes a sheet so, and its changes. Raises UserError when a value cannot stand."""
     if entry.values.get("restricted"):
         raise UserError(
             "restricted",
@@ -89,7 +95,7 @@ def edit_sheet(directory: Directory, entry: Entry, assignments: Sequence[Assignm
     for name, audience in editor.overrides.items():
         if name not in editor.touched:
             changes.append(Put(entry.id, name, entry.values.get(name), audience))
-    return directory.do(label_for(entry.kind, editor.names), [*changes, *parts])
+    return label_for(entry.kind, editor.names), [*changes, *parts]
 
 
 def label_for(kind: Kind, names: Sequence[str]) -> str:
@@ -115,6 +121,7 @@ class _Editor:
         self.names: list[str] = []
 
     def changes(self, assignments: Sequence[Assignment]) -> Iterator[Change]:
+        audiences = {a.name: audience_word(a.value) for a in assignments if a.operation == "@="}
         for one in assignments:
             head, _dot, part = one.name.partition(".")
             field = self._kind.field_named(head)
@@ -126,7 +133,7 @@ class _Editor:
             if name is None:
                 raise unknown_field(self._kind, head)
             self.names.append(name)
-            editor = ListEditor(self._directory, self._entry, self._kind.collections[name])
+            editor = ListEditor(self._directory, self._entry, self._kind.collections[name], audiences.get(head))
             yield from editor.changes(one.operation, one.value)
 
     def _set_field(self, field: Field, part: str, one: Assignment) -> None:

@@ -83,6 +83,18 @@ def link_change(from_id: RecordId, role: str, to_id: RecordId, note: str = "") -
     return Create(link_id(from_id, role, to_id), "link", values)
 
 
+def unlink_change(from_id: RecordId, role: str, to_id: RecordId) -> Put:
+    """What takes a link off."""
+    return Put(link_id(from_id, role, to_id), "present", False)
+
+
+def role_words() -> list[tuple[str, str]]:
+    """Every way to read a link from this side: (word for `role_named`, French words)."""
+    straight = [(role, ROLES.label(role)) for role in ROLES.codes]
+    back = [(f"{role}_inverse", INVERSE_ROLES.label(role)) for role in INVERSE_ROLES.codes]
+    return sorted({words: (code, words) for code, words in [*back, *straight]}.values(), key=lambda pair: pair[1])
+
+
 def link(directory: Directory, one: RecordId, word: str, other: RecordId, note: str = "") -> Changes:
     """Link two sheets by a role named from the first one's side."""
     role, inverse = role_named(word)

@@ -58,10 +58,14 @@ def term_changes(directory: Directory, scheme: str, label: str) -> tuple[RecordI
 class ListEditor:
     """Turns `phone=…`, `skills+=…`, `email@=…` into changes of the rows behind."""
 
-    def __init__(self, directory: Directory, owner: Entry, collection: Collection) -> None:
+    def __init__(
+        self, directory: Directory, owner: Entry, collection: Collection, audience: Audience | None = None
+    ) -> None:
+        """`audience` is what new rows are shown to; None leaves it to the declaration."""
         self._directory = directory
         self._owner = owner
         self._collection = collection
+        self._audience_asked = collection.audience if audience is None else audience
         self._rows = rows_of(directory, owner.id, collection)
 
     def changes(self, operation: str, value: Any) -> Iterator[Change]:
@@ -128,8 +132,8 @@ class ListEditor:
             values["present"] = True
         if self._collection.scheme and "scheme" in child.fields:
             values["scheme"] = self._collection.scheme
-        if self._collection.audience is not None:
-            values["audience"] = int(self._collection.audience)
+        if self._audience_asked is not None:
+            values["audience"] = int(self._audience_asked)
         yield Create(id_for(child, values), child.code, values)
 
     def _values(self, word: str) -> dict[str, Any]:

@@ -50,9 +50,27 @@ def _part_value(part: str, text: str) -> Any:
         return float(text.replace(",", "."))
     if part == "cents":
         return int(text)
+    if part in ("start", "end"):
+        return moment(text)
     if part == "all_day":
         return _flag_word(text)
     return text
+
+
+_HOUR = re.compile(r"[\sT]+(?:à\s+)?(\d{1,2})\s*(?:h|:)\s*(\d{2})?$", re.IGNORECASE)
+
+
+def moment(text: str) -> str:
+    """« 5/12/2026 14 h 30 » -> 2026-12-05T14:30; without an hour, the day alone."""
+    found = _HOUR.search(text)
+    day = dates.partial_date(text[: found.start()] if found else text).iso
+    if day is None:
+        raise UserError(
+            "bad_moment",
+            _("« {text} » ne se lit pas comme un jour. La fiche n’a pas changé.").format(text=text[:40]),
+            _("Exemple : 5/12/2026 14 h 30."),
+        )
+    return f"{day}T{int(found[1]):02}:{found[2] or '00'}" if found else day
 
 
 def _codes(_directory: Directory, field: Field, text: str) -> Any:

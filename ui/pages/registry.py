@@ -22,7 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appli.i18n import N_
-from appli.presenters.shell import ANNUAIRE, FIRST_RUN, SETTINGS
+from appli.presenters.shell import ANNUAIRE, FIRST_RUN, FORM, SETTINGS
 
 
 @dataclass(frozen=True)
