@@ -84,6 +84,7 @@ class ImportWizard:
     def enter(self, request: Request) -> None:
         """The page is shown, perhaps for a file."""
         self._shown = True
+        self.journal.ask()
         if request.paths:
             self.open(request.paths)
         elif self.step is Step.PREVIEW and self._stale:

@@ -10,8 +10,9 @@ from typing import Literal
 from appli.domain import catalogue
 from appli.domain.fields import Kind
 from appli.formats.profile import ColumnProfile
-from appli.i18n import _, number
+from appli.i18n import _, _n, number
 from appli.presenters.import_wizard_states import ColumnState, Strip, consent_state, samples_of, state_of, strips
+from appli.presenters.kinds import drawn_shape
 from appli.services.importing.consents import (
     MEANINGS,
     ConsentWords,
@@ -109,6 +110,10 @@ class ColumnsStep:
         """(code, word) of the kinds a list may hold."""
         return [(k.code, k.label) for k in catalogue.main_kinds()]
 
+    def shape_of(self, code: str) -> str:
+        """The shape by which a kind is drawn."""
+        return drawn_shape(code)
+
     def set_kind(self, code: str) -> None:
         """Each row becomes something else: the columns are proposed anew."""
         if self.listed is None or code == self.mapping.kind:
@@ -189,6 +194,16 @@ class ColumnsStep:
         return _("Aucune colonne ne devient « {title} » : choisissez celle qui nomme les fiches.").format(
             title=title.label
         )
+
+    def unsure_words(self) -> str:
+        """That some answers are not understood; empty when all are."""
+        unsure = sum(not c.sure for c in self._words)
+        words = _n(
+            "{n} réponse sur l’accord n’est pas comprise : rien n’est noté pour ces personnes.",
+            "{n} réponses sur l’accord ne sont pas comprises : rien n’est noté pour ces personnes.",
+            unsure,
+        )
+        return words.format(n=number(unsure)) if unsure else ""
 
     def strips(self) -> list[Strip]:
         """What should be known before going on, the gravest first."""

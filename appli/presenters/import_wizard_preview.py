@@ -181,6 +181,33 @@ class PreviewStep:
             self.left_out ^= {self.current.line}
             self._changed()
 
+    def detail_words(self) -> str:
+        """« Ligne 1 204 · 2 champs changent »."""
+        if self.current is None or self.detail is None:
+            return ""
+        said = [_("Ligne {n}").format(n=number(self.current.line)), state_of_row(self.current).words]
+        if self.current.status == "changed":
+            count = len(self.detail.fields)
+            said[1] = _n("{n} champ change", "{n} champs changent", count).format(n=number(count))
+        if self.is_left_out():
+            said.append(_("laissée de côté"))
+        return " · ".join(said)
+
+    def leave_words(self) -> str:
+        """The button that leaves the current row out, or takes it again."""
+        if self.is_left_out():
+            return _("Importer cette ligne")
+        changed = self.current is not None and self.current.status == "changed"
+        return _("Garder l’ancienne fiche") if changed else _("Ne pas importer")
+
+    def open_words(self) -> str:
+        """The button that shows the sheet that is here; empty when there is none."""
+        if self.detail is None:
+            return ""
+        if self.detail.record is not None:
+            return _("Ouvrir")
+        return _("Ouvrir la fiche du même nom") if any(r.record for r in self.detail.remarks) else ""
+
     # --- parts ---
 
     def _row(self, place: int) -> PlanRow | None:
