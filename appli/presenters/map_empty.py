@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from appli.i18n import _, number
@@ -10,13 +11,13 @@ from appli.presenters.map_search import RADII, MapSearch
 from appli.presenters.search import Search
 
 
-def why_empty(shared: Search, search: MapSearch) -> Empty:
+def why_empty(shared: Search, search: MapSearch, set_km: Callable[[int | None], None]) -> Empty:
     """The sentence and the buttons, the widest way first."""
     ways: list[WayOut] = []
     if search.frame is not None:
         ways.append(WayOut(_("Voir hors du cadre"), partial(search.set_frame, None)))
     if search.centre is not None and search.km is not None:
-        ways.append(_farther(search, search.km))
+        ways.append(_farther(search.km, set_km))
     query = shared.query
     if query.text or query.filters:
         ways.append(WayOut(_("Effacer la recherche"), partial(_forget, shared)))
@@ -36,10 +37,10 @@ def _sentence(shared: Search, search: MapSearch) -> str:
     return _("{what} {where}.").format(what=what, where=where)
 
 
-def _farther(search: MapSearch, km: int) -> WayOut:
+def _farther(km: int, set_km: Callable[[int | None], None]) -> WayOut:
     wider = next((r for r in RADII if r > km), None)
     words = _("Chercher dans toute la France") if wider is None else _("Élargir à {n} km").format(n=number(wider))
-    return WayOut(words, partial(search.set_km, wider))
+    return WayOut(words, partial(set_km, wider))
 
 
 def _forget(shared: Search) -> None:

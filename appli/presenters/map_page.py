@@ -205,7 +205,9 @@ class MapPage:
 
     def why_empty(self) -> Empty | None:
         """Why nothing is listed; None when something is."""
-        return why_empty(self._shell.search, self.search) if self.list.known and not self.list.count else None
+        if self.list.count or not self.list.known:
+            return None
+        return why_empty(self._shell.search, self.search, self.place.set_km)
 
     def results_shown(self) -> None:
         """The list has other rows."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from appli.domain.ids import RecordId
 from appli.presenters.session import Session
-from appli.services.live_map import LiveMap, Points, points_of
+from appli.services.live_map import LiveMap, Points, read_points
 from appli.store.index_model import Query
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 NEIGHBOURS_KM = 20.0
 ZOOM = 10
 """The small map is some fifteen kilometres wide then."""
-SAME_SPOT = 1e-5
-"""Degrees: a metre."""
 
 
 class MiniMap:
@@ -28,19 +25,14 @@ class MiniMap:
         self._session = session
         self.source = LiveMap(session.index)
 
-    def look(
-        self, latitude: float, longitude: float, record: RecordId | None, found: Callable[[str | None], None]
-    ) -> None:
-        """Read what lies there; `found` gets the id of the record to show large, None when nobody knows which."""
+    def look(self, latitude: float, longitude: float, known: Callable[[], None]) -> None:
+        """Read what lies around; `known` is called when the source has it."""
 
-        def read(index: Index, stopped: Stopped) -> tuple[Points, str | None]:
-            points = index.points(Query(near=(latitude, longitude, NEIGHBOURS_KM)), stopped)
-            here = [p[2] for p in points if abs(p[0] - latitude) + abs(p[1] - longitude) < SAME_SPOT]
-            chosen = record if record in here else here[0] if record is None and len(here) == 1 else None
-            return points_of(points), chosen.hex() if chosen else None
+        def read(index: Index, stopped: Stopped) -> Points:
+            return read_points(index, Query(near=(latitude, longitude, NEIGHBOURS_KM)), stopped)
 
-        def done(answer: tuple[Points, str | None]) -> None:
-            self.source.held, chosen = answer
-            found(chosen)
+        def done(points: Points) -> None:
+            self.source.held = points
+            known()
 
         self._session.read_index("carte-mini", read, done)

@@ -42,11 +42,6 @@ def read_points(
     found = index.points(query, cancelled)
     if also is not None and all(point[2] != also[2] for point in found):
         found.append(also)
-    return points_of(found)
-
-
-def points_of(found: Sequence[Point]) -> Points:
-    """The same as JSON: {"points": [[lat, lon, id, shape], …]}."""
     rows = [[round(lat, 5), round(lon, 5), record_id.hex(), shape] for lat, lon, record_id, shape in found]
     return Points(len(rows), json.dumps({"points": rows}, separators=(",", ":")).encode(), _box(found))
 

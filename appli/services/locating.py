@@ -214,10 +214,10 @@ def _said(gazetteer: Gazetteer, name: str, postcode: str, home: frozenset[str]) 
     why = _("d’après ce qui est écrit")
     if found.commune is not None:
         return (Proposal(place_of(found.commune), why),), True
-    at_home = [c for c in found.candidates if c.department in home]
-    others = [c for c in found.candidates if c.department not in home]
-    exact = {c.insee for c in gazetteer.exact(name)} if name else set()
-    certain = len(at_home) == 1 and at_home[0].insee in exact
+    # all that bear the name at home: the candidates are only the largest of the country
+    at_home = [c for code in sorted(home) for c in gazetteer.exact(name, department=code)] if name else []
+    others = [c for c in found.candidates if c not in at_home]
+    certain = not postcode and len({c.today for c in at_home}) == 1
     return tuple(Proposal(place_of(c), why) for c in (*at_home, *others)), certain
 
 

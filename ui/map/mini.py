@@ -32,9 +32,7 @@ HEIGHT = 150
 """Pixels at 100 %."""
 
 
-def build(
-    shell: Shell, parent: QWidget, latitude: float, longitude: float, precision: str, record: bytes | None = None
-) -> QWidget:
+def build(shell: Shell, parent: QWidget, latitude: float, longitude: float, precision: str, record: bytes) -> QWidget:
     """The hook of `ui.pages.registry.MINI_MAP`. `record` is the one to show large."""
     return Slot(shell, (latitude, longitude), precision, record, parent)
 
@@ -43,7 +41,7 @@ class Slot(QPushButton):
     """Where the map of one sheet goes; pressed, it leads to the map's page."""
 
     def __init__(
-        self, shell: Shell, place: tuple[float, float], precision: str, record: bytes | None, parent: QWidget
+        self, shell: Shell, place: tuple[float, float], precision: str, record: bytes, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._shell = shell
@@ -135,7 +133,7 @@ class Keeper(QObject):
             return
         if self._view is None and not self._make():
             return
-        self._mini.look(*slot.place, slot.record, lambda chosen: self._show(slot, chosen))
+        self._mini.look(*slot.place, partial(self._show, slot))
 
     def _make(self) -> bool:
         try:
@@ -151,13 +149,13 @@ class Keeper(QObject):
         self._dress()
         return True
 
-    def _show(self, slot: Slot, chosen: str | None) -> None:
+    def _show(self, slot: Slot) -> None:
         view = self._view
         if view is None or slot is not self._slot or not isValid(slot):
             return
         view.centre(*slot.place, ZOOM)
         view.reload_points()
-        view.select(chosen)
+        view.select(slot.record.hex())
         if self._holder is not slot:
             self._holder = slot
             slot.take(view, partial(self.take_back, slot))

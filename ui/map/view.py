@@ -67,7 +67,6 @@ class MapView(QWidget):
         self._web.setPage(self._page)
         self._web.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._web.setAcceptDrops(False)
-        self._web.setAccessibleName(_("Carte des fiches"))
         self.setFocusProxy(self._web)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -168,6 +167,9 @@ class MapView(QWidget):
 
     def _began(self) -> None:
         self._ready = True
+        for widget in (self._web, self._web.focusProxy()):
+            if widget is not None:
+                widget.setAccessibleName(_("Carte des fiches"))
         if self._untold:
             self._tell(**self._untold)
         if self._reload_late:

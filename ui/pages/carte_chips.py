@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -66,6 +68,8 @@ class KindsOverMap(QWidget):
             if chip.key == focused:
                 chip.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fill_menu(self._order()[len(shown) :])
+        for one, other in pairwise((self, *shown, self.more)):
+            QWidget.setTabOrder(one, other)
         self.adjustSize()
 
     def _order(self) -> list[Option]:

@@ -39,15 +39,15 @@ class MapPane(QWidget):
         super().__init__(parent)
         ground(self, "page")
         self._source = source
-        self._asked = False
+        self._asked = self._lacking = False
         self._untold: list[Callable[[MapView], None]] = []
         self.map: MapView | None = None
-        self.chips = KindsOverMap(self)
-        self.chips.hide()
         self.placing = NoticeStrip("info", icon="map-pin")
         self.placing.add_deed(_("Ne pas placer")).clicked.connect(self.placing_ended)
         self.placing.hide()
         self._stack = QStackedWidget()
+        self.chips = KindsOverMap(self._stack)  # over its pages, not one of them
+        self.chips.hide()
         self._waiting = EmptyState("map", _("La carte se prépare…"))
         self._crashed = EmptyState(
             "map", _("La carte s’est arrêtée."), _("Vos fiches sont intactes, et la liste reste là.")
@@ -72,7 +72,7 @@ class MapPane(QWidget):
         """Have something done with the map, now or as soon as there is one."""
         if self.map is not None:
             deed(self.map)
-        else:
+        elif not self._lacking:
             self._untold.append(deed)
 
     def show_placing(self, title: str) -> None:
@@ -90,8 +90,7 @@ class MapPane(QWidget):
         theme = current()
         margin = theme.px("space.3")
         self.chips.fit(self._stack.width() - 2 * margin - round(TOOLS * theme.scale))
-        top = self._stack.y() + theme.px("space.2")
-        self.chips.move(margin, top)
+        self.chips.move(margin, theme.px("space.2"))
         self.chips.adjustSize()
         self.chips.setVisible(self.map is not None and self._stack.currentWidget() is self.map)
         self.chips.raise_()
@@ -118,6 +117,8 @@ class MapPane(QWidget):
         self._untold.clear()
 
     def _without(self) -> None:
+        self._lacking = True
+        self._untold.clear()
         lack = EmptyState(
             "map",
             _("La carte ne peut pas s’afficher sur ce poste."),

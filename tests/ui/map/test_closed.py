@@ -229,13 +229,14 @@ def test_settings_are_the_approved_ones(source: InventedSource, show: Show) -> N
     assert profile.persistentCookiesPolicy() == profile.PersistentCookiesPolicy.NoPersistentCookies
 
 
-def test_the_bridge_is_these_five_events_and_no_object(source: InventedSource, show: Show) -> None:
+def test_the_bridge_is_these_events_and_no_object(source: InventedSource, show: Show) -> None:
     assert {name: form.pattern for name, form in bridge.EVENTS.items()} == {
         "pret": "",
         "choisie": "[0-9a-f]{32}",
         "ouvrir": "[0-9a-f]{32}",
         "autour": "[0-9a-f]{32}",
         "vue": ",".join([r"-?\d{1,3}(?:\.\d{1,8})?"] * 7),
+        "point": ",".join([r"-?\d{1,3}(?:\.\d{1,8})?"] * 2),
     }
     shown = show()
     assert shown.view._page.webChannel() is None
@@ -253,6 +254,8 @@ def test_the_bridge_is_these_five_events_and_no_object(source: InventedSource, s
         "/evenement/ouvrir/" + record_id(1) + "\n",
         "/evenement/vue/1,2,3",
         "/evenement/vue/1,2,3,4,5,6,1e9",
+        "/evenement/point/44.5",
+        "/evenement/point/44.5,3.5,1",
         "/evenement/pret/x",
         "/autre/pret/",
     ],

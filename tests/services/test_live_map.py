@@ -1,0 +1,118 @@
+"""What the live map shows: points of a search as the page reads them, one sheet's essentials, tiles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from appli.app import open_directory, open_index
+from appli.services.editing import Assignment, create_sheet, trash
+from appli.services.live_map import LiveMap, read_points
+from appli.store.index import Index, Query
+from tests.builders_index import index_doc, index_docs
+
+MENDE = {"lat": 44.518123456, "lon": 3.500987654}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    made = open_index(tmp_path)
+    yield made
+    made.close()
+
+
+def listed(page: bytes) -> list[list[object]]:
+    found = json.loads(page)
+    assert list(found) == ["points"]
+    return found["points"]
+
+
+def test_points_are_what_the_page_expects(index: Index) -> None:
+    relay = index_doc("Le Relais", kind="place", **MENDE)
+    index.rebuild([relay, index_doc("Sans lieu")], 1)
+    points = read_points(index, Query())
+    assert points.count == 1
+    assert listed(points.page) == [[44.51812, 3.50099, relay.id.hex(), "place"]]
+
+
+def test_an_offer_and_a_need_are_two_signs(index: Index) -> None:
+    index.rebuild(
+        [
+            index_doc("Une remorque", kind="listing", shape="offer", **MENDE),
+            index_doc("Des bras", kind="listing", shape="need", **MENDE),
+        ],
+        1,
+    )
+    assert {point[3] for point in listed(read_points(index, Query()).page)} == {"offer", "need"}
+
+
+def test_only_what_is_found_is_drawn(index: Index) -> None:
+    docs = list(index_docs(300))
+    index.rebuild(docs, 1)
+    assert read_points(index, Query()).count == sum(d.lat is not None and not d.trashed for d in docs)
+    people = read_points(index, Query(filters=(("kind", frozenset({"person"})),)))
+    assert {point[3] for point in listed(people.page)} == {"person"}
+
+
+def test_what_one_came_to_see_is_there_once_found_or_not(index: Index) -> None:
+    relay = index_doc("Le Relais", kind="place", **MENDE)
+    index.rebuild([relay], 1)
+    came_for = (MENDE["lat"], MENDE["lon"], relay.id, "place")
+    for text in ("relais", "introuvable"):
+        assert read_points(index, Query(text=text), also=came_for).count == 1
+
+
+@pytest.mark.parametrize(
+    ("places", "box"),
+    [
+        ([], None),
+        ([(44.5, 3.5), (45.0, 3.0)], (44.5, 3.0, 45.0, 3.5)),
+        ([(44.5, 3.5), (-21.1, 55.5)], (44.5, 3.5, 44.5, 3.5)),
+        ([(-21.1, 55.5), (-21.3, 55.4)], (-21.3, 55.4, -21.1, 55.5)),
+    ],
+)
+def test_a_record_overseas_does_not_frame_the_ocean(
+    index: Index, places: list[tuple[float, float]], box: tuple[float, ...] | None
+) -> None:
+    index.rebuild([index_doc(f"L {n}", lat=lat, lon=lon) for n, (lat, lon) in enumerate(places)], 1)
+    assert read_points(index, Query()).box == box
+
+
+def test_details_are_plain_and_complete(tmp_path: Path, now_is: Callable[[str], None]) -> None:
+    now_is("2026-11-20T09:30:00+01:00")  # a Friday
+    directory = open_directory(tmp_path / "annuaire")
+    fields = {"title": "Le <b>Relais</b>", "commune": "48095", "opening_hours": "Mo-Fr 09:00-18:00"}
+    asked = [Assignment(name, "=", value) for name, value in fields.items()]
+    relay = create_sheet(directory, "place", asked).id
+    live = LiveMap(directory.index)
+    before = live.details(relay.hex())
+    assert before is not None
+    assert (before["title"], before["commune"], before["opening"]) == ("Le <b>Relais</b>", "Mende", "")
+    assert set(before) == {"title", "line", "commune", "opening", "code"}
+    live.directory = directory
+    after = live.details(relay.hex())
+    assert after is not None
+    assert after["opening"].startswith("Ouvert")
+    assert after["code"].startswith("L-")
+    trash(directory, [relay])
+    assert read_points(directory.index, Query()).count == 0
+    assert live.details("0" * 32) is None
+    directory.close()
+
+
+def test_points_are_those_handed_over(index: Index) -> None:
+    index.rebuild([index_doc("Le Relais", **MENDE)], 1)
+    live = LiveMap(index)
+    assert listed(live.points()) == []
+    live.held = read_points(index, Query())
+    assert len(listed(live.points())) == 1
+
+
+def test_tiles_come_from_the_shipped_archives_alone() -> None:
+    assert LiveMap.tile("relief", 5, 16, 11)
+    assert LiveMap.tile("fr", 5, 16, 11)
+    assert LiveMap.tile("fr", 5, 0, 0) is None
+    assert LiveMap.tile("../theme/tokens.json", 5, 16, 11) is None
