@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from appli.store.index import Index
 
 
+@cache
 def load_gazetteer() -> Gazetteer:
-    """All communes, read from the resources."""
+    """All communes, read from the resources once for the process."""
     from appli.geo.gazetteer import Gazetteer
 
     return Gazetteer.load(resources.path("geo/communes.json.zst"))

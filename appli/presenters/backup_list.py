@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from appli import config
 from appli.errors import EnvironmentProblem
 from appli.i18n import N_, _, _n, number
 from appli.presenters.jobs import Stopped, Ticket
@@ -80,8 +81,8 @@ class BackupsView(Protocol):
     def ask(self, question: Question) -> None:
         """Have the person choose; `go_back` follows."""
 
-    def show_going_back(self, done: int, total: int, label: str, *, may_stop: bool) -> None:
-        """How far the return is."""
+    def show_going_back(self, done: int, total: int, words: str, *, may_stop: bool) -> None:
+        """How far the return is, and what stopping leaves."""
 
     def show_gone_back(self) -> None:
         """It is over, or it could not be done."""
@@ -90,16 +91,24 @@ class BackupsView(Protocol):
 class BackupList:
     """State of the section."""
 
-    def __init__(self, shell: Shell, now: Callable[[], int]) -> None:
+    def __init__(self, shell: Shell) -> None:
         self._shell = shell
         self._session = shell.session
-        self._now = now
+        self._now = config.clock()
         self._ticket: Ticket | None = None
         self._all = False
         self.rows: list[BackupRow] = []
         self.view: BackupsView | None = None
         session = shell.session
         self._leave = [session.backed_up.listen(self._backed_up), session.opened.listen(lambda _none: self.show())]
+
+    @property
+    def folder(self) -> Path:
+        """Where they lie; the directory's folder while there is none."""
+        from appli.services.backing_up import place_of
+
+        place = place_of(self._session.folder)
+        return place if place.is_dir() else self._session.folder
 
     def close(self) -> None:
         """The window closes."""
@@ -198,8 +207,12 @@ class BackupList:
     def _steps(self, done: int, total: int, label: str) -> None:
         from appli.services.backing_up import AFTERWARDS
 
+        may_stop = label != _(AFTERWARDS)
+        words = _("L’annuaire est revenu. La recherche se prépare.")
+        if may_stop:
+            words = _("L’annuaire d’aujourd’hui est d’abord sauvegardé. Arrêter maintenant le garde tel qu’il est.")
         if self.view is not None:
-            self.view.show_going_back(done, total, label, may_stop=label != _(AFTERWARDS))
+            self.view.show_going_back(done, total, words, may_stop=may_stop)
 
     # --- parts ---
 

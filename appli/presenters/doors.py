@@ -52,7 +52,7 @@ DOORS = (
         "example",
         "flag",
         N_("Essayer avec des données d’exemple"),
-        N_("Plus de 200 fiches inventées autour de la Lozère."),
+        N_("Plus de 200 fiches inventées, en Lozère."),
         (N_("Tout essayer sans rien risquer"), N_("S’efface d’un clic")),
         N_("Ouvrir l’exemple"),
     ),

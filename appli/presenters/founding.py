@@ -66,6 +66,7 @@ class Founding:
             self.set_folder(free_beside(self._usual()))
         if not self.answers.label:
             self._session.jobs.read("poste", lambda _stopped: _default_label(), self._label_known)
+        self.territories.prepare()
         if self.view is not None:
             self.view.show_answers()
 

@@ -49,6 +49,10 @@ class Territories:
         else:
             self._become(())
 
+    def prepare(self) -> None:
+        """Load the gazetteer while nobody is waiting for it."""
+        self._jobs.read("territoire-mots", lambda _stopped: self._gazetteer())
+
     def type(self, text: str) -> None:
         """Words in the field."""
         self._text = text

@@ -15,7 +15,7 @@ from appli.errors import Cancelled
 from appli.i18n import N_, _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
-from appli.services.spaces import name_replica, named_replica
+from appli.services.spaces import default_label, name_replica, named_replica
 from appli.store.backup import FOLDER, Backup
 from appli.store.backup import backups as checked_backups
 from appli.store.restore import rescue
@@ -45,7 +45,7 @@ def go_back(folder: Path, directory: Directory | None, name: str, progress: Prog
 
     Stopping has an effect before the first step only. What was erased since stays erased; this PC keeps its name.
     """
-    progress.step(0, 0, _("Sauvegarde d’aujourd’hui, puis retour"))
+    progress.step(0, 0, _("Sauvegarde"))
     if directory is None:
         rescue(folder, name)
         return
@@ -53,7 +53,7 @@ def go_back(folder: Path, directory: Directory | None, name: str, progress: Prog
     label = named_replica(directory)
     directory.store.restore(name)
     directory.ensure_index(_TooLate(progress))
-    if label:
+    if label and label != default_label():
         name_replica(directory, label)
 
 
@@ -68,6 +68,6 @@ class _TooLate:
 
     progress: Progress
 
-    def step(self, done: int, total: int, label: str = "") -> None:
+    def step(self, done: int, total: int, label: str = "") -> None:  # noqa: ARG002 — its own label says where one is
         with suppress(Cancelled):
             self.progress.step(done, total, _(AFTERWARDS))

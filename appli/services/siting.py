@@ -79,7 +79,7 @@ def unsafe(folder: Path) -> UserError | None:
         return UserError(
             "synchronised_folder",
             _("Ce dossier est recopié par {program} : un annuaire s’y abîmerait.").format(program=by),
-            _("Choisissez un dossier que lui seul garde : Maillage fait ses propres sauvegardes."),
+            _("Choisissez un dossier que rien ne recopie : Maillage fait ses propres sauvegardes."),
         )
     return None
 
