@@ -1,4 +1,4 @@
-"""A record as the program reads it: values shown, siblings, audiences. Rows of tables never leave the store; this does."""
+"""A record as the program reads it: values shown, siblings, audiences. Rows never leave the store; this does."""
 
 from __future__ import annotations
 

@@ -179,8 +179,10 @@ def title_of(code: str) -> str:
     from appli.domain import catalogue
 
     for kind in catalogue.main_kinds():
-        if code in kind.fields:
-            return kind.fields[code].label
+        for field in kind.fields.values():
+            # fields of one name may hold other lists in other kinds: the index groups by the list
+            if field.codes is not None and field.codes.name == code:
+                return field.label
         if code in kind.collections:
             return _(kind.collections[code].label)
     return code

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from appli.domain.ids import RecordId
 from appli.i18n import _, _n, number
+from appli.presenters.form_suggestions import Suggestions
 from appli.presenters.shell import ANNUAIRE, Request, Shell
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from appli.services.sheet_forms import Filled, NewLink, Saved, SheetForm
     from appli.store.index_model import Row
 
-CHANNEL, SUGGESTIONS, OTHERS, TWINS = "form", "form-communes", "form-liens", "form-doublons"
+CHANNEL = "form"
 
 
 class FormView(Protocol):
@@ -56,6 +57,7 @@ class Form:
         self.filled: Filled = _nothing()
         self.errors: Mapping[str, str] = {}
         self.link_titles: dict[RecordId, str] = {}
+        self.suggest = Suggestions(self, shell.session)
 
     # --- coming and going ---
 
@@ -186,51 +188,6 @@ class Form:
         if self.view is not None:
             self.view.show_links()
         self._say_kept()
-
-    # --- help while typing ---
-
-    def find_communes(self, text: str) -> None:
-        """Offer the communes that begin so."""
-
-        def read(directory: Directory, _stopped: object) -> list[Place]:
-            from appli.services.locating import places_named
-
-            return places_named(directory, text) if len(text.strip()) > 1 else []
-
-        def show(found: list[Place]) -> None:
-            if self.view is not None:
-                self.view.show_communes(found)
-
-        self._session.read(SUGGESTIONS, read, show)
-
-    def find_others(self, text: str) -> None:
-        """Look for the other end of a link."""
-
-        def show(rows: list[Row]) -> None:
-            if self.view is not None:
-                self.view.show_others(rows)
-
-        self._find(OTHERS, text, show)
-
-    def find_twins(self, text: str) -> None:
-        """For a new sheet: does one of that name exist?"""
-
-        def show(rows: list[Row]) -> None:
-            if self.view is not None:
-                self.view.show_twins(rows[:3])
-
-        if self.form is not None and self.form.record is None and len(text.strip()) > 3:
-            self._find(TWINS, text, show)
-
-    def _find(self, channel: str, text: str, done: Callable[[list[Row]], None]) -> None:
-        from appli.store.index_model import Query
-
-        own = self.form.record if self.form else None
-
-        def read(index: Any, _stopped: object) -> list[Row]:
-            return [r for r in index.first_page(Query(text=text), 8) if r.id != own] if text.strip() else []
-
-        self._session.read_index(channel, read, done)
 
     # --- saving ---
 

@@ -17,6 +17,13 @@ def ways() -> list[tuple[str, str]]:
     return consent_ways()
 
 
+def day_words(iso: str) -> str:
+    """A day as one reads it; empty for none."""
+    from appli.services.wording import date_text
+
+    return date_text(iso) if iso else ""
+
+
 def roles() -> list[tuple[str, str]]:
     """Every way to link, read from this sheet."""
     from appli.services.linking import role_words

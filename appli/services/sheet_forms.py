@@ -324,6 +324,9 @@ def _words(text: str) -> list[str]:
 def _errors(directory: Directory, entry: Entry, asked: Sequence[Assignment]) -> dict[str, str]:
     """What cannot stand, field by field, in the words of the form."""
     found: dict[str, str] = {}
+    title = entry.kind.title_field
+    if any(a.name == title.name and a.operation == "=" and not str(a.value).strip() for a in asked):
+        found[title.name] = _("Une fiche a besoin d’un nom.")
     for one in asked:
         # the parts of one value stand or fall together: an end needs its start
         whole = [a for a in asked if a.name.partition(".")[0] == one.name.partition(".")[0]]

@@ -1,4 +1,4 @@
-"""`maillage fiche …`: a sheet made, changed, linked, settled, erased from the terminal, with the keys of the contract."""
+"""`maillage fiche …`: a sheet made, changed, linked, settled, erased from the terminal."""
 
 from __future__ import annotations
 

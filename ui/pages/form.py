@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from appli.i18n import N_, _
 from appli.presenters.form import Form
 from appli.presenters.shell import Request, Shell
-from ui.pages.form_beside import ConsentPart, LinksPart
+from ui.pages.form_beside import ConsentPart, LinksPart, emptied
 from ui.pages.form_fields import FormRow, offer_communes
 from ui.pages.page import NARROW, Deeds, Page, TaskPage
 from ui.theme import current
@@ -68,7 +68,7 @@ class FormPage(TaskPage):
         self.back_button.hide()
         self.primary_button.setText(_("Enregistrer"))
         self.trash_button = Button(_("Mettre à la corbeille"), "danger", icon="trash-2")
-        self.give_up_button.parentWidget().layout().insertWidget(0, self.trash_button)
+        self.footer_row.insertWidget(0, self.trash_button)
         self.trash_button.clicked.connect(self.presenter.trash)
         self.give_up_button.clicked.connect(self.presenter.give_up)
         self.primary_button.clicked.connect(self.presenter.save)
@@ -141,8 +141,7 @@ class FormPage(TaskPage):
             self._links.offer(rows)
 
     def show_twins(self, rows) -> None:
-        while self._twins.count():
-            self._twins.takeAt(0).widget().deleteLater()
+        emptied(self._twins)
         if rows:
             titles = ", ".join(r.title for r in rows)
             strip = NoticeStrip("info", _("Déjà dans l’annuaire ?"), titles)
@@ -175,12 +174,10 @@ class FormPage(TaskPage):
         return FieldRow(_("Qui peut voir la fiche"), words, beside=chosen)
 
     def _fill_nav(self) -> None:
-        while self._nav_column.count():
-            item = self._nav_column.takeAt(0)
-            if item.widget() is not None:
-                item.widget().deleteLater()
+        emptied(self._nav_column)
         for section, title in self._titles.items():
             button = Button(_(SECTIONS[section]), "quiet")
+            button.setProperty("spread", True)
             button.clicked.connect(lambda _on=False, t=title: self._area.verticalScrollBar().setValue(t.y()))
             self._nav_column.addWidget(button)
         self._nav_column.addStretch()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from appli.i18n import _
 from appli.presenters.form import Form
+from appli.presenters.form_words import day_words
 from ui.theme import current
 from ui.widgets.badge import KindMark
 from ui.widgets.buttons import Button
@@ -24,6 +25,8 @@ class ConsentPart(QWidget):
         super().__init__(parent)
         column = Column(self, gap=3)
         form, filled = presenter.form, presenter.filled
+        if form is None:
+            return
         for purpose, words in questions:
             segments = [Segment("", _("Pas demandé")), Segment("yes", _("Oui")), Segment("no", _("Non"))]
             choice = Segmented(words, segments)
@@ -38,8 +41,12 @@ class ConsentPart(QWidget):
         way.set_current(filled.consent_how or form.consent_how or ways[0][0])
         way.chosen.connect(presenter.set_consent_way)
         day = DateField()
-        day.show_day(filled.consent_on or form.consent_on)
+        given_on = filled.consent_on or form.consent_on
+        day.show_day(given_on)
+        day.edit.setText(day_words(given_on))
+        day.edit.setReadOnly(True)
         day.picked.connect(presenter.set_consent_day)
+        day.picked.connect(lambda picked: day.edit.setText(day_words(picked)))
         line = Row(gap=3)
         line.addWidget(FieldRow(_("Comment"), way), 1)
         line.addWidget(FieldRow(_("Le"), day))
@@ -63,7 +70,7 @@ class LinksPart(QWidget):
         self.role.setCurrentIndex(max(0, self.role.findData("member_of")))
         self.search = FramedEdit(icon="search", placeholder=_("Nom de l’autre fiche"))
         self.search.setAccessibleName(_("Fiche à lier"))
-        self.search.edit.textEdited.connect(presenter.find_others)
+        self.search.edit.textEdited.connect(presenter.suggest.others)
         line = Row(gap=2)
         line.addWidget(FieldRow(_("Cette fiche"), self.role), 1)
         line.addWidget(FieldRow(_("Fiche à lier"), self.search), 1)
@@ -74,7 +81,7 @@ class LinksPart(QWidget):
 
     def refresh(self) -> None:
         """Draw the links again."""
-        _empty(self._standing)
+        emptied(self._standing)
         form, filled = self._presenter.form, self._presenter.filled
         if form is None:
             return
@@ -90,28 +97,28 @@ class LinksPart(QWidget):
                     lambda _on=False, k=link: self._presenter.drop_link(k.role, k.inverse, k.other),
                 )
             )
-        for link in filled.new_links:
-            title = self._presenter.link_titles.get(link.other, "")
-            label = self.role.itemText(max(0, self.role.findData(link.role)))
+        for new in filled.new_links:
+            title = self._presenter.link_titles.get(new.other, "")
+            label = self.role.itemText(max(0, self.role.findData(new.role)))
             self._standing.addWidget(
                 self._line(
                     "",
                     _("{role} {title}").format(role=label, title=title),
                     _("Enlever"),
-                    lambda _on=False, k=link: self._presenter.drop_new_link(k),
+                    lambda _on=False, k=new: self._presenter.drop_new_link(k),
                 )
             )
 
     def offer(self, rows) -> None:
         """The sheets that the letters may mean."""
-        _empty(self._found)
+        emptied(self._found)
         for row in rows[:6]:
             self._found.addWidget(self._line(row.shape, row.title, _("Lier"), lambda _on=False, r=row: self._take(r)))
 
     def _take(self, row) -> None:
         self._presenter.add_link(str(self.role.currentData()), row.id, row.title)
         self.search.edit.clear()
-        _empty(self._found)
+        emptied(self._found)
 
     @staticmethod
     def _line(shape: str, words: str, deed: str, act) -> QWidget:
@@ -132,8 +139,10 @@ def _link_words(link, *, gone: bool) -> str:
     return _("{link} – sera enlevé").format(link=words) if gone else words
 
 
-def _empty(column: Column) -> None:
-    while column.count():
-        item = column.takeAt(0)
-        if item.widget() is not None:
-            item.widget().deleteLater()
+def emptied(column: Column) -> Column:
+    """A column without what it held."""
+    while (item := column.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()
+    return column

@@ -53,7 +53,7 @@ def _line(field, presenter: Form) -> QWidget:
     edit.setMinimumHeight(current().px("size.control"))
     edit.textEdited.connect(lambda text: presenter.type(field.name, text))
     if field.name in ("name", "title"):
-        edit.textEdited.connect(presenter.find_twins)
+        edit.textEdited.connect(presenter.suggest.twins)
     return edit
 
 
@@ -96,7 +96,7 @@ class _Commune(CommuneField):
     def __init__(self, field, presenter: Form) -> None:
         super().__init__(field.label, icon="map-pin")
         self.set_name(presenter.filled.texts.get(field.name, field.text))
-        self.typed.connect(presenter.find_communes)
+        self.typed.connect(presenter.suggest.communes)
         self.edit.textEdited.connect(lambda text: presenter.type(field.name, text))
         self.chosen.connect(lambda place: presenter.type(field.name, place.insee))
         self.chosen.connect(lambda place: self.set_after(place.postcode))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from appli.i18n import _
 from appli.presenters.shell import Request, Shell
+from ui.pages.folding import NARROW
 from ui.theme import current
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
@@ -16,8 +17,7 @@ from ui.widgets.card import ground
 from ui.widgets.layout import Column, Row
 from ui.widgets.text import TextLabel
 
-NARROW = 1180
-"""Below this many pixels at 100 % panes fold."""
+__all__ = ["NARROW", "Deeds", "Page", "TaskPage"]
 
 Deeds = Mapping[str, Callable[[], None]]
 
@@ -29,9 +29,6 @@ class Page(QWidget):
         super().__init__(parent)
         self.shell = shell
         ground(self, "page")
-
-    def complete(self) -> None:
-        """Build what the window's very first paint does without; called once, before the first `enter`."""
 
     def enter(self, request: Request) -> None:
         """The page is shown, for this."""
@@ -86,7 +83,7 @@ class TaskPage(Page):
         footer.setProperty("edge", "top")
         ground(footer, "window")
         footer.setMinimumHeight(current().px("size.footer"))
-        row = Row(footer, margin=(5, 2, 5, 2), gap=3)
+        row = self.footer_row = Row(footer, margin=(5, 2, 5, 2), gap=3)
         self._shield = Glyph("shield-check", "success")
         self._shield.hide()
         self._safe = TextLabel("", letters="small", ink="secondary", wrap=True)
