@@ -183,6 +183,8 @@ def title_of(code: str) -> str:
             # fields of one name may hold other lists in other kinds: the index groups by the list
             if field.codes is not None and field.codes.name == code:
                 return field.label
+        if code in kind.fields:
+            return kind.fields[code].label
         if code in kind.collections:
             return _(kind.collections[code].label)
     return code
