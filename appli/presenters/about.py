@@ -50,7 +50,7 @@ def version_words() -> str:
 
 def licence_words() -> str:
     """What anybody may do with the program."""
-    return _("Logiciel libre, licence GPL version 3 ou suivante : vous pouvez l’utiliser, le copier et le modifier.")
+    return _("Logiciel libre, licence GPL version 3 ou suivante : vous pouvez l’utiliser, le copier et le modifier.")
 
 
 def places(directory: Path) -> list[Place]:

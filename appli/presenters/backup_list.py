@@ -145,18 +145,18 @@ class BackupList:
         if row is None or self.view is None or self._why_not_go_back():
             return
         words = _(
-            "Vos fiches redeviendront celles de cette sauvegarde. L’annuaire d’aujourd’hui est d’abord sauvegardé :"
+            "Vos fiches redeviendront celles de cette sauvegarde. L’annuaire d’aujourd’hui est d’abord sauvegardé :"
             " vous pourrez y revenir. Les personnes effacées depuis ne reviennent pas."
         )
         when = row.when[0].lower() + row.when[1:]
-        title = _("Revenir à la sauvegarde : {when} ?").format(when=when)
+        title = _("Revenir à la sauvegarde : {when} ?").format(when=when)
         self.view.ask(Question(name, title, words, _("Garder aujourd’hui"), _("Revenir à cette sauvegarde")))
 
     def go_back(self, name: str) -> None:
         """Come back, then open the window anew on what has come back."""
         if not self._why_not_go_back():
             folder, when = self._session.folder, next((r.when for r in self.rows if r.name == name), name)
-            said = _("L’annuaire est revenu à la sauvegarde : {when}.").format(when=when[0].lower() + when[1:])
+            said = _("L’annuaire est revenu à la sauvegarde : {when}.").format(when=when[0].lower() + when[1:])
             self._steps(0, 0, "")
             self._ticket = self._session.alone(
                 lambda directory, progress: _go_back(folder, directory, name, progress),
@@ -244,12 +244,12 @@ class BackupList:
 
     def _why_not_make(self) -> str:
         if self._session.held is not None:
-            return _("Cet annuaire est ouvert ailleurs : c’est là-bas qu’il se sauvegarde.")
+            return _("Cet annuaire est ouvert ailleurs : c’est là-bas qu’il se sauvegarde.")
         return "" if self._session.is_open else _("L’annuaire n’est pas ouvert.")
 
     def _why_not_go_back(self) -> str:
         if self._session.held is not None:
-            return _("Cet annuaire est ouvert ailleurs : fermez-le d’abord là-bas.")
+            return _("Cet annuaire est ouvert ailleurs : fermez-le d’abord là-bas.")
         ready = self._session.is_open or self._session.refusal is not None or not self._session.exists
         return "" if ready else _("L’annuaire s’ouvre.")
 

@@ -61,7 +61,7 @@ def erase() -> None:
         raise EnvironmentProblem(
             "example_kept",
             _("L’exemple n’a pas pu être effacé en entier. Vos propres fiches n’ont pas changé."),
-            _("Fermez les programmes qui utilisent ce dossier, puis supprimez-le : {path}").format(path=folder),
+            _("Fermez les programmes qui utilisent ce dossier, puis supprimez-le : {path}").format(path=folder),
         ) from problem
 
 

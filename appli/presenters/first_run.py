@@ -66,7 +66,7 @@ class FirstRun:
         if self.step == "questions":
             return _("Votre annuaire"), _("Seul le nom est nécessaire. Tout se change ensuite dans les Réglages.")
         promise = _("Un annuaire reste sur ce poste. Rien ne part sur Internet, aucun compte n’est demandé.")
-        return (_("Quel annuaire ouvrir ?") if self.can_leave else _("Bonjour. Par où commencer ?")), promise
+        return (_("Quel annuaire ouvrir ?") if self.can_leave else _("Bonjour. Par où commencer ?")), promise
 
     # --- coming and going ---
 
@@ -107,7 +107,7 @@ class FirstRun:
             self.founding.files = lists
             self._ask()
         elif paths:
-            words = _("Maillage ne sait pas ouvrir « {name} ». Rien n’a changé.").format(name=paths[0].name)
+            words = _("Maillage ne sait pas ouvrir « {name} ». Rien n’a changé.").format(name=paths[0].name)
             self._view.show_notice(Notice("warning", words))
 
     # --- the ways ---
@@ -125,7 +125,7 @@ class FirstRun:
         elif is_there:
             self._shell.open_folder(folder)
         else:
-            title = _("Il n’y a pas d’annuaire dans « {name} ».").format(name=folder.name or str(folder))
+            title = _("Il n’y a pas d’annuaire dans « {name} ».").format(name=folder.name or str(folder))
             here = _("En créer un ici")
             self._view.show_notice(Notice("warning", title, _("Rien n’a changé."), here, lambda: self._ask(folder)))
 
@@ -170,19 +170,19 @@ class FirstRun:
             return Notice("danger", incomplete.message, "", way, lambda: self._shell.go("reglages"))
         if not self.can_leave and config.load_settings().last_directory == str(folder):
             title = _("L’annuaire de la dernière fois n’est plus là.")
-            words = _("Il était dans « {path} ». Branchez le disque ou la clé, puis réessayez.").format(path=folder)
+            words = _("Il était dans « {path} ». Branchez le disque ou la clé, puis réessayez.").format(path=folder)
             return Notice("warning", title, words, _("Réessayer"), lambda: self._shell.open_folder(folder))
         return None
 
 
 def _bundles_come_later(name: str) -> Notice:
-    title = _("« {name} » est un paquet : cette version de Maillage ne les lit pas encore.").format(name=name)
-    words = _("Gardez-le : la prochaine version saura le réunir à un annuaire. En attendant, créez le vôtre.")
+    title = _("« {name} » est un paquet : cette version de Maillage ne les lit pas encore.").format(name=name)
+    words = _("Gardez-le : la prochaine version saura le réunir à un annuaire. En attendant, créez le vôtre.")
     return Notice("info", title, words)
 
 
 def _import_follows(files: Sequence[Path]) -> Notice:
-    title = _("La liste « {name} » sera importée ensuite.").format(name=files[0].name)
+    title = _("La liste « {name} » sera importée ensuite.").format(name=files[0].name)
     return Notice("info", title, _("Vous verrez tout avant d’accepter."))
 
 

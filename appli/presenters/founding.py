@@ -118,7 +118,7 @@ class Founding:
 
     def _made(self) -> None:
         self._say_making(False)
-        files, words = self.files, _("L’annuaire « {name} » est créé.").format(name=self.answers.name)
+        files, words = self.files, _("L’annuaire « {name} » est créé.").format(name=self.answers.name)
 
         def greet(shell: Shell) -> None:
             shell.toast(words)

@@ -74,7 +74,7 @@ class Settings:
         if self._session.can_write:
             return ""
         if self._session.held is not None:
-            return _("Cet annuaire est ouvert ailleurs : ici, il ne peut qu’être lu.")
+            return _("Cet annuaire est ouvert ailleurs : ici, il ne peut qu’être lu.")
         refusal = self._session.refusal
         if isinstance(refusal, EnvironmentProblem):
             return refusal.message
@@ -93,7 +93,7 @@ class Settings:
     def set_label(self, text: str) -> None:
         """What this PC is called on the others' screens."""
         if text.strip() and text.strip() != self.facts.label:
-            self._write(_name_this_pc, text.strip(), _("Ce poste s’appelle maintenant « {name} ».").format(name=text))
+            self._write(_name_this_pc, text.strip(), _("Ce poste s’appelle maintenant « {name} ».").format(name=text))
         else:
             self.show()
 
@@ -104,7 +104,7 @@ class Settings:
             return
         config.save_settings(operator=initials)
         self._session.when_open(lambda: self._session.do(lambda directory: _sign(directory, initials)))
-        said = _("Les changements seront signés « {initials} ».").format(initials=initials)
+        said = _("Les changements seront signés « {initials} ».").format(initials=initials)
         self._shell.toast(said if initials else _("Les changements ne seront plus signés."))
 
     # --- the directory ---
@@ -113,7 +113,7 @@ class Settings:
         """Its name; an empty one is no answer."""
         name = " ".join(text.split())
         if name and name != self.facts.name:
-            said = _("L’annuaire s’appelle maintenant « {name} ».").format(name=name)
+            said = _("L’annuaire s’appelle maintenant « {name} ».").format(name=name)
             self._write(lambda directory, value: _change(directory, "name", value), name, said)
         else:
             self.show()

@@ -71,15 +71,15 @@ def unsafe(folder: Path) -> UserError | None:
     if is_on_network(folder):
         return UserError(
             "network_folder",
-            _("Ce dossier est sur le réseau : un annuaire s’y abîmerait."),
-            _("Choisissez un dossier de ce poste ; pour partager, on s’échange des paquets."),
+            _("Ce dossier est sur le réseau : un annuaire s’y abîmerait."),
+            _("Choisissez un dossier de ce poste ; pour partager, on s’échange des paquets."),
         )
     by = synchronised_by(folder)
     if by:
         return UserError(
             "synchronised_folder",
-            _("Ce dossier est recopié par {program} : un annuaire s’y abîmerait.").format(program=by),
-            _("Choisissez un dossier que rien ne recopie : Maillage fait ses propres sauvegardes."),
+            _("Ce dossier est recopié par {program} : un annuaire s’y abîmerait.").format(program=by),
+            _("Choisissez un dossier que rien ne recopie : Maillage fait ses propres sauvegardes."),
         )
     return None
 
@@ -129,7 +129,7 @@ def _unwritable(folder: Path) -> UserError | None:
     if not existing.is_dir():
         return UserError(
             "not_a_folder",
-            _("« {name} » est un fichier, pas un dossier.").format(name=existing.name),
+            _("« {name} » est un fichier, pas un dossier.").format(name=existing.name),
             _("Choisissez un dossier."),
         )
     try:

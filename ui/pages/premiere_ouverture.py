@@ -97,9 +97,9 @@ class FirstPage(Page):
 
     def _go_through(self, key: str) -> None:
         if key == "open":
-            self._choose(_("Quel dossier ouvrir ?"), QFileDialog.FileMode.Directory)
+            self._choose(_("Quel dossier ouvrir ?"), QFileDialog.FileMode.Directory)
         elif key == "join":
-            self._choose(_("Quel fichier avez-vous reçu ?"), QFileDialog.FileMode.ExistingFile)
+            self._choose(_("Quel fichier avez-vous reçu ?"), QFileDialog.FileMode.ExistingFile)
         else:
             self.presenter.choose(key)
 

@@ -49,7 +49,7 @@ class Questions(TaskPage):
         """What stands over the fields."""
         self.title.setText(title)
         self.set_lead(lead)
-        self.set_safe(_("Rien n’est écrit avant « Créer l’annuaire »."))
+        self.set_safe(_("Rien n’est écrit avant « Créer l’annuaire »."))
 
     # --- Founding ---
 
@@ -81,20 +81,20 @@ class Questions(TaskPage):
 
     def _rows(self) -> None:
         self.name_row = FieldRow(
-            _("Nom de l’annuaire"), self.name, hint=_("Par exemple : Annuaire du tiers-lieu de Florac.")
+            _("Nom de l’annuaire"), self.name, hint=_("Par exemple : Annuaire du tiers-lieu de Florac.")
         )
         self.territory_row = FieldRow(
             _("Territoire"),
             self.territory,
-            hint=_("Des départements, des intercommunalités, des communes : tapez un nom, puis Entrée."),
+            hint=_("Des départements, des intercommunalités, des communes : tapez un nom, puis Entrée."),
         )
         self.contact_row = FieldRow(
             _("À qui s’adresser pour ses droits"),
             self.contact,
-            hint=_("La personne ou la structure qui répond des données : un nom, un téléphone ou un courriel."),
+            hint=_("La personne ou la structure qui répond des données : un nom, un téléphone ou un courriel."),
         )
         self.label_row = FieldRow(
-            _("Nom de ce poste"), self.label, hint=_("Pour reconnaître ce qui vient d’ici : Accueil, Bureau de Nour…")
+            _("Nom de ce poste"), self.label, hint=_("Pour reconnaître ce qui vient d’ici : Accueil, Bureau de Nour…")
         )
         self.folder_row = FieldRow(_("Dossier de l’annuaire"), self.folder, beside=self.change_button)
         what, where = Card(_("L’annuaire"), letters="section", gap=3), Card(_("Ce poste"), letters="section", gap=3)
@@ -128,7 +128,7 @@ class Questions(TaskPage):
         current().changed.connect(self._fit)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, _("Où garder l’annuaire ?"), str(self.presenter.answers.folder.parent))
+        dialog = QFileDialog(self, _("Où garder l’annuaire ?"), str(self.presenter.answers.folder.parent))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.presenter.set_folder(Path(name)))

@@ -11,12 +11,15 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from appli.app import load_gazetteer
+from appli.i18n import _
 from appli.presenters.backup_list import BackupList
+from appli.presenters.imports_journal import ImportsJournal
 from appli.presenters.settings import Facts, Settings
 from appli.presenters.shell import Request, Shell
 from ui.pages import reglages_annuaire as directory
 from ui.pages import reglages_apropos as about
 from ui.pages import reglages_poste as station
+from ui.pages.imports_journal import JournalView
 from ui.pages.page import NARROW, Page
 from ui.pages.reglages_sauvegardes import BackupsCard
 from ui.theme import current
@@ -43,12 +46,14 @@ class SettingsPage(Page):
         self.station = station.StationCard(self.presenter)
         self.directory = directory.DirectoryCard(self.presenter, shell.session.folder, open_folder)
         self.backups_card = BackupsCard(self.backups, open_folder)
+        self.imports = ImportsJournal(shell)
         self.example = directory.ExampleCard(self.presenter)
         self.sections: list[Card] = [
             station.look_card(shell.look),
             self.station,
             self.directory,
             self.backups_card,
+            _imports_card(self.imports),
             self.example,
             about.AboutCard(shell.session.folder, open_folder),
         ]
@@ -60,6 +65,7 @@ class SettingsPage(Page):
     def enter(self, _request: Request) -> None:
         self.presenter.show()
         self.backups.show()
+        self.imports.ask()
 
     def panes(self) -> Sequence[QWidget]:
         return (self._names, self._area)
@@ -67,6 +73,7 @@ class SettingsPage(Page):
     def close_down(self) -> None:
         self.presenter.close()
         self.backups.close()
+        self.imports.close()
 
     # --- Settings ---
 
@@ -141,6 +148,12 @@ class SettingsPage(Page):
         self._content.setMaximumWidth(round(CONTENT * theme.scale))
         self._names.setFixedWidth(theme.px("pane.facets"))
         self._names.setVisible(self.room() >= NARROW)
+
+
+def _imports_card(presenter: ImportsJournal) -> Card:
+    card = Card(_("Imports"), letters="section", margin=4, gap=3)
+    card.body.addWidget(JournalView(presenter))
+    return card
 
 
 def open_folder(folder: Path) -> None:

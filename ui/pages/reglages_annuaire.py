@@ -80,14 +80,14 @@ class DirectoryCard(Card):
             FieldRow(
                 _("Territoire"),
                 self.territory,
-                hint=_("Des départements, des intercommunalités, des communes : tapez un nom, puis Entrée."),
+                hint=_("Des départements, des intercommunalités, des communes : tapez un nom, puis Entrée."),
             ),
             FieldRow(_("Responsable des données"), self.controller, hint=_("La structure qui tient l’annuaire.")),
             FieldRow(
                 _("À qui s’adresser pour ses droits"),
                 self.contact,
                 hint=_(
-                    "Un nom, un téléphone ou un courriel : qui veut voir, corriger ou effacer sa fiche s’y adresse."
+                    "Un nom, un téléphone ou un courriel : qui veut voir, corriger ou effacer sa fiche s’y adresse."
                 ),
             ),
             FieldRow(
@@ -118,11 +118,11 @@ class ExampleCard(Card):
         super().__init__(_("Données d’exemple"), letters="section", margin=4, gap=2, parent=parent)
         self._presenter = presenter
         if presenter.in_example:
-            words = _("Vous êtes dans l’exemple : toutes ces personnes sont inventées. Vos fiches sont ailleurs.")
+            words = _("Vous êtes dans l’exemple : toutes ces personnes sont inventées. Vos fiches sont ailleurs.")
             self.button = Button(_("Quitter et effacer l’exemple…"), "danger", icon="trash-2", small=True)
             self.button.clicked.connect(self._ask)
         else:
-            words = _("Plus de 200 fiches inventées, dans un dossier à part : essayez sans toucher à votre annuaire.")
+            words = _("Plus de 200 fiches inventées, dans un dossier à part : essayez sans toucher à votre annuaire.")
             self.button = Button(_("Ouvrir l’exemple…"), icon="flag", small=True)
             self.button.clicked.connect(presenter.change_directory)
             self.button.setVisible(presenter.can_change_directory)
@@ -132,7 +132,7 @@ class ExampleCard(Card):
     def _ask(self) -> None:
         words = _("Les fiches inventées partent, et ce que vous y avez ajouté aussi. Votre annuaire ne change pas.")
         answers = [Answer("keep", _("Garder l’exemple")), Answer("erase", _("Quitter et effacer"), "danger-filled")]
-        dialog = QuestionDialog(_("Effacer l’exemple ?"), words, answers, parent=self.window())
+        dialog = QuestionDialog(_("Effacer l’exemple ?"), words, answers, parent=self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.answered.connect(lambda key: self._presenter.leave_example() if key == "erase" else None)
         dialog.open()

@@ -49,7 +49,7 @@ def _place(place: Place, open_folder: Callable[[Path], None]) -> Row:
     words.add(TextLabel(place.words, wrap=True))
     words.add(TextLabel(str(place.folder), letters="small", ink="secondary", elide=True))
     button = Button(_("Ouvrir le dossier"), small=True)
-    button.setAccessibleName(_("Ouvrir le dossier : {words}").format(words=place.words))
+    button.setAccessibleName(_("Ouvrir le dossier : {words}").format(words=place.words))
     button.clicked.connect(lambda: open_folder(place.folder))
     row = Row(gap=3)
     row.addLayout(words, 1)

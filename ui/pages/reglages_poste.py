@@ -68,7 +68,7 @@ class StationCard(Card):
                 _("Initiales de qui est au clavier"),
                 self.operator,
                 hint=_(
-                    "Sur un poste que plusieurs partagent : elles signent chaque changement. Vide si vous êtes seul."
+                    "Sur un poste que plusieurs partagent : elles signent chaque changement. Vide si vous êtes seul."
                 ),
             ),
         )

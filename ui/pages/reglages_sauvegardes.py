@@ -143,7 +143,7 @@ class BackupRowView(QWidget):
         words.add(TextLabel(row.when, letters="name", wrap=True))
         words.add(TextLabel(row.details, letters="small", ink="secondary", wrap=True))
         self.button = Button(_("Y revenir…"), small=True)
-        self.button.setAccessibleName(_("Revenir à cette sauvegarde : {when}").format(when=row.when))
+        self.button.setAccessibleName(_("Revenir à cette sauvegarde : {when}").format(when=row.when))
         self.button.clicked.connect(lambda: ask(row.name))
         content = Row(margin=(0, 2, 0, 2), gap=3)
         content.addLayout(words, 1)
