@@ -6,34 +6,26 @@ import faulthandler
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QByteArray,
-    QLibraryInfo,
-    QLocale,
-    QMessageLogContext,
-    QObject,
-    QtMsgType,
-    QTranslator,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
 from PySide6.QtCore import Qt as QtNames
 from PySide6.QtWidgets import QApplication
 
 from appli.app import open_directory, open_index
 from appli.i18n import _
-from appli.ports import Progress
 from appli.presenters import reports, startup
-from appli.presenters.notices import Notices, Problem
-from appli.presenters.session import Session
-from appli.presenters.shell import FIRST_RUN, Greeting
 from ui import theme, theme_setup
+from ui.first_frame import FirstFrame
 from ui.main_window import Window, first_page
-from ui.remembering import kept
-from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from appli.ports import Progress
+    from appli.presenters.notices import Problem
+    from appli.presenters.shell import Greeting
 
 GEOMETRY = "fenetre/place"
 
@@ -48,25 +40,44 @@ class Application(QObject):
         self._former: Window | None = None
 
     def open(self, folder: Path, files: Sequence[Path] = (), then: Greeting | None = None) -> Window:
-        """Open a directory's window: painted from its index alone, alive a moment later, when `then` is called."""
-        tasks = Tasks(self.report)
-        session = Session(folder, lambda: open_index(folder), tasks, _open_folder)
-        window = Window(session)
-        tasks.setParent(window)
+        """Open a directory's window: its first rows at once, the rest a moment later, when `then` is called."""
+        window = Window()
         window.other_folder.connect(self._replace)
         window.gone.connect(self._gone)
+        window.wake = partial(self._wake, window, folder, files, then)
         self.window = window
         self._place(window)
-        window.presenter.go(first_page(session))
-        window.painted.connect(lambda: self._start(window, files, then))
+        window.first = FirstFrame(folder, window)
         window.show()
         return window
+
+    def _wake(self, window: Window, folder: Path, files: Sequence[Path], then: Greeting | None) -> None:
+        """The first rows are painted: build what stands around them, open the directory in the worker."""
+        from appli.presenters.session import Session
+        from appli.presenters.shell import FIRST_RUN
+        from ui.tasks import Tasks
+
+        if not theme.current().dressed:
+            _speak_french(self._app)
+            theme_setup.dress(self._app, theme.current())
+        tasks = Tasks(self.report, window)
+        session = Session(folder, lambda: open_index(folder), tasks, _open_folder)
+        window.build(session)
+        window.presenter.go(first_page(session))
+        if session.exists or window.presenter.page != FIRST_RUN:
+            window.presenter.open()
+        if files:
+            window.presenter.files_given(files)
+        if then is not None:
+            then(window.presenter)
 
     def open_first(self, folder: Path, files: Sequence[Path]) -> int:
         """Open the first window; when even that fails, a dialog says why and the answer is the exit code."""
         try:
             self.open(folder, files)
         except Exception as problem:  # noqa: BLE001 — there is no window yet to tell it
+            from appli.presenters.notices import Notices
+
             alone = ProblemAlone()
             Notices(alone).report(problem)
             return alone.show()
@@ -74,19 +85,10 @@ class Application(QObject):
 
     def report(self, problem: BaseException) -> None:
         """Tell a problem in the window, or in a file when there is none."""
-        if self.window is not None:
+        if self.window is not None and self.window.is_awake:
             self.window.presenter.report(problem)
         else:
             reports.keep(problem)
-
-    def _start(self, window: Window, files: Sequence[Path], then: Greeting | None) -> None:
-        """After the first paint."""
-        if window.presenter.session.exists or window.presenter.page != FIRST_RUN:
-            window.presenter.open()
-        if files:
-            window.presenter.files_given(files)
-        if then is not None:
-            then(window.presenter)
 
     def _replace(self, folder: Path, then: Greeting | None) -> None:
         """Close this window, open another: the folder's lock is let go in between."""
@@ -99,6 +101,8 @@ class Application(QObject):
         window = self.window
         if window is None:
             return
+        from ui.remembering import kept
+
         kept().setValue(GEOMETRY, window.saveGeometry())
         window.deleteLater()
         self.window = None
@@ -106,6 +110,10 @@ class Application(QObject):
             self._app.quit()
 
     def _place(self, window: Window) -> None:
+        from PySide6.QtCore import QByteArray
+
+        from ui.remembering import kept
+
         known = kept().value(GEOMETRY)
         if not (isinstance(known, QByteArray) and window.restoreGeometry(known)):
             room = self._app.primaryScreen().availableGeometry()
@@ -116,9 +124,11 @@ class ProblemAlone:
     """Tells a problem when there is no window."""
 
     def __init__(self) -> None:
-        self._problem = Problem(_("Maillage ne peut pas s’ouvrir"), reports.fault_words())
+        self.toast(reports.fault_words())
 
     def toast(self, words: str, *, undo: bool = False) -> None:  # noqa: ARG002 — nothing to undo yet
+        from appli.presenters.notices import Problem
+
         self._problem = Problem(_("Maillage ne peut pas s’ouvrir"), words)
 
     def show_problem(self, problem: Problem) -> None:
@@ -142,9 +152,8 @@ def run(folder: Path | None, files: Sequence[Path]) -> int:
     app.setApplicationName("maillage")
     app.setApplicationDisplayName(_("Maillage"))
     app.setQuitOnLastWindowClosed(False)
-    _speak_french(app)
     choices = startup.choices()
-    theme_setup.install(app, theme.Scheme(choices.theme), choices.scale / 100)
+    theme_setup.begin(app, theme.Scheme(choices.theme), choices.scale / 100)
     application = Application(app)
     _catch_faults(application)
     opened = startup.folder_for(folder, files)
@@ -159,6 +168,8 @@ def _open_folder(folder: Path, read_only: bool, progress: Progress):
 
 def _speak_french(app: QApplication) -> None:
     """Qt's own words: file dialogs, menus of text fields."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     french = QTranslator(app)
     if french.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -1,77 +1,102 @@
-"""The window: rail, top bar, the page at the front, status bar, what is said in passing."""
+"""The window: light until it has been painted once, then everything; it draws what its presenter holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _
-from appli.presenters.look import ThemeName
-from appli.presenters.main_window import MainWindow
-from appli.presenters.session import Session
-from appli.presenters.shell import FIRST_RUN, FORM, Greeting, Request
-from appli.presenters.undo import UndoState
-from ui.actions import key_words
-from ui.keyboard import Deed, Keyboard
-from ui.page_stack import PageStack
-from ui.pages.page import NARROW
-from ui.pages.registry import HOME, PAGES, PageSpec
-from ui.panes import next_pane
 from ui.theme import Scheme, current
-from ui.top_bar import TopBar
-from ui.widgets.card import ground
-from ui.widgets.layout import Row
-from ui.widgets.rail import Rail, RailItem
-from ui.widgets.status_bar import StatusBar, StatusItem
-from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from appli.presenters.look import ThemeName
+    from appli.presenters.main_window import MainWindow
     from appli.presenters.notices import Problem
-    from ui.widgets.notice import NoticeStrip
-
-RAIL_FOLDS = 860
-"""Below this many pixels at 100 % the rail keeps its icons alone."""
+    from appli.presenters.session import Session
+    from appli.presenters.shell import Greeting, Request
+    from appli.presenters.undo import UndoState
+    from ui.chrome import Chrome
+    from ui.first_frame import FirstFrame
+    from ui.keyboard import Deed, Keyboard
+    from ui.pages.registry import PageSpec
 
 
 class Window(QWidget):
-    """One directory. `painted` tells the first paint; `other_folder` asks for another window; `gone`: it is closed."""
+    """One directory. Without a session it only shows `first`, and is woken by its first paint or by the first question.
 
-    painted = Signal()
+    `other_folder` asks for another window in its place; `gone` tells that this one is closed.
+    """
+
     other_folder = Signal(Path, object)
     gone = Signal()
 
-    def __init__(self, session: Session, pages: tuple[PageSpec, ...] = PAGES) -> None:
+    def __init__(self, session: Session | None = None, pages: Sequence[PageSpec] | None = None) -> None:
         super().__init__()
-        ground(self, "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "window")
         self.setAcceptDrops(True)
         self.setWindowTitle(_("Maillage"))
-        self.top = TopBar()
-        self.stack = PageStack(pages)
-        self.rail = Rail(_("Pages"), [RailItem(p.key, _(p.word), p.icon, p.last) for p in pages if p.icon])
-        self.notice: NoticeStrip | None = None
-        self._was_painted = self._narrow = False
-        self._lay_out()
-        self.toast = Toast(self.stack)
-        self.presenter = MainWindow(session, self, {p.key for p in pages}, {p.key for p in pages if p.searches})
+        self.first: FirstFrame | None = None
+        self.wake: Callable[[], None] | None = None
+        """What builds the rest, until it has."""
+        self._presenter: MainWindow | None = None
+        self.chrome: Chrome
+        self.keyboard: Keyboard
+        if session is not None:
+            self.build(session, pages)
+
+    @property
+    def presenter(self) -> MainWindow:
+        """The state of the window; asking for it wakes a window that was not painted yet."""
+        if self._presenter is None:
+            self._woken()
+        if self._presenter is None:
+            raise LookupError("the window has no session")
+        return self._presenter
+
+    @property
+    def is_awake(self) -> bool:
+        """Whether all of it is there."""
+        return self._presenter is not None
+
+    def build(self, session: Session, pages: Sequence[PageSpec] | None = None) -> None:
+        """Everything around the pages, and the presenter that leads them."""
+        from appli.presenters.main_window import MainWindow
+        from ui.chrome import Chrome
+        from ui.keyboard import Keyboard
+        from ui.pages.registry import PAGES
+        from ui.widgets.layout import Row
+
+        specs = PAGES if pages is None else pages
+        self.chrome = chrome = Chrome(specs, self)
+        whole = Row(self, gap=0)
+        # Larger text must fold the panes, not push the window beyond the screen.
+        whole.setSizeConstraint(Row.SizeConstraint.SetNoConstraint)
+        whole.addWidget(chrome)
+        self.top, self.rail, self.stack = chrome.top, chrome.rail, chrome.stack
+        self.status, self.toast = chrome.status, chrome.toast
+        presenter = MainWindow(session, self, {p.key for p in specs}, {p.key for p in specs if p.searches})
+        self._presenter = presenter
         self.keyboard = Keyboard(self, self.stack)
-        self.keyboard.start(self._deeds(), pages, self.presenter.go)
+        self.keyboard.start(self._deeds(), specs, presenter.go)
         self._connect()
+        current().changed.connect(self._fold)
+        self._fold()
 
     # --- what the presenter asks ---
 
     def show_page(self, page: str, request: Request) -> None:
-        spec = self.stack.spec(page)
-        for around in (self.rail, self.top, self.status):
-            around.setVisible(not spec.bare)
-        if spec.icon:
-            self.rail.set_current(page)
+        self.chrome.show_around(self.stack.spec(page))
         self.stack.bring(page, request, self.presenter)
         self.keyboard.fit()
+        if self.first is not None:
+            self.first.deleteLater()
+            self.first = None
 
     def show_toast(self, words: str, *, undo: bool) -> None:
         self.toast.show_words(words, undo=undo, undo_name=self.presenter.undo.state.undo_words)
@@ -89,13 +114,10 @@ class Window(QWidget):
         self.top.show_undo(state)
 
     def show_status(self, counted: str, example: str, saved: str, backup: str, *, late: bool) -> None:
-        self._counted.set_words(counted)
-        self._example.set_words(example and (_("Personnes inventées") if self._narrow else example), "flag")
         held = self.presenter.session.held is not None
-        self._saved.set_words(saved, "lock" if held else "circle-check")
-        self._backup.set_words(
-            backup if late or not self._narrow else "", "shield-check", "warning" if late else "secondary"
-        )
+        self.chrome.show_status(counted, example, saved, backup, late=late, held=held)
+        from appli.presenters.shell import FORM
+
         reason = "" if self.presenter.session.can_write or not self.presenter.session.is_open else saved
         self.top.set_creating(reason, possible=self.presenter.has_page(FORM))
 
@@ -103,15 +125,7 @@ class Window(QWidget):
         self.setWindowTitle(title)
 
     def show_notice(self, title: str, words: str, deed: str, take: Callable[[], None]) -> None:
-        """At most one: the latest."""
-        from ui.widgets.notice import NoticeStrip
-
-        self._drop_notice()
-        self.notice = NoticeStrip("warning", title, words)
-        button = self.notice.add_deed(deed)
-        button.clicked.connect(self._drop_notice)
-        button.clicked.connect(take)
-        self._notices.addWidget(self.notice)
+        self.chrome.show_notice(title, words, deed, take)
 
     def show_search(self, text: str) -> None:
         if self.top.search.text() != text:
@@ -121,7 +135,6 @@ class Window(QWidget):
         look = current()
         look.scale = scale / 100
         look.set_scheme(Scheme(theme))
-        self._fold()
 
     def ask_to_quit(self, words: str, wait: str, stop: str) -> None:
         from ui.widgets.question import Answer, QuestionDialog
@@ -141,23 +154,25 @@ class Window(QWidget):
     # --- what Qt asks ---
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.presenter.quit():
-            event.ignore()
-            return
-        self.stack.close_down()
-        self.presenter.session.close()
+        if self._presenter is not None:
+            if not self._presenter.quit():
+                event.ignore()
+                return
+            self.stack.close_down()
+            self._presenter.session.close()
         super().closeEvent(event)
         self.gone.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self._first_painted)
+        if self.wake is not None:
+            QTimer.singleShot(0, self._woken)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+        if self.first is not None:
+            self.first.fit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -168,23 +183,10 @@ class Window(QWidget):
 
     # --- parts ---
 
-    def _lay_out(self) -> None:
-        self.status = StatusBar()
-        self._counted, self._example, self._saved, self._backup = (StatusItem() for _n in range(4))
-        for item in (self._counted, self._example):
-            self.status.add_left(item)
-        for item in (self._saved, self._backup):
-            self.status.add_right(item)
-        self._notices = QVBoxLayout()
-        main = QVBoxLayout()
-        main.setSpacing(0)
-        main.addWidget(self.top)
-        main.addLayout(self._notices)
-        main.addWidget(self.stack, 1)
-        main.addWidget(self.status)
-        row = Row(self, gap=0)
-        row.addWidget(self.rail)
-        row.addLayout(main, 1)
+    def _woken(self) -> None:
+        wake, self.wake = self.wake, None
+        if wake is not None:
+            wake()
 
     def _connect(self) -> None:
         presenter, search = self.presenter, self.top.search
@@ -199,6 +201,8 @@ class Window(QWidget):
         self.top.kind_wanted.connect(presenter.create)
         self.toast.undo_wanted.connect(presenter.undo.undo)
         larger, smaller = presenter.look.larger, presenter.look.smaller
+        from ui.actions import key_words
+
         self.top.fill_help(
             [
                 (_("Raccourcis clavier"), key_words("F1"), self._show_help),
@@ -207,11 +211,6 @@ class Window(QWidget):
             ]
         )
         self.top.fill_themes(presenter.look.theme, presenter.look.set_theme)
-
-    def _first_painted(self) -> None:
-        self.stack.first_painted()
-        self.keyboard.fit()
-        self.painted.emit()
 
     def _deeds(self) -> dict[str, Deed]:
         """What the window answers, whatever the page."""
@@ -229,20 +228,24 @@ class Window(QWidget):
             "open-file": self._choose_file,
             "quit": self.close,
         }
+        from appli.presenters.shell import FORM
+
         if presenter.has_page(FORM):
             own |= {"new": presenter.create, "new-kind": self.top.new_button.more.showMenu}
         return own
 
     def _walk(self, by: int) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from ui.panes import next_pane
+
         panes = self.stack.page.panes() if self.stack.page is not None else ()
         next_pane([self.rail, self.top, *panes], QApplication.focusWidget(), by)
 
     def _fold(self) -> None:
-        room = self.width() / current().scale
-        self.rail.set_folded(room < RAIL_FOLDS)
-        self._narrow = room < NARROW
-        self.top.set_narrow(self._narrow)
-        self.presenter.say_all()
+        if self._presenter is not None:
+            self.chrome.fold(self.width() / current().scale)
+            self._presenter.say_all()
 
     def _show_help(self) -> None:
         from ui.shortcuts import ShortcutsDialog
@@ -252,18 +255,18 @@ class Window(QWidget):
         dialog.open()
 
     def _choose_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, _("Ouvrir un fichier"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.presenter.files_given([Path(n) for n in names]))
         dialog.open()
 
-    def _drop_notice(self) -> None:
-        if self.notice is not None:
-            self.notice.deleteLater()
-            self.notice = None
 
-
-def first_page(session: Session, specs: tuple[PageSpec, ...] = PAGES) -> str:
+def first_page(session: Session, specs: Sequence[PageSpec] | None = None) -> str:
     """What a window opens on: the directory, or the questions of the first time."""
-    known = {page.key for page in specs}
+    from appli.presenters.shell import FIRST_RUN
+    from ui.pages.registry import HOME, PAGES
+
+    known = {page.key for page in (PAGES if specs is None else specs)}
     return FIRST_RUN if FIRST_RUN in known and not session.exists else HOME

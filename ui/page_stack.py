@@ -7,7 +7,7 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from appli.presenters.shell import NOTHING, Request, Shell
+from appli.presenters.shell import Request, Shell
 from ui.pages.page import Page
 from ui.pages.registry import PageSpec
 
@@ -19,8 +19,6 @@ class PageStack(QStackedWidget):
         super().__init__(parent)
         self._specs = {spec.key: spec for spec in specs}
         self._pages: dict[str, Page] = {}
-        self._painted = False
-        self._waiting = NOTHING
 
     @property
     def page(self) -> Page | None:
@@ -41,19 +39,7 @@ class PageStack(QStackedWidget):
         if former is not None and former is not shown:
             former.leave()
         self.setCurrentWidget(shown)
-        if self._painted:
-            shown.enter(request)
-        else:
-            self._waiting = request
-
-    def first_painted(self) -> None:
-        """The window has been painted once: what that could do without is built now, and from now on at once."""
-        if self._painted:
-            return
-        self._painted = True
-        if self.page is not None:
-            self.page.complete()
-            self.page.enter(self._waiting)
+        shown.enter(request)
 
     def close_down(self) -> None:
         """The window closes: pages keep what was typed and stop listening."""
@@ -66,6 +52,4 @@ class PageStack(QStackedWidget):
         module, _colon, function = self._specs[key].build.partition(":")
         page: Page = getattr(import_module(module), function)(shell)
         self.addWidget(page)
-        if self._painted:
-            page.complete()
         return page

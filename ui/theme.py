@@ -47,6 +47,8 @@ class Theme(QObject):
         self.scale = scale
         self.dark = False
         self.high_contrast = False
+        self.dressed = False
+        """Whether style and style sheet are there; before the first paint they are not."""
         self._app = app
         self._colors: dict[str, QColor] = {}
         self._hints = app.styleHints()
@@ -147,7 +149,8 @@ class Theme(QObject):
             self._colors = theme_palette.colors_of(self.tokens, mode)
             self._app.setPalette(theme_palette.palette_of(self._colors))
         self._app.setFont(self.font())
-        self._app.setStyleSheet(theme_sheet.sheet(self._colors, self.px, self.points))
+        if self.dressed:
+            self._app.setStyleSheet(theme_sheet.sheet(self._colors, self.px, self.points))
         self.changed.emit()
 
     # --- what the system says ---

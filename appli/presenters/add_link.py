@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
 from appli.i18n import _
-from appli.presenters.record_list import ListedRow
+from appli.presenters.listed_row import ListedRow
 from appli.presenters.session import Session
 from appli.presenters.sheet_page import SheetPage
 from appli.presenters.shell import Shell

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
 from appli.i18n import N_, _, _n, number
+from appli.presenters.empty_results import EmptyResults
+from appli.presenters.facets import Facets
 from appli.presenters.record_list import RecordList
 from appli.presenters.search import ORDERS
+from appli.presenters.sheet import SheetPane
 from appli.presenters.shell import Request, Shell
 from appli.store.index_model import Order
 
 if TYPE_CHECKING:
-    from appli.presenters.empty_results import EmptyResults
-    from appli.presenters.facets import Facets
-    from appli.presenters.sheet import SheetPane
     from appli.services.directory import Directory
 
 ORDER_WORDS: dict[Order, str] = {
@@ -28,39 +28,20 @@ ORDER_WORDS: dict[Order, str] = {
 
 
 class Annuaire:
-    """State of the page. The list is there at once; the rest is made by `complete`, after the first paint."""
-
-    facets: Facets
-    sheet: SheetPane
-    empty: EmptyResults
+    """State of the page."""
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        self._complete = False
-        self.list = RecordList(shell.session, shell.search, self._list_chose)
+        session, search = shell.session, shell.search
+        self.list = RecordList(session, search, self._list_chose)
+        self.sheet = SheetPane(session, shell, self.list.show)
+        self.facets = Facets(session, search)
+        self.empty = EmptyResults(session, search, shell, self.facets.label)
 
     def start(self) -> None:
-        """Show the first rows."""
-        self.list.start(self._shell.search.query)
-
-    def complete(self) -> None:
-        """Make the filters, the sheet and the words of an empty list."""
-        from appli.presenters.empty_results import EmptyResults
-        from appli.presenters.facets import Facets
-        from appli.presenters.sheet import SheetPane
-
-        session, search = self._shell.session, self._shell.search
-        self.sheet = SheetPane(session, self._shell, self.list.show)
-        self.facets = Facets(session, search)
-        self.empty = EmptyResults(session, search, self._shell, self.facets.label)
-        self._complete = True
-
-    def show_all(self) -> None:
-        """The parts have their views: show what the list shows."""
-        self.sheet.look_at(self.list.current)
-        self.list.refresh(Changes())
+        """The parts have their views: show what is found."""
+        self.list.find(self._shell.search.query)
         self.facets.ask(self._shell.search.query)
-        self.results_shown()
 
     def enter(self, request: Request) -> None:
         """Show the record asked for."""
@@ -82,8 +63,7 @@ class Annuaire:
     def results_shown(self) -> None:
         """The list has other rows: say how many, or why there are none."""
         self._shell.say_status(self.list.status_words())
-        if self._complete:
-            self.empty.show(empty=self.list.count == 0, all_records=self.list.all)
+        self.empty.show(empty=self.list.count == 0, all_records=self.list.all)
 
     def orders(self) -> list[tuple[Order, str]]:
         """What the menu of orders offers: by distance only around a point."""
@@ -152,10 +132,8 @@ class Annuaire:
 
     def close(self) -> None:
         """Stop listening."""
-        self.list.close()
-        if self._complete:
-            self.facets.close()
-            self.sheet.close()
+        for part in (self.list, self.facets, self.sheet):
+            part.close()
 
     # --- parts ---
 
@@ -167,5 +145,4 @@ class Annuaire:
         return rows[0].title if rows else _("La fiche")
 
     def _list_chose(self, record_id: RecordId | None) -> None:
-        if self._complete:
-            self.sheet.look_at(record_id)
+        self.sheet.look_at(record_id)

@@ -7,8 +7,8 @@ from typing import Protocol
 from appli.domain.ids import RecordId
 from appli.i18n import _, number
 from appli.presenters.kinds import word_of
+from appli.presenters.listed_row import ListedRow
 from appli.presenters.map_search import MapSearch
-from appli.presenters.record_list import ListedRow
 from appli.presenters.session import Session
 from appli.presenters.sheet_page import NEXT_DOOR
 from appli.store.index_model import Query

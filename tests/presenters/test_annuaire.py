@@ -14,10 +14,8 @@ from tests.presenters.fakes import CallRecorder, FakeShell
 def page(shell: FakeShell) -> Annuaire:
     page = Annuaire(shell)
     page.list.view = CallRecorder()  # type: ignore[assignment]
-    page.start()
-    page.complete()
     page.sheet.view = CallRecorder()  # type: ignore[assignment]
-    page.show_all()
+    page.start()
     return page
 
 

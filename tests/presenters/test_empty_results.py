@@ -23,11 +23,9 @@ class Bench:
         self.view = CallRecorder()
         self.page = Annuaire(shell)
         self.page.list.view = self  # type: ignore[assignment]
-        self.page.start()
-        self.page.complete()
         self.page.empty.view = self.view
         self.page.facets.view = CallRecorder()
-        self.page.show_all()
+        self.page.start()
 
     def results_shown(self) -> None:
         self.page.results_shown()

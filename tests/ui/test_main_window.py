@@ -80,10 +80,10 @@ def test_the_notice_stays_until_its_deed_is_done(window: Window) -> None:
     done: list[str] = []
     window.show_notice("Un imprévu.", "Vos fiches sont enregistrées.", "Voir", lambda: done.append("seen"))
     window.show_notice("Un autre.", "", "Réessayer", lambda: done.append("again"))
-    assert window.notice is not None
-    next(b for b in window.notice.findChildren(QPushButton)).click()
+    assert window.chrome.notice is not None
+    next(b for b in window.chrome.notice.findChildren(QPushButton)).click()
     assert done == ["again"]
-    assert window.notice is None
+    assert window.chrome.notice is None
 
 
 def test_files_may_be_dropped_anywhere(window: Window, tmp_path: Path) -> None:

@@ -24,8 +24,6 @@ def window_on(folder: Path, width: int = 1366, height: int = 698) -> Window:
     window.resize(width, height)
     window.presenter.go("annuaire")
     window.show()
-    window.stack.first_painted()
-    window.keyboard.fit()
     window.presenter.open()
     return window
 

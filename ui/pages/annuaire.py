@@ -13,23 +13,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appli.presenters.annuaire import Annuaire
 from appli.presenters.shell import FORM, Request, Shell
+from ui.pages.folding import FACETS, LIST, NARROW, SHEET, SINGLE, shown_panes
 from ui.pages.list_pane import ListPane
-from ui.pages.page import NARROW, Deeds, Page
+from ui.pages.page import Deeds, Page
 from ui.pages.registry import MINI_MAP
+from ui.pages.sheet_view import MiniMap, SheetView
 from ui.panes import first_stop
 from ui.remembering import RememberedSplitter
 from ui.theme import current
 from ui.widgets.card import ground
+from ui.widgets.facets import FacetGroup, FacetOption, FacetPanel
 
 if TYPE_CHECKING:
     from appli.presenters.facets import Group
     from appli.presenters.sheet_page import SheetPage
-    from ui.pages.sheet_view import MiniMap, SheetView
-    from ui.widgets.facets import FacetGroup, FacetPanel
 
-SINGLE = 860
-"""Below this many pixels at 100 % of a window, one pane at a time."""
-FACETS, LIST, SHEET = "facets", "list", "sheet"
 WIDTHS = {
     FACETS: ("size.rail", "pane.facets", "pane.list_min"),
     LIST: ("pane.list_min", "pane.list", ""),
@@ -42,54 +40,29 @@ def build(shell: Shell) -> Page:
     return AnnuairePage(shell)
 
 
-def shown_panes(room: float, *, refining: bool, reading: bool) -> frozenset[str]:
-    """Which panes stand beside each other in a window `room` pixels wide at 100 %."""
-    if room >= NARROW:
-        return frozenset((FACETS, LIST, SHEET))
-    if room >= SINGLE:
-        return frozenset((FACETS, LIST)) if refining else frozenset((LIST, SHEET))
-    if refining:
-        return frozenset((FACETS,))
-    return frozenset((SHEET,)) if reading else frozenset((LIST,))
-
-
 class AnnuairePage(Page):
-    """Draws; `Annuaire` thinks. The list comes first; filters and sheet are built after the first paint."""
-
-    facets: FacetPanel
-    sheet: SheetView
+    """Draws; `Annuaire` thinks."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.presenter = Annuaire(shell)
-        self._refining = self._reading = self._whole = False
+        self._refining = self._reading = False
         self._shown: tuple[frozenset[str], float] = (frozenset(), 0.0)
         self.list_pane = ListPane(self.presenter)
         self.rows = self.list_pane.rows
-        self._facets_pane, self._sheet_pane = QWidget(), QWidget()
+        self.facets = FacetPanel()
+        ground(self.facets, "page")
+        self.sheet = SheetView(self.presenter.sheet, _mini_map(shell))
         self.split = RememberedSplitter("annuaire", WIDTHS)
-        for pane in (self._facets_pane, self.list_pane, self._sheet_pane):
+        for pane in (self.facets, self.list_pane, self.sheet):
             self.split.addWidget(pane)
-        _fill(self, self.split)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.split)
+        self._connect()
         self.presenter.start()
 
     # --- Page ---
-
-    def complete(self) -> None:
-        from ui.pages.sheet_view import SheetView
-        from ui.widgets.facets import FacetPanel
-
-        presenter = self.presenter
-        presenter.complete()
-        self.facets = FacetPanel()
-        ground(self.facets, "page")
-        self.sheet = SheetView(presenter.sheet, _mini_map(self.shell))
-        _fill(self._facets_pane, self.facets)
-        _fill(self._sheet_pane, self.sheet)
-        self._connect()
-        self._whole = True
-        self._fold()
-        presenter.show_all()
 
     def enter(self, request: Request) -> None:
         self.presenter.enter(request)
@@ -99,11 +72,9 @@ class AnnuairePage(Page):
         self._fold()
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.facets, self.rows, self.sheet) if self._whole else (self.rows,)
+        return (self.facets, self.rows, self.sheet)
 
     def deeds(self) -> Deeds:
-        if not self._whole:
-            return {}
         sheet = self.presenter.sheet
         found: dict[str, Callable[[], None]] = {
             "list": partial(self.rows.setFocus, Qt.FocusReason.TabFocusReason),
@@ -157,8 +128,7 @@ class AnnuairePage(Page):
             self.split.fit(shown, single=single)
         self.rows.set_drill(room < SINGLE)
         self.list_pane.head.set_folded(room < NARROW)
-        if self._whole:
-            self.sheet.head.list_button.setVisible(single)
+        self.sheet.head.list_button.setVisible(single)
         self.presenter.list.choose_by_itself(room >= SINGLE)
 
     def _refine(self) -> None:
@@ -198,15 +168,7 @@ class AnnuairePage(Page):
             self.presenter.trash(self.list_pane.chosen_ids())
 
 
-def _fill(holder: QWidget, content: QWidget) -> None:
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(content)
-
-
 def _drawn(group: Group) -> FacetGroup:
-    from ui.widgets.facets import FacetGroup, FacetOption
-
     options = tuple(FacetOption(o.key, o.word, o.count, o.on, o.shape) for o in group.options)
     return FacetGroup(group.key, group.title, options, group.more)
 
