@@ -223,8 +223,8 @@ class BackupList:
 
     def _row(self, one: Backup) -> BackupRow:
         count = _n("{n} fiche", "{n} fiches", one.records).format(n=number(one.records))
-        reason = _(REASONS.get(one.reason, one.reason))
-        return BackupRow(one.name, self._when(one.at), " · ".join((reason, count, size_words(one.size))))
+        reason = REASONS.get(one.reason, one.reason)
+        return BackupRow(one.name, self._when(one.at), " · ".join((_(reason), count, size_words(one.size))))
 
     def _when(self, at: datetime) -> str:
         from appli.services.wording import date_text
@@ -257,12 +257,14 @@ class BackupList:
 def size_words(size: int) -> str:
     """« 640 Ko », « 4,2 Mo »."""
     if size < 1_000_000:
-        return _("{n} Ko").format(n=number(max(1, round(size / 1000))))
-    return _("{n} Mo").format(n=number(size / 1_000_000, 1))
+        return _("{n} Ko").format(n=number(max(1, round(size / 1000))))
+    return _("{n} Mo").format(n=number(size / 1_000_000, 1))
 
 
 def _hour(moment: datetime) -> str:
-    return _("{hour} h {minute}").format(hour=moment.hour, minute=f"{moment.minute:02}")
+    from appli.services.wording import time_text
+
+    return time_text(f"{moment.hour}:{moment.minute:02}")
 
 
 def _back_up(directory: Directory) -> Backup:
