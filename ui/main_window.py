@@ -11,6 +11,8 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _
+from ui import window_dialogs
+from ui.panes import next_pane
 from ui.theme import Scheme, current
 
 if TYPE_CHECKING:
@@ -102,13 +104,7 @@ class Window(QWidget):
         self.toast.show_words(words, undo=undo, undo_name=self.presenter.undo.state.undo_words)
 
     def show_problem(self, problem: Problem) -> None:
-        from ui.dialogs.report import ReportDialog
-
-        if any(open_.problem == problem for open_ in self.findChildren(ReportDialog)):
-            return  # what fails at each key is told once
-        dialog = ReportDialog(problem, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        window_dialogs.report(problem, self)
 
     def show_undo(self, state: UndoState) -> None:
         self.top.show_undo(state)
@@ -137,13 +133,7 @@ class Window(QWidget):
         look.set_scheme(Scheme(theme))
 
     def ask_to_quit(self, words: str, wait: str, stop: str) -> None:
-        from ui.widgets.question import Answer, QuestionDialog
-
-        answers = [Answer("wait", wait), Answer("stop", stop, "danger")]
-        dialog = QuestionDialog(_("Quitter Maillage ?"), words, answers, parent=self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: self.presenter.stop_and_quit() if key == "stop" else None)
-        dialog.open()
+        window_dialogs.ask_to_quit(words, wait, stop, self, self.presenter.stop_and_quit)
 
     def open_folder(self, folder: Path, then: Greeting | None) -> None:
         self.other_folder.emit(folder, then)
@@ -235,32 +225,19 @@ class Window(QWidget):
         return own
 
     def _walk(self, by: int) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        from ui.panes import next_pane
-
         panes = self.stack.page.panes() if self.stack.page is not None else ()
-        next_pane([self.rail, self.top, *panes], QApplication.focusWidget(), by)
+        next_pane([self.rail, self.top, *panes], self.focusWidget(), by)
+
+    def _show_help(self) -> None:
+        window_dialogs.show_keys(self.keyboard.answered(), self)
+
+    def _choose_file(self) -> None:
+        window_dialogs.choose_files(self, self.presenter.files_given)
 
     def _fold(self) -> None:
         if self._presenter is not None:
             self.chrome.fold(self.width() / current().scale)
             self._presenter.say_all()
-
-    def _show_help(self) -> None:
-        from ui.shortcuts import ShortcutsDialog
-
-        dialog = ShortcutsDialog(self.keyboard.answered(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _choose_file(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(self, _("Ouvrir un fichier"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.presenter.files_given([Path(n) for n in names]))
-        dialog.open()
 
 
 def first_page(session: Session, specs: Sequence[PageSpec] | None = None) -> str:

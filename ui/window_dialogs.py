@@ -1,0 +1,57 @@
+"""The dialogs of the window itself, opened over it and freed when they close; each is loaded when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from appli.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from appli.presenters.notices import Problem
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def report(problem: Problem, window: QWidget) -> None:
+    """Say what went wrong; what fails at each key is told once."""
+    from ui.dialogs.report import ReportDialog
+
+    if not any(shown.problem == problem for shown in window.findChildren(ReportDialog)):
+        _open(ReportDialog(problem, window))
+
+
+def ask_to_quit(words: str, wait: str, stop: str, window: QWidget, stop_and_quit: Callable[[], None]) -> None:
+    """Work is under way: wait for it, or stop it."""
+    from ui.widgets.question import Answer, QuestionDialog
+
+    answers = [Answer("wait", wait), Answer("stop", stop, "danger")]
+    dialog = QuestionDialog(_("Quitter Maillage ?"), words, answers, parent=window)
+    dialog.answered.connect(lambda key: stop_and_quit() if key == "stop" else None)
+    _open(dialog)
+
+
+def show_keys(answered: frozenset[str], window: QWidget) -> None:
+    """Every key that does something now."""
+    from ui.shortcuts import ShortcutsDialog
+
+    _open(ShortcutsDialog(answered, window))
+
+
+def choose_files(window: QWidget, chosen: Callable[[Sequence[Path]], None]) -> None:
+    """Files of this PC."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(window, _("Ouvrir un fichier"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    _open(dialog)
