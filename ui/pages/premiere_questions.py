@@ -67,6 +67,8 @@ class Questions(TaskPage):
         self.open_button.setText(deed)
         self.open_button.setVisible(bool(deed))
         self.primary_button.explain(refusal)
+        if refusal:
+            self._area.ensureWidgetVisible(self.folder_row)
 
     def show_name_missing(self, sentence: str) -> None:
         self.name_row.set_error(sentence)

@@ -27,7 +27,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ground
 from ui.widgets.layout import Column, Row
 
-CONTENT = 720
+CONTENT = 860
 """The greatest width of a section, in pixels at 100 %."""
 
 

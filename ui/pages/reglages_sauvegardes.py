@@ -29,8 +29,15 @@ class GoingBack(QDialog):
         self.setWindowTitle(_("Retour à une sauvegarde"))
         self.card = ProgressCard(_("Retour à une sauvegarde"), "")
         self.card.stop_wanted.connect(stop)
-        Column(self, margin=5).addWidget(self.card)
+        self._column = Column(self, margin=5)
+        self._column.addWidget(self.card)
         self.setMinimumWidth(current().px("pane.sheet_min"))
+
+    def show_progress(self, done: int, total: int, words: str) -> None:
+        """How far the return is, in a dialog as tall as its words."""
+        count = _("{n} fiches sur {total}").format(n=number(done), total=number(total)) if total else ""
+        self.card.set_progress(done, total, count, words)
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def reject(self) -> None:
         """Échap and the cross ask to stop; the dialog goes when it is over."""
@@ -120,8 +127,7 @@ class BackupsCard(Card):
         if self._dialog is None:
             self._dialog = GoingBack(self._presenter.stop, self.window())
             self._dialog.open()
-        count = _("{n} fiches sur {total}").format(n=number(done), total=number(total)) if total else ""
-        self._dialog.card.set_progress(done, total, count, words)
+        self._dialog.show_progress(done, total, words)
         if not may_stop:
             self._dialog.card.stop_button.explain(words)
 

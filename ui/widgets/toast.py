@@ -86,6 +86,7 @@ class Toast(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host:
             if event.type() is QEvent.Type.Resize and not self.isHidden():
+                self._slide.stop()
                 self._place()
         elif event.type() is QEvent.Type.FocusIn:
             self._clock.stop()
