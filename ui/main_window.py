@@ -127,6 +127,9 @@ class Window(QWidget):
         if self.top.search.text() != text:
             self.top.search.set_text(text)
 
+    def show_help(self) -> None:
+        window_dialogs.show_keys(self.keyboard.answered(), self)
+
     def show_look(self, theme: ThemeName, scale: int) -> None:
         look = current()
         look.scale = scale / 100
@@ -195,7 +198,7 @@ class Window(QWidget):
 
         self.top.fill_help(
             [
-                (_("Raccourcis clavier"), key_words("F1"), self._show_help),
+                (_("Raccourcis clavier"), key_words("F1"), self.show_help),
                 (_("Texte plus grand"), key_words("Ctrl++"), larger),
                 (_("Texte plus petit"), key_words("Ctrl+-"), smaller),
             ]
@@ -212,7 +215,7 @@ class Window(QWidget):
             "larger": presenter.look.larger,
             "smaller": presenter.look.smaller,
             "normal-size": lambda: presenter.look.set_scale(100),
-            "help": self._show_help,
+            "help": self.show_help,
             "next-pane": lambda: self._walk(1),
             "previous-pane": lambda: self._walk(-1),
             "open-file": self._choose_file,
@@ -227,9 +230,6 @@ class Window(QWidget):
     def _walk(self, by: int) -> None:
         panes = self.stack.page.panes() if self.stack.page is not None else ()
         next_pane([self.rail, self.top, *panes], self.focusWidget(), by)
-
-    def _show_help(self) -> None:
-        window_dialogs.show_keys(self.keyboard.answered(), self)
 
     def _choose_file(self) -> None:
         window_dialogs.choose_files(self, self.presenter.files_given)

@@ -68,6 +68,9 @@ class MainWindowView(LookView, Protocol):
     def show_search(self, text: str) -> None:
         """The words in the field."""
 
+    def show_help(self) -> None:
+        """The list of keys."""
+
     def ask_to_quit(self, words: str, wait: str, stop: str) -> None:
         """Ask whether to stop the work under way; `stop` calls `stop_and_quit`."""
 
@@ -141,6 +144,10 @@ class MainWindow:
         """What the page counts."""
         self._counted = words
         self.say_all()
+
+    def show_help(self) -> None:
+        """List what the keyboard does."""
+        self._view.show_help()
 
     def report(self, problem: BaseException) -> None:
         """Tell a problem."""

@@ -58,6 +58,9 @@ class Shell(Protocol):
     def say_status(self, words: str) -> None:
         """What the page counts, at the left of the status bar."""
 
+    def show_help(self) -> None:
+        """List what the keyboard does."""
+
     def report(self, problem: Exception) -> None:
         """Tell a problem the way its kind asks for."""
 

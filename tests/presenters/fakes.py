@@ -120,6 +120,7 @@ class FakeShell:
     greetings: list[Greeting | None] = field(default_factory=list)
     status: str = ""
     returns: int = 0
+    helped: bool = False
 
     def has_page(self, page: str) -> bool:
         return page in self.pages
@@ -135,6 +136,9 @@ class FakeShell:
 
     def say_status(self, words: str) -> None:
         self.status = words
+
+    def show_help(self) -> None:
+        self.helped = True
 
     def report(self, problem: Exception) -> None:
         self.problems.append(problem)

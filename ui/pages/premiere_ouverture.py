@@ -111,11 +111,7 @@ class FirstPage(Page):
         dialog.open()
 
     def _help(self) -> None:
-        from ui.main_window import Window
-
-        window = self.window()
-        if isinstance(window, Window):
-            window.keyboard.act("help")
+        self.shell.show_help()
 
     def _working(self) -> QWidget:
         holder = QWidget()
