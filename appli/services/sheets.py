@@ -143,7 +143,10 @@ def _field_lines(directory: Directory, entry: Entry) -> Iterator[Line]:
     for field_ in entry.kind.fields.values():
         value = entry.values.get(field_.name)
         several = field_.name in entry.siblings
-        if field_.declared.section == "none" or field_.name in shown_apart or (value is None and not several):
+        hidden = field_.name in shown_apart and not several
+        if hidden or (field_.declared.section == "none" and field_.name not in shown_apart):
+            continue
+        if value is None and not several:
             continue
         text = value_text(directory, field_, value)
         if not text and not several:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from appli.domain.changes import Add
 from appli.domain.ids import RecordId
 from appli.presenters.session import Session
 from appli.presenters.sheet import SheetPane
@@ -79,6 +80,16 @@ def test_several_values_are_all_shown_and_one_click_settles(bench: Bench, villag
     assert bench.line("Téléphone").texts == ("06 39 98 41 70",)
     assert bench.page().disputes == ()
     assert bench.shell.toasts == [("Téléphone\u00a0: valeur choisie.", True)]
+
+
+def test_two_names_can_be_settled_too(bench: Bench, village: Village, as_services: Callable[..., Any]) -> None:
+    workshop = village.ids["workshop"]
+    as_services(lambda d: d.do("Deux noms", [Add(workshop, "title", "L’Atelier")]))
+    bench.pane.look_at(workshop)
+    dispute = bench.page().disputes[0]
+    assert {c.text for c in dispute.choices} == {"Atelier des Trois Rivières", "L’Atelier"}
+    bench.pane.choose(dispute, next(c for c in dispute.choices if c.text == "L’Atelier"))
+    assert bench.page().title == "L’Atelier"
 
 
 def test_who_wrote_a_value_is_said_as_far_as_it_is_known(bench: Bench, village: Village) -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appli.presenters.annuaire import Annuaire
@@ -118,6 +118,16 @@ class AnnuairePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Échap goes back one pane: from the filters or the sheet to the list."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._refining:
+            self._refine()
+            self.rows.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._to_list()
 
     def _fold(self) -> None:
         room = self.room()

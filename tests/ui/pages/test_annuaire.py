@@ -139,6 +139,13 @@ def test_in_a_small_window_the_sheet_lies_over_the_list(village: Village) -> Non
         assert not page.rows.isVisible()
         page.sheet.head.list_button.click()
         assert page.rows.isVisible()
+        QTest.keyClick(page.rows, Qt.Key.Key_Return)
+        QTest.keyClick(page.sheet, Qt.Key.Key_Escape)
+        assert page.rows.isVisible()
+        window.keyboard.act("refine")
+        assert not page.rows.isVisible()
+        QTest.keyClick(page.facets, Qt.Key.Key_Escape)
+        assert page.rows.isVisible()
     finally:
         close(window)
 
