@@ -148,6 +148,7 @@ def test_the_list_follows_the_frame(opened: Opened, village: Village, qtbot: QtB
     assert opened.page.column.about.text() == "dans ce cadre"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)", extend=True)
 def test_communes_unroll_under_the_field_and_the_arrows_choose(opened: Opened) -> None:
     field = opened.page.column.field
     field.edit.setFocus()
