@@ -97,7 +97,7 @@ def _copy(source: Path, target: Path) -> None:
             origin.close()
             copy.close()
     if not sound:
-        raise EnvironmentProblem("damaged", _("La copie est abîmée : elle n’a pas été gardée."))
+        raise EnvironmentProblem("damaged", _("La copie est abîmée : elle n’a pas été gardée."))
 
 
 def _free_name(home: Path, name: str) -> Path:
@@ -171,6 +171,6 @@ def find(folder: Path, name: str) -> Backup:
             return one
     raise UserError(
         "no_backup",
-        _("Aucune sauvegarde ne s’appelle « {name} ». Rien n’a changé.").format(name=name),
+        _("Aucune sauvegarde ne s’appelle « {name} ». Rien n’a changé.").format(name=name),
         _("Choisissez-en une dans la liste."),
     )

@@ -148,7 +148,7 @@ def damaged() -> EnvironmentProblem:
     return EnvironmentProblem(
         "damaged",
         _("La base de l’annuaire est abîmée. Rien n’a été écrit."),
-        _("Restaurez la dernière sauvegarde : Réglages > Sauvegardes, ou « maillage base restaurer »."),
+        _("Restaurez la dernière sauvegarde : Réglages > Sauvegardes, ou « maillage base restaurer »."),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,18 @@ class Folder:
     """An open directory folder; close it. Writing openings hold the folder's lock until then."""
 
     def __init__(
-        self, path: Path, config: Path, *, clock: Clock = wall_clock, read_only: bool = False, holder: str = ""
+        self,
+        path: Path,
+        config: Path,
+        *,
+        clock: Clock = wall_clock,
+        read_only: bool = False,
+        holder: str = "",
+        before_upgrade: Callable[[Folder], None] = lambda _folder: None,
     ) -> None:
+        """`before_upgrade` is called with an older base, before its tables change: the store backs it up there."""
         self.is_new_replica = False
+        self._before_upgrade = before_upgrade
         self.path = path
         self.clock = clock
         self.read_only = read_only
@@ -141,7 +150,7 @@ class Folder:
             if application != sqlite.APPLICATION_ID:
                 raise EnvironmentProblem(
                     "not_a_directory",
-                    _("« {name} » n’est pas un annuaire de Maillage. Rien n’a été ouvert.").format(name=name),
+                    _("« {name} » n’est pas un annuaire de Maillage. Rien n’a été ouvert.").format(name=name),
                     _("Choisissez le dossier d’un annuaire."),
                 )
             if number > schema.version():
@@ -171,11 +180,10 @@ class Folder:
                 _("Ouvrez-le une fois dans la fenêtre de Maillage pour le mettre à jour."),
             )
         # Alembic is heavy, and only an older base needs it
-        from appli.store.backup import back_up_before_upgrade
         from appli.store.migrations import upgrade
 
         self.engine = self._make_engine()
-        back_up_before_upgrade(self)
+        self._before_upgrade(self)
         with self.transaction() as connection:
             upgrade(connection)
             self._stamp(connection)

@@ -29,8 +29,8 @@ def no_directory(path: Path) -> EnvironmentProblem:
     """Nothing to read there."""
     return EnvironmentProblem(
         "no_directory",
-        _("Il n’y a pas encore d’annuaire dans « {path} ».").format(path=path),
-        _("Créez-en un : « maillage espace creer NOM », ou ouvrez la fenêtre de Maillage."),
+        _("Il n’y a pas encore d’annuaire dans « {path} ».").format(path=path),
+        _("Créez-en un : « maillage espace creer NOM », ou ouvrez la fenêtre de Maillage."),
     )
 
 
@@ -41,8 +41,8 @@ def missing_file(path: Path) -> EnvironmentProblem | None:
         return None
     return EnvironmentProblem(
         "missing_file",
-        _("Il manque le fichier « {name} » dans le dossier de l’annuaire. Rien n’a été changé.").format(name=lost[0]),
-        _("Remettez ce fichier à sa place, ou restaurez la dernière sauvegarde : « maillage base restaurer »."),
+        _("Il manque le fichier « {name} » dans le dossier de l’annuaire. Rien n’a été changé.").format(name=lost[0]),
+        _("Remettez ce fichier à sa place, ou restaurez la dernière sauvegarde : « maillage base restaurer »."),
     )
 
 

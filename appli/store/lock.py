@@ -31,8 +31,8 @@ class FolderLock:
         except Timeout as late:
             raise EnvironmentProblem(
                 "held_elsewhere",
-                _("Cet annuaire est déjà ouvert par « {who} » sur ce poste.").format(who=self._holder()),
-                _("Vous pouvez le lire ; pour écrire, fermez-le d’abord là-bas."),
+                _("Cet annuaire est déjà ouvert par « {who} » sur ce poste.").format(who=self._holder()),
+                _("Vous pouvez le lire ; pour écrire, fermez-le d’abord là-bas."),
             ) from late
         self._lock = lock
         who = {"who": holder or _("Maillage"), "pid": os.getpid()}

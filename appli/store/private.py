@@ -138,7 +138,19 @@ class PrivateValues:
             [(record_id, *row) for row in values],
         )
 
-    # ---- what was handed out
+    # ---- what was handed out, and what never was
+
+    def note_taken_back(self, record_id: RecordId, uid: bytes, counter: int) -> None:
+        """A record that was shared here up to that commit never left: others know the commits, and nothing of it."""
+        self._connection.execute(
+            "INSERT INTO main.taken_back(id, uid, c) VALUES(?,?,?) "
+            "ON CONFLICT(id, uid) DO UPDATE SET c=max(c, excluded.c)",
+            (record_id, uid, counter),
+        )
+
+    def taken_back(self) -> dict[tuple[RecordId, bytes], int]:
+        """{(record, name of this PC): last commit that was taken back}."""
+        return {(i, uid): c for i, uid, c in self._connection.execute("SELECT id, uid, c FROM main.taken_back")}
 
     def sent_counter(self) -> int:
         """The last of our commits that was ever handed to another PC."""

@@ -79,7 +79,6 @@ class RecordWriter:
         before = self._values(kind, record_id).get("audience")
         unit.wrote("put", record_id, kind, field, [before, None], [int(audience), None])
         if audience == Audience.PRIVATE:
-            self._refuse_if_sent(record_id)
             for part_kind, part in [(kind, record_id), *parts_of(unit.registers, unit.private, record_id)]:
                 if part not in unit.private.records:
                     more = {"audience": int(audience)} if part == record_id else {}
@@ -104,9 +103,7 @@ class RecordWriter:
         for kind, one in reversed(whole):
             values, chosen = self._values(kind, one), self._chosen(kind, one)
             if one not in unit.private.records:
-                self._refuse_if_sent(one)
-                unit.registers.remove(kind, one)
-                unit.stamp()
+                self._take_back(kind, one)
             unit.private.remove(one)
             unit.withdrew(one, kind, [values, {n: int(a) for n, a in chosen.items()}])
 
@@ -145,18 +142,14 @@ class RecordWriter:
                 self._unit.private.put(record_id, kind, kind.fields[name], value, self._unit.at, choice)
             elif value is not None or choice is not None:
                 shared[name] = value
-        if not (based or shared):
-            shared["audience"] = None  # a record without versions would not exist for others
         row = (record_id, shared, {n: a for n, a in chosen.items() if n in shared})
         self._created[record_id] = (kind, based, row)
 
     def _keep(self, kind: Kind, record_id: RecordId, more: dict[str, Any]) -> None:
         unit = self._unit
         values, chosen = self._values(kind, record_id) | more, self._chosen(kind, record_id)
-        self._refuse_if_sent(record_id)
-        unit.registers.remove(kind, record_id)
+        self._take_back(kind, record_id)
         unit.private.create(record_id, kind, values, unit.at, chosen)
-        unit.stamp()
 
     def _values(self, kind: Kind, record_id: RecordId) -> dict[str, Any]:
         return self._unit.registers.values(kind, record_id) | self._unit.private.values(record_id, kind)
@@ -169,10 +162,14 @@ class RecordWriter:
         owners = (values[f.name] for f in bindings(kind) if f.name in values)
         return any(bytes.fromhex(owner) in self._unit.private.records for owner in owners)
 
-    def _refuse_if_sent(self, record_id: RecordId) -> None:
-        if self._unit.may_be_elsewhere(record_id):
+    def _take_back(self, kind: Kind, record_id: RecordId) -> None:
+        """Out of the shared file without a trace, if it never left this PC."""
+        unit = self._unit
+        if unit.may_be_elsewhere(record_id):
             raise UserError(
                 "already_sent",
                 _("Cette fiche est déjà partie vers d’autres postes, elle ne peut plus être reprise. Rien n’a changé."),
                 _("Mettez-la à la corbeille, ou effacez-la partout."),
             )
+        unit.registers.remove(kind, record_id)
+        unit.private.note_taken_back(record_id, unit.uid, unit.stamp().counter)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from appli.domain.causality import Erasure, Knowledge, RecordState, Register, Stamp, Version, covers
+from appli.domain.causality import Erasure, Knowledge, RecordState, Register, Stamp, Version
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.errors import AppError, EnvironmentProblem
@@ -23,7 +23,7 @@ from appli.store import engine as sqlite
 from appli.store import folder_files as files
 from appli.store import ledger
 from appli.store.backup import Backup
-from appli.store.erase import all_erasures, erase
+from appli.store.erase import all_erasures, erase, find
 from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
 from appli.store.lock import FolderLock
@@ -32,21 +32,26 @@ from appli.store.registers import Registers
 from appli.store.rows import SHARED
 
 
+TakenBack = Mapping[tuple[RecordId, bytes], int]
+"""{(record, name of this PC): last commit that was taken back}."""
+
+
 def restore(folder: Folder, chosen: Backup) -> set[RecordId]:
     """Put a backup in place of the present; closes the folder, which the caller opens again under a new name.
 
-    Returns the records that were taken back since without ever leaving this PC: others believe they know all of their
-    commits, so they have to be created anew (`create_anew`).
+    Returns the records that were taken back without ever leaving this PC: others believe they know all of their
+    commits, so those that come back with the backup have to be created anew (`create_anew`).
     """
     with folder.reading() as connection:
         present = Registers(raw(connection))
-        ready = _prepare(folder.path, chosen, all_erasures(present))
-        taken_back = _taken_back(present, ready)
+        taken_back = PrivateValues(raw(connection)).taken_back()
+        ready = _prepare(folder.path, chosen, all_erasures(present), present.knowledge(), taken_back)
+        come_back = _come_back(ready, taken_back)
     folder.engine.dispose()
     ready.rename(folder.path / files.COMING_BACK)
     with sqlite.translated():
         files.finish(folder.path)
-    return taken_back
+    return come_back
 
 
 def rescue(path: Path, name: str) -> None:
@@ -58,7 +63,7 @@ def rescue(path: Path, name: str) -> None:
             orders = ledger.read(path)
             with suppress(AppError, sqlite.Error):
                 orders += _readable_orders(path)
-            ready = _prepare(path, chosen, orders)
+            ready = _prepare(path, chosen, orders, Knowledge(), {})
             set_aside(path)
             ready.rename(path / files.COMING_BACK)
             files.finish(path)
@@ -107,8 +112,11 @@ def _add_others(
             registers.save(kind, one, number, added)
 
 
-def _prepare(path: Path, chosen: Backup, orders: Iterable[Erasure]) -> Path:
-    """The backup's files, apart, checked, of the present schema, with all orders to erase carried out."""
+def _prepare(path: Path, chosen: Backup, orders: Collection[Erasure], known: Knowledge, taken_back: TakenBack) -> Path:
+    """The backup's files, apart, checked, of the present schema, with all orders to erase carried out.
+
+    `known` is what the present had received, `taken_back` what never left it.
+    """
     backups.check_space(chosen.path, path)
     ready = path / (files.COMING_BACK + ".partiel")
     shutil.rmtree(ready, ignore_errors=True)
@@ -117,7 +125,7 @@ def _prepare(path: Path, chosen: Backup, orders: Iterable[Erasure]) -> Path:
         for name in files.FILES:
             _check(chosen.path / name)
             _copy(chosen.path / name, ready / name)
-        _cleanse(ready, orders)
+        _cleanse(ready, orders, known, taken_back)
     except BaseException:
         shutil.rmtree(ready, ignore_errors=True)
         raise
@@ -131,18 +139,31 @@ def _copy(source: Path, target: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _cleanse(ready: Path, orders: Iterable[Erasure]) -> None:
+def _cleanse(ready: Path, orders: Collection[Erasure], known: Knowledge, taken_back: TakenBack) -> None:
     folder = Folder(ready, ready)  # an identity of its own, thrown away with what else is there
     try:
         with folder.transaction() as connection:
             registers = Registers(raw(connection))
             private, journal = PrivateValues(registers.connection), Journal(registers.connection)
+            given = {order.id for order in orders}
             for order in orders:
-                journal.forget(erase(registers, private, order))
+                gone = erase(registers, private, order)
+                journal.forget(gone)
+                _forget_orders(registers, gone - given, known)
+            for (one, uid), counter in taken_back.items():
+                private.note_taken_back(one, uid, counter)
             registers.connection.execute(f"DELETE FROM {SHARED}.meta WHERE key='nonce'")
         folder.checkpoint()
     finally:
         folder.close()
+
+
+def _forget_orders(registers: Registers, parts: Iterable[RecordId], known: Knowledge) -> None:
+    """A part whose commit the present knew, without holding it nor an order for it, never left: nobody needs one."""
+    for part in parts:
+        order = find(registers, part)
+        if order is not None and known.knows(order.stamp.dot):
+            registers.connection.execute(f"DELETE FROM {SHARED}.erased WHERE id=?", (part,))
 
 
 def _readable_orders(path: Path) -> list[Erasure]:
@@ -154,28 +175,28 @@ def _readable_orders(path: Path) -> list[Erasure]:
         base.close()
 
 
-def _taken_back(present: Registers, ready: Path) -> set[RecordId]:
-    """Records of the backup with versions that the present knows by their commits alone."""
+def _come_back(ready: Path, taken_back: TakenBack) -> set[RecordId]:
+    """Of the records taken back, those that the backup still shares as they were."""
     base = sqlite.connect(ready / files.PRIVATE_FILE, read_only=True)
     try:
         sqlite.attach(base, ready / files.SHARED_FILE, SHARED, read_only=True)
-        then, known = Registers(base), present.knowledge()
-        ids = [i for (i,) in base.execute(f"SELECT id FROM {SHARED}.ver")]
-        states = ((one, then.state(one)) for one in ids)
-        return {one for one, state in states if state and _unmade(state, present.state(one), known)}
+        registers = Registers(base)
+        return {
+            one
+            for (one, uid), last in taken_back.items()
+            if any(c <= last for c in _written(registers.state(one), uid))
+        }
     finally:
         base.close()
 
 
-def _unmade(then: RecordState, now: RecordState | None, known: Knowledge) -> bool:
-    if now is None and then.base is not None:
-        return known.knows(then.base.dot)
-    for number in then.registers.keys() | then.values.keys():
-        held = now.register(number) if now else Register()
-        for dot in then.register(number).versions:
-            if known.knows(dot) and dot not in held.versions and not covers(held.context, dot):
-                return True
-    return False
+def _written(state: RecordState | None, uid: bytes) -> set[int]:
+    """The commits of that name in a record."""
+    if state is None:
+        return set()
+    dots = {dot for register in state.registers.values() for dot in register.versions}
+    dots |= {state.base.dot} if state.base else set()
+    return {counter for replica, counter in dots if replica == uid}
 
 
 def _check(path: Path) -> None:

@@ -6,6 +6,7 @@ Shared (`partage.db`, may travel):
   erased   irreversible orders                   meta    the file's own facts
 Private (`prive.db`, never leaves this PC):
   private_record, private_value   what was kept here      journal, journal_item   what was done, to undo it
+  taken_back   records that were shared here and, before they ever left, no longer
   import_log, import_value, mapping   lists read before   draft   text typed and not saved yet
 """
 
@@ -96,6 +97,13 @@ private_value = _private(
     # the audience the person chose; NULL as declared
     sa.Column("aud", _INT),
     sa.Column("h", _INT, nullable=False),
+)
+taken_back = _private(
+    "taken_back",
+    sa.Column("id", _BLOB, primary_key=True),
+    sa.Column("uid", _BLOB, primary_key=True),
+    # the commits of that name up to this one were never handed out with the record
+    sa.Column("c", _INT, nullable=False),
 )
 journal = sa.Table(
     "journal",

@@ -35,7 +35,15 @@ class Store:
     def __init__(
         self, path: Path, config: Path, *, clock: Clock = wall_clock, read_only: bool = False, holder: str = ""
     ) -> None:
-        self._opening = partial(Folder, path, config, clock=clock, read_only=read_only, holder=holder)
+        self._opening = partial(
+            Folder,
+            path,
+            config,
+            clock=clock,
+            read_only=read_only,
+            holder=holder,
+            before_upgrade=backups.back_up_before_upgrade,
+        )
         self.folder = self._opening()
         self.reads = Reads(self.folder)
         if not read_only:

@@ -25,7 +25,7 @@ def _integrity(base: Connection) -> Iterator[str]:
     for name, title in (("main", "prive.db"), (SHARED, "partage.db")):
         answer = [row[0] for row in base.execute(f"PRAGMA {name}.integrity_check(20)")]
         if answer != ["ok"]:
-            yield _("Le fichier {name} est abîmé : {count} défauts trouvés.").format(name=title, count=len(answer))
+            yield _("Le fichier {name} est abîmé : {count} défauts trouvés.").format(name=title, count=len(answer))
 
 
 def _versions(base: Connection) -> Iterator[str]:
@@ -43,7 +43,7 @@ def _versions(base: Connection) -> Iterator[str]:
         )
         lost = scalar(base, sql, number)
         if lost:
-            yield _("La table « {name} » et ses versions diffèrent sur {n} lignes.").format(name=table.name, n=lost)
+            yield _("La table « {name} » et ses versions diffèrent sur {n} lignes.").format(name=table.name, n=lost)
 
 
 def _dangling(base: Connection) -> Iterator[str]:
