@@ -91,8 +91,7 @@ class LinksPart(QWidget):
             self._standing.addWidget(
                 self._line(
                     link.shape,
-                    _("{role} {title}").format(role=link.label, title=link.title_other)
-                    + (_(" – sera enlevé") if gone else ""),
+                    _link_words(link, gone=gone),
                     words,
                     lambda _on=False, k=link: self._presenter.drop_link(k.role, k.inverse, k.other),
                 )

@@ -27,7 +27,7 @@ class Stepper(QWidget):
     def set_current(self, position: int) -> None:
         """The step one is at, from 0."""
         self._position = position
-        words = _("Étape {n} sur {total} : {step}").format(
+        words = _("Étape {n} sur {total} : {step}").format(
             n=position + 1, total=len(self._steps), step=self._steps[position]
         )
         self.setAccessibleName(words)
