@@ -9,11 +9,11 @@ long task). Only pages that work have a line; buttons and menus that lead to a p
 
 Built once, a page stays: `enter(request)` is called each time it is shown, with what it is shown for, `leave()` when
 another takes its place (keep what was typed, ask nothing), `close_down()` when the window closes. It listens to
-`shell.session.changed` to follow what is written elsewhere and to `shell.search.changed` if it follows the search field (`searches`; on any other page, typing
-there leads to the Annuaire); it gives the window its panes for F6 (`panes`) and the deeds of `ui.actions` it answers
-(`deeds`). Short work runs through `session.do` and `session.read`; long work is a page of its own, a
-`ui.pages.page.TaskPage`: a title, a body, and a footer that says what is safe at the left and holds Retour, Abandonner
-and the one primary button at the right.
+`shell.session.changed` to follow what is written elsewhere and to `shell.search.changed` if it follows the search field
+(`searches`; on any other page, typing there leads to the Annuaire); it gives the window its panes for F6 (`panes`) and
+the deeds of `ui.actions` it answers (`deeds`). Short work runs through `session.do` and `session.read`; long work is a
+page of its own, a `ui.pages.page.TaskPage`: a title, a body, and a footer that says what is safe at the left and holds
+Retour, Abandonner and the one primary button at the right.
 """
 
 from __future__ import annotations
