@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appli.presenters.annuaire import Annuaire
-from appli.presenters.shell import FORM, Request, Shell
+from appli.presenters.shell import FORM, MAP, Request, Shell
 from ui.pages.folding import FACETS, LIST, NARROW, SHEET, SINGLE, shown_panes
 from ui.pages.list_pane import ListPane
 from ui.pages.page import Deeds, Page
@@ -85,6 +85,8 @@ class AnnuairePage(Page):
         }
         if self.shell.has_page(FORM):
             found["edit"] = sheet.edit
+        if self.shell.has_page(MAP):
+            found["center-map"] = self._show_on_map
         return found
 
     def close_down(self) -> None:
@@ -172,6 +174,11 @@ class AnnuairePage(Page):
             self.presenter.go_to(0, step=True)
             self.rows.show_current(0, roll=True)
             self._read()
+
+    def _show_on_map(self) -> None:
+        page = self.presenter.sheet.page
+        if page is not None:
+            self.shell.go(MAP, Request(record=page.id))
 
     def _trash(self) -> None:
         if not self.presenter.in_trash:

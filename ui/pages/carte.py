@@ -20,6 +20,7 @@ from appli.presenters.to_locate import Place
 from ui.adapters.paged_model import PagedModel
 from ui.pages.carte_column import MapColumn
 from ui.pages.carte_map import MapPane
+from ui.pages.folding import SINGLE
 from ui.pages.page import Deeds, Page
 from ui.remembering import RememberedSplitter
 from ui.theme import current
@@ -28,8 +29,6 @@ from ui.widgets.layout import Row
 from ui.widgets.switches import Segment, Segmented
 from ui.widgets.text import announce
 
-SINGLE = 860
-"""Below this many pixels at 100 % of a window, the list or the map."""
 LIST, MAP = "list", "map"
 WIDTHS = {LIST: ("pane.list_min", "pane.map_list", "pane.list"), MAP: ("", "", "")}
 

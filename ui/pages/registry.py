@@ -21,7 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appli.i18n import N_
-from appli.presenters.shell import ANNUAIRE, FIRST_RUN, FORM, SETTINGS
+from appli.presenters.shell import ANNUAIRE, FIRST_RUN, FORM, MAP, SETTINGS
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class PageSpec:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(ANNUAIRE, N_("Annuaire"), "ui.pages.annuaire:build", "book-user", "Ctrl+Shift+A", searches=True),
     PageSpec(FORM, N_("Fiche"), "ui.pages.form:build"),
-    PageSpec("carte", N_("Carte"), "ui.pages.carte:build", "map", "Ctrl+Shift+C", searches=True),
+    PageSpec(MAP, N_("Carte"), "ui.pages.carte:build", "map", "Ctrl+Shift+C", searches=True),
     PageSpec("import", N_("Importer une liste"), "ui.pages.import_wizard:build"),
     PageSpec("a_localiser", N_("À localiser"), "ui.pages.a_localiser:build"),
     PageSpec(SETTINGS, N_("Réglages"), "ui.pages.reglages:build", "settings", "Ctrl+,", last=True),

@@ -16,7 +16,7 @@ from appli.presenters.shell import Request
 from tests.presenters.conftest import Village, settled, village
 from tests.ui.map.conftest import Shown
 from tests.ui.widgets.conftest import theme
-from tests.ui.windows import close, window_on
+from tests.ui.windows import close, page_of, window_on
 from ui.main_window import Window
 from ui.pages import carte_map
 from ui.pages.annuaire import AnnuairePage
@@ -176,6 +176,14 @@ def test_the_window_s_keys_work_from_the_map(opened: Opened) -> None:
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is opened.window.top.search.edit
+
+
+def test_ctrl_l_leads_from_the_sheet_to_its_place(window: Window, village: Village, qtbot: QtBot) -> None:
+    page_of(window).presenter.sheet.open(village.ids["mason"])
+    window.keyboard.act("center-map")
+    opened = Opened(window, qtbot)
+    opened.shown.wait_for("document.querySelector('.card h2')?.textContent === 'Mathieu Valdeyron'")
+    assert opened.view._state["view"][2] == 12  # type: ignore[index]
 
 
 # --- placing ------------------------------------------------------------------------------------
