@@ -43,8 +43,8 @@ class PieceField(Ringed):
         self.line.setAccessibleName(name)
         self.setFocusProxy(self.line.edit)
         self.chips: list[Button] = []
-        self._chips = QWidget()
-        self._flow = Flow(self._chips, gap=1)
+        self._chips = Ringed()
+        self._flow = Flow(self._chips, margin=1, gap=1)
         self._chips.hide()
         column = Column(self, margin=1, gap=1)
         column.add(self.line, self._chips)
