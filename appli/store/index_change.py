@@ -1,7 +1,6 @@
 """The few documents that changed, put in their place in the index.
 
-Everything happens in the caller's transaction. What a document no longer says leaves no byte behind: FTS5's
-`secure-delete` empties its own pages, SQLite's `secure_delete` the others.
+Everything happens in the caller's transaction.
 """
 
 from __future__ import annotations
@@ -97,13 +96,15 @@ class Changes:
             self._leave(known.rank, known.words, before)
             self._enter(rank, words, after)
 
-    def remove(self, record_id: RecordId) -> None:
-        """Forget a document; one that is not there is forgotten already."""
+    def remove(self, record_id: RecordId) -> bool:
+        """Forget a document; False when there was nothing to forget."""
         known = self._known(record_id)
-        if known is not None:
-            self._leave(known.rank, known.words, facet_ids(known.words[-1]))
-            self._connection.execute("DELETE FROM docs WHERE seq = ?", (known.seq,))
-            self._connection.execute("DELETE FROM texts WHERE seq = ?", (known.seq,))
+        if known is None:
+            return False
+        self._leave(known.rank, known.words, facet_ids(known.words[-1]))
+        self._connection.execute("DELETE FROM docs WHERE seq = ?", (known.seq,))
+        self._connection.execute("DELETE FROM texts WHERE seq = ?", (known.seq,))
+        return True
 
     def finish(self, stamp: int, progress: Progress) -> None:
         """Write what was gathered; rank anew when too much stands out of order."""

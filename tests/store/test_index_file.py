@@ -7,6 +7,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from time import perf_counter
 
 import pytest
@@ -67,6 +68,22 @@ def test_an_erased_record_leaves_no_byte(path: Path, many: list[IndexDoc], way: 
         assert reader.total(Query("zebulon")) == 0
         assert reader.suggest("ventriloquei") is None
         assert reader.ids(Query()) == [i for i in index.ids(Query()) if i != secret.id]
+
+
+def test_erased_records_leave_no_byte_however_often_others_grew(path: Path, many: list[IndexDoc]) -> None:
+    rng = Random(9)
+    marked = [replace(doc, second_line=f"{doc.second_line} zq{doc.id.hex()}") for doc in many]
+
+    def grown(doc: IndexDoc) -> IndexDoc:
+        return replace(doc, second_line=doc.second_line + "".join(f" {n}" for n in range(rng.randint(1, 99))))
+
+    with Index(path) as index:
+        index.rebuild(marked, 1)
+        for _round in range(2):
+            index.update([grown(doc) for doc in rng.sample(marked, 300)], [], 2)
+        gone = [doc.id for doc in rng.sample(marked, 200)]
+        index.update([], gone, 3)
+        assert [record_id for record_id in gone if f"zq{record_id.hex()}".encode() in content(path)] == []
 
 
 def test_a_corrected_record_keeps_nothing_of_what_it_said(path: Path, many: list[IndexDoc]) -> None:
