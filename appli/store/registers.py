@@ -154,7 +154,7 @@ class Registers:
             [
                 (i, kind.fields[name].number, *mine, chosen.get(name), context)
                 for i, values, chosen in rows
-                for name in (chosen if based else values)
+                for name in (chosen if based else values or ("audience",))  # without a version, others would not hear
             ],
         )
 

@@ -31,7 +31,6 @@ from appli.store.private import PrivateValues
 from appli.store.registers import Registers
 from appli.store.rows import SHARED
 
-
 TakenBack = Mapping[tuple[RecordId, bytes], int]
 """{(record, name of this PC): last commit that was taken back}."""
 
