@@ -22,7 +22,7 @@ from ui.widgets.text import TextLabel
 
 TOP = Qt.AlignmentFlag.AlignTop
 RIGHT = Qt.AlignmentFlag.AlignRight
-LABELS = 94
+LABELS = 104
 """Pixels at 100 % that the labels of a section take."""
 LONG_WORD = 28
 _BREAK = "\u200b"
@@ -56,8 +56,6 @@ def lines_of(lines: Sequence[ShownLine], follow: Callable[[str], None], *, stack
     grid.setHorizontalSpacing(space(2))
     grid.setVerticalSpacing(space(2))
     grid.setColumnStretch(1, 1)
-    if not stacked:
-        grid.setColumnMinimumWidth(0, round(LABELS * current().scale))
     row = 0
     for line in lines:
         value = _value(line, follow)
@@ -68,6 +66,8 @@ def lines_of(lines: Sequence[ShownLine], follow: Callable[[str], None], *, stack
             grid.addWidget(chip, row, 2, TOP | RIGHT)
         else:
             label = TextLabel(line.label, letters="small", ink="secondary", wrap=True)
+            if not stacked:
+                label.setFixedWidth(round(LABELS * current().scale))
             span = 2 if stacked else 1
             grid.addWidget(label, row, 0, 1, span)
             if stacked:
