@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from appli.domain.ids import RecordId
 from appli.domain.text import fold, terms
@@ -202,7 +202,7 @@ class Index:
             search.refresh(index_schema.read_state(connection))
             yield connection, search
         except engine.Error as problem:
-            raise self._explained(problem) from problem
+            self._explain(problem)
         finally:
             self._end(connection)
 
@@ -219,7 +219,7 @@ class Index:
             connection.execute("COMMIT")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except engine.Error as problem:
-            raise self._explained(problem) from problem
+            self._explain(problem)
         finally:
             self._end(connection)
 
@@ -230,7 +230,7 @@ class Index:
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except engine.Error as problem:
-            raise self._explained(problem) from problem
+            self._explain(problem)
 
     def _end(self, connection: engine.Connection) -> None:
         """Leave no transaction open and nobody asked; a file thrown away has neither."""
@@ -239,20 +239,22 @@ class Index:
             with suppress(engine.Error):
                 connection.rollback()
 
-    def _explained(self, problem: Exception) -> Exception:
-        """The error to raise; a damaged file is thrown away, to be filled anew."""
+    def _explain(self, problem: Exception) -> NoReturn:
+        """Say it in words; a damaged file is thrown away, to be filled anew. What nobody expects stays a bug."""
         text = str(problem)
         if text == "interrupted":
-            return Cancelled()
+            raise Cancelled from problem
         if any(word in text for word in ("malformed", "not a database", "corrupt")):
             self.close()
-            index_schema.remove(self._path)
-            return EnvironmentProblem(
+            with suppress(OSError):
+                index_schema.remove(self._path)
+            raise EnvironmentProblem(
                 "index_damaged",
                 _("L’index de recherche était abîmé et a été supprimé. Vos fiches sont intactes."),
-                _("Recommencez : il est refait à la prochaine recherche."),
-            )
-        return engine.storage_problem(problem)
+                _("Recommencez : il est refait à la prochaine recherche."),
+            ) from problem
+        known = engine.storage_problem(problem)
+        raise problem if known.code == "damaged" else known from problem
 
 
 def _file_of(path: Path) -> tuple[int, int] | None:

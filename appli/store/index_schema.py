@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from appli.errors import EnvironmentProblem
+from appli.i18n import _
 from appli.store import engine
 
 VERSION = 1
@@ -81,11 +82,17 @@ def read_state(connection: engine.Connection) -> State:
 
 def open_file(path: Path) -> engine.Connection:
     """A connection; a file that is damaged or of another version gives way to an empty one."""
-    try:
-        return _open_sound(path)
-    except _Unusable:
-        remove(path)
-        return _open_sound(path)
+    for _attempt in range(2):
+        try:
+            return _open_sound(path)
+        except _Unusable:
+            with contextlib.suppress(OSError):
+                remove(path)
+    raise EnvironmentProblem(
+        "locked",
+        _("L’index de recherche est abîmé et un autre programme le tient ouvert. Vos fiches sont intactes."),
+        _("Fermez l’autre fenêtre de Maillage, puis réessayez."),
+    )
 
 
 class _Unusable(Exception):
