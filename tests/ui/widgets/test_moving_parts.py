@@ -311,7 +311,7 @@ def test_the_steps_are_read(qtbot: QtBot) -> None:
     steps = Stepper(["Fichier", "Colonnes"])
     qtbot.addWidget(steps)
     steps.set_current(1)
-    assert steps.accessibleName() == "Étape 2 sur 2 : Colonnes"
+    assert steps.accessibleName() == "Étape 2 sur 2\u00a0: Colonnes"
 
 
 def test_a_notice_says_all_in_one_piece(qtbot: QtBot) -> None:

@@ -1,0 +1,247 @@
+"""Histories: what two to six PCs do, hand each other and lose, told by numbers so that a failure shrinks.
+
+A step is a tuple of small numbers: what is done, by which PC, and choices taken modulo what there is to choose from.
+After each work the store is compared with the oracle; in the end everybody receives everything, and all must hold what
+nobody superseded, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any, TypeVar
+
+from appli.domain import catalogue
+from appli.domain.causality import Delta, Knowledge, Stamp
+from appli.domain.changes import Change, Erase, Work
+from appli.domain.ids import RecordId
+from appli.errors import UserError
+from tests.fakes import FixedClock
+from tests.store.network import CLOCKS, Pc, seeded_names
+from tests.store.oracle import FIELDS, Oracle
+from tests.store.view import Place, Refused, View, Wrong
+
+Step = tuple[int, int, int, int, int]
+T = TypeVar("T")
+
+TOKEN = re.compile(rb"jeton\d{5}")
+
+
+def pick(some: Sequence[T], number: int) -> T:
+    return some[number % len(some)]
+
+
+@dataclass
+class Packet:
+    """What was handed over once, and may arrive whenever."""
+
+    delta: Delta
+    events: dict[Place, frozenset[int]]
+    erased: set[RecordId]
+    known: Knowledge
+
+
+@dataclass
+class Played:
+    """One PC and what the model thinks of it."""
+
+    pc: Pc
+    view: View
+    backups: list[tuple[str, View]] = field(default_factory=list)
+    names: set[bytes] = field(default_factory=set)
+
+    @property
+    def uid(self) -> bytes:
+        return self.pc.store.replica
+
+
+class History:
+    """A story played on real stores beside its oracle."""
+
+    def __init__(self, home: Path, empty: Path, seed: int) -> None:
+        self.home = home
+        self.empty = empty
+        self.rng = Random(seed)
+        self.oracle = Oracle()
+        self.players: list[Played] = []
+        self.packets: list[Packet] = []
+        self.totals: Counter[str] = Counter()
+        self.orders: set[RecordId] = set()
+        self._tokens: dict[str, RecordId] = {}
+        self._made = 0
+
+    def play(self, pcs: int, steps: Iterable[Step]) -> Counter[str]:
+        """All of it, to the end. Raises Wrong."""
+        from tests.store.acts import ACTS
+        from tests.store.endings import Ending
+
+        with seeded_names(self.rng):
+            try:
+                for number in range(2 + pcs % 3):
+                    self._join(number, self.empty, View())
+                for kind, who, *choices in steps:
+                    player = pick(self.players, who)
+                    player.pc.clock.advance((who * 7 + choices[0]) % 5 - 1)
+                    pick(ACTS, kind)(self, player, *choices)
+                Ending(self).check()
+            finally:
+                for player in self.players:
+                    player.pc.close()
+        self.totals["histories"] += 1
+        self.totals["events"] = len(self.oracle.events)
+        return self.totals
+
+    def _join(self, era: int, folder: Path, view: View) -> Played:
+        clock = FixedClock(pick(CLOCKS, era))
+        pc = Pc(self.home, len(self.players), folder, clock)
+        player = Played(pc, view)
+        player.names.add(player.uid)
+        self.players.append(player)
+        return player
+
+    def late_comer(self) -> Played:
+        """A PC that nobody ever saw."""
+        return self._join(0, self.empty, View())
+
+    # ---- values
+
+    def value(self, record: RecordId, name: str, kind: str, number: int) -> Any:
+        """A value that names this writing, or now and then one that somebody else may give too."""
+        if name == "present":
+            return pick((True, False), number)
+        if name == "level":
+            return pick(("beginner", "average", "expert"), number)
+        if name == "amount":
+            return {"cents": pick((500, 1000), number), "currency": "EUR"}
+        if number % 7 == 0:
+            return self._shaped(kind, name, "commun")
+        self._made += 1
+        token = f"jeton{self._made:05}"
+        self._tokens[token] = record
+        return self._shaped(kind, name, token)
+
+    @staticmethod
+    def _shaped(kind: str, name: str, word: str) -> Any:
+        match catalogue.kind(kind).fields[name].type.code:
+            case "name":
+                return {"display": word}
+            case "address":
+                return {"street": word}
+            case "tags":
+                return [word]
+        return word
+
+    def owner_of_token(self, token: bytes) -> RecordId:
+        return self._tokens[token.decode()]
+
+    def plain_fields(self, record: RecordId) -> list[str]:
+        kind = self.oracle.kinds[record]
+        fixed = {*kind.info.derived_from, "owner", "role"}
+        return [n for n in FIELDS[kind.code] if n not in fixed]
+
+    # ---- working
+
+    def work(self, player: Played, changes: Sequence[Change], undoes: int | None = None) -> None:
+        """Ask the write door and the oracle the same thing; compare what they made of it."""
+        oracle, store = self.oracle, player.pc.store
+        oracle.author, oracle.again = Stamp(player.uid, 0, player.pc.clock.now), undoes is not None
+        trial, first = player.view.copy(), len(oracle.events)
+        try:
+            for change in changes:
+                oracle.write(trial, change, player.uid)
+            refused = False
+        except Refused:
+            del oracle.events[first:]
+            refused = True
+        before = player.pc.knowledge
+        try:
+            done = store.write(Work("Essai", changes), undoes=undoes)
+        except UserError as problem:
+            if not refused:
+                raise Wrong(f"refused {changes}: {problem.code}") from problem
+            return
+        if refused:
+            raise Wrong(f"should have refused {changes}")
+        changed = trial != player.view
+        if changed and not done:
+            raise Wrong(f"nobody is told of {changes}")
+        if not changed and player.pc.knowledge != before:
+            raise Wrong(f"took a commit for nothing: {changes}")
+        player.view = trial
+        self.totals["writes"] += 1
+        for change in changes:
+            if isinstance(change, Erase):
+                self.orders.add(change.id)
+                self.totals["erasures"] += 1
+        self.compare(player, {c.id for c in changes} | {e.place[0] for e in oracle.events[first:]})
+
+    def compare(self, player: Played, records: Collection[RecordId]) -> None:
+        """The versions of these records, in the store and in the model."""
+        states = player.pc.states(records)
+        for record in records:
+            state = states.get(record)
+            if (state is not None) != (record in player.view.shared):
+                raise Wrong(f"{record.hex()} shared: {state is not None}")
+            if state is None:
+                continue
+            for name in self.oracle.fields(record):
+                place = (record, name)
+                versions = state.register(self.oracle.spec(place).number).versions
+                self.oracle.bind(place, versions, self.oracle.live(player.view, place))
+
+    def records_of(self, player: Played, *kinds: str) -> list[RecordId]:
+        here = player.view.shared | player.view.whole
+        return sorted(r for r in here if not kinds or self.oracle.kinds[r].code in kinds)
+
+    def new_record(self) -> RecordId:
+        self._made += 1
+        return self._made.to_bytes(6, "big") + self.rng.randbytes(10)
+
+    # ---- handing over
+
+    def hand_over(self, player: Played, known: Knowledge | None) -> Packet:
+        """What this PC gives to somebody who knows that."""
+        delta = player.pc.store.delta_for(known)
+        events = self.oracle.events_in(delta)
+        player.view.sent |= player.view.shared
+        for place, numbers in events.items():
+            if numbers != player.view.known.get(place):
+                raise Wrong(f"{place}: handed out {sorted(numbers)}, holds {player.view.known.get(place)}")
+        packet = Packet(delta, events, {e.id for e in delta.erasures}, player.pc.knowledge)
+        self._check_private(packet)
+        self.totals["deltas"] += 1
+        return packet
+
+    def _check_private(self, packet: Packet) -> None:
+        shared = {t for e in self.oracle.events for t in TOKEN.findall(repr(e.value).encode())}
+        leaked = set(TOKEN.findall(repr(packet.delta).encode())) - shared
+        if leaked:
+            raise Wrong(f"private values handed out: {leaked}")
+
+    def deliver(self, packet: Packet, player: Played) -> None:
+        """It arrives."""
+        player.pc.store.receive(packet.delta)
+        self.oracle.receive(player.view, packet.events, packet.erased)
+        self.totals["deliveries"] += 1
+
+
+def random_steps(rng: Random, count: int) -> list[Step]:
+    """A history without anybody to shrink it."""
+    return [
+        (rng.randrange(1000), rng.randrange(6), rng.randrange(99), rng.randrange(99), rng.randrange(99))
+        for _ in range(count)
+    ]
+
+
+def shared_tokens(oracle: Oracle, view: View) -> set[bytes]:
+    """The words that a PC's shared file may hold: those of values nobody superseded."""
+    return {
+        token
+        for place in view.known
+        for event in oracle.live(view, place)
+        for token in TOKEN.findall(repr(event.value).encode())
+    }

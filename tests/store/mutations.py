@@ -1,0 +1,230 @@
+"""Deliberate mistakes in the join and around it, to see that the oracle would notice them.
+
+Each is put into this process only, for as long as its context lasts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from unittest import mock
+
+from appli.domain import causality
+from appli.domain.causality import Context, Delta, Dot, Erasure, Interval, Knowledge, RecordState, Register, Version
+from appli.domain.ids import RecordId
+from appli.store import erase, folder, identity, journal, merge, private, record_write, restore, store, unit
+from appli.store.field_write import FieldWriter
+
+Mutation = Callable[[], contextlib.AbstractContextManager[Any]]
+
+
+def _swap(owner: Any, name: str, other: Any) -> Mutation:
+    return lambda: mock.patch.object(owner, name, other)
+
+
+# ---- the join
+
+
+def _ours_stay(ours: Register, theirs: Register) -> Register:
+    kept = dict(ours.versions)
+    kept.update((d, v) for d, v in theirs.versions.items() if d in kept or not causality.covers(ours.context, d))
+    return Register(kept, causality.merged(ours.context, theirs.context))
+
+
+def _theirs_enter(ours: Register, theirs: Register) -> Register:
+    return _ours_stay(theirs, ours)
+
+
+def _both_stay(ours: Register, theirs: Register) -> Register:
+    return Register({**ours.versions, **theirs.versions}, causality.merged(ours.context, theirs.context))
+
+
+_join = causality.join
+
+
+def _latest_wins(ours: Register, theirs: Register) -> Register:
+    both = _join(ours, theirs)
+    return Register({both.shown.stamp.dot: both.shown}, both.context) if both.versions else both
+
+
+def _lowest(one: Context, other: Context) -> dict[bytes, int]:
+    return {r: min(one.get(r, other.get(r, 0)), other.get(r, one.get(r, 0))) for r in one.keys() | other.keys()}
+
+
+def _theirs_only(_one: Context, other: Context) -> dict[bytes, int]:
+    return dict(other)
+
+
+def _strictly_before(context: Context, dot: Dot) -> bool:
+    return context.get(dot[0], 0) > dot[1]
+
+
+def _blind_write(_register: Register, version: Version) -> Register:
+    return Register({version.stamp.dot: version}, {version.stamp.replica: version.stamp.counter})
+
+
+def _base_counts_for_nothing(ours: RecordState, theirs: RecordState) -> RecordState:
+    base = ours.base or theirs.base
+    numbers = ours.registers.keys() | theirs.registers.keys()
+    empty = Register()
+    joined = {n: causality.join(ours.registers.get(n, empty), theirs.registers.get(n, empty)) for n in numbers}
+    created = ours.values if ours.base else theirs.values
+    return RecordState(ours.id, ours.kind, base, {n: v for n, v in created.items() if n not in joined}, joined)
+
+
+def _first_comes_stays(ours: RecordState, theirs: RecordState) -> RecordState:
+    return ours if ours.registers or ours.base else theirs
+
+
+# ---- what is handed over
+
+
+def _unknown_siblings_only(state: RecordState, known: Knowledge) -> RecordState | None:
+    if state.base is not None and not known.knows(state.base.dot):
+        return state
+    news = {}
+    for number, register in state.registers.items():
+        versions = {d: v for d, v in register.versions.items() if not known.knows(d)}
+        if versions:
+            news[number] = Register(versions, register.context)
+    return RecordState(state.id, state.kind, None, {}, news) if news else None
+
+
+def _never_the_creation(state: RecordState, known: Knowledge) -> RecordState | None:
+    news = {n: r for n, r in state.registers.items() if any(not known.knows(d) for d in r.versions)}
+    return RecordState(state.id, state.kind, None, {}, news) if news else None
+
+
+_delta_for = merge.delta_for
+
+
+def _claims_all(where: Any, known: Knowledge | None = None) -> Delta:
+    delta = _delta_for(where, known)
+    return replace(delta, claim={r: ((1, i[-1][1]),) for r, i in delta.claim.items()})
+
+
+def _over_gaps(*many: Iterable[Interval]) -> tuple[Interval, ...]:
+    every = sorted(i for one in many for i in one)
+    return ((every[0][0], max(high for _low, high in every)),) if every else ()
+
+
+# ---- erasures
+
+
+def _no_parts(*_: Any) -> list[Any]:
+    return []
+
+
+_erase = erase.erase
+
+
+def _under_the_owners_commit(base: Any, values: Any, order: Erasure) -> set[RecordId]:
+    """Orders for parts under the commit of the owner's order: who knows it already never learns of late parts."""
+    with mock.patch.object(erase, "order_for_part", lambda _kind, state: Erasure(state.id, order.stamp)):
+        return _erase(base, values, order)
+
+
+# ---- names
+
+
+@contextlib.contextmanager
+def _name_in_the_folder() -> Iterator[None]:
+    """A copied folder goes on under the name it had."""
+    names: dict[str, bytes] = {}
+    genuine = identity.IdentityFile.claim
+
+    def claim(self: identity.IdentityFile, nonce: str | None) -> tuple[bytes, str, bool]:
+        uid, fresh, new = genuine(self, nonce)
+        uid = names.get(nonce or "", uid)
+        names[fresh] = uid
+        return uid, fresh, new
+
+    with mock.patch.object(identity.IdentityFile, "claim", claim):
+        yield
+
+
+@contextlib.contextmanager
+def _name_for_ever() -> Iterator[None]:
+    """A restored backup goes on under the name of its PC."""
+    names: dict[str, bytes] = {}
+    genuine = identity.IdentityFile.claim
+
+    def claim(self: identity.IdentityFile, nonce: str | None) -> tuple[bytes, str, bool]:
+        uid, fresh, new = genuine(self, nonce)
+        return names.setdefault(str(self._path), uid), fresh, new
+
+    with mock.patch.object(identity.IdentityFile, "claim", claim):
+        yield
+
+
+_cleanse = restore._cleanse
+
+
+_fresh_stamp = unit.Unit.fresh_stamp
+
+
+def _same_stamp(self: unit.Unit) -> causality.Stamp:
+    return self._stamp or _fresh_stamp(self)
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    return None
+
+
+def _false(*_: Any) -> bool:
+    return False
+
+
+def _by_name(register: Register) -> Version:
+    return max(register.versions.values(), key=lambda v: v.stamp.replica)
+
+
+def _keep_only_private(
+    self: FieldWriter, kind: Any, record: RecordId, field: Any, _register: Any, value: Any, chosen: Any
+) -> None:
+    self._unit.private.put(record, kind, field, value, self._unit.at, chosen)
+    self._unit.wrote("put", record, kind, field, [None, None], [value, chosen])
+
+
+MUTATIONS: Mapping[str, Mutation] = {
+    # the join
+    "our siblings stay, whatever the other side has seen": _swap(causality, "join", _ours_stay),
+    "their siblings enter, whatever we have seen": _swap(causality, "join", _theirs_enter),
+    "all siblings stay always": _swap(causality, "join", _both_stay),
+    "the latest by the clock wins": _swap(causality, "join", _latest_wins),
+    "contexts meet at their lowest": _swap(causality, "merged", _lowest),
+    "one side's context is lost": _swap(causality, "merged", _theirs_only),
+    "a context does not cover its last commit": _swap(causality, "covers", _strictly_before),
+    "a write does not say what it saw": _swap(Register, "write", _blind_write),
+    "a write leaves the siblings it saw": _swap(Register, "write", Register.add),
+    "an added sibling replaces the others": _swap(Register, "add", Register.write),
+    "the base of a record counts for nothing": _swap(merge, "join_records", _base_counts_for_nothing),
+    "the first state received stays": _swap(merge, "join_records", _first_comes_stays),
+    "siblings are ordered by the PC's name": _swap(Register, "shown", property(_by_name)),
+    # what is handed over
+    "only unknown siblings are handed over": _swap(merge, "_lacking", _unknown_siblings_only),
+    "creations are not handed over": _swap(merge, "_lacking", _never_the_creation),
+    "gaps are claimed": _swap(merge, "delta_for", _claims_all),
+    "gaps are forgotten": _swap(causality, "union", _over_gaps),
+    "what was handed out is not noted": _swap(private.PrivateValues, "note_sent", _nothing),
+    "the same field twice under one commit": _swap(unit.Unit, "fresh_stamp", _same_stamp),
+    # erasures
+    "orders to erase are ignored": _swap(merge._Receiver, "_erase", _nothing),
+    "parts outlive their owner": _swap(erase, "parts_of", _no_parts),
+    "late parts of the erased come in": _swap(merge._Receiver, "_lives_by_erased", _false),
+    "orders for parts travel under the owner's commit": _swap(merge.erasing, "erase", _under_the_owners_commit),
+    "what was erased may be written again": _swap(record_write.RecordWriter, "refuse_erased", _nothing),
+    "a restored backup brings the erased back": _swap(restore, "_cleanse", lambda ready, _orders: _cleanse(ready, ())),
+    "the journal remembers the erased": _swap(journal.Journal, "forget", _nothing),
+    # names
+    "a copied folder keeps its name": _name_in_the_folder,
+    "a restored backup keeps its name": _name_for_ever,
+    "commit numbers of another name count": _swap(folder, "_forget_own_counters", _nothing),
+    "records taken back before a restore stay unknown": _swap(store.restoring, "create_anew", _nothing),
+    # privacy
+    "a lowered value stays in the shared file": _swap(FieldWriter, "_lower", _keep_only_private),
+    "parts of private records are shared": _swap(record_write.RecordWriter, "_touches_private", _false),
+    "choices of audience do not survive a move": _swap(private.PrivateValues, "chosen", lambda *_: {}),
+}

@@ -1,0 +1,92 @@
+"""Two to six PCs write, hand over, copy, erase, restore, and never see a server: what comes of it is what must.
+
+`installer/eprouver_fusion.py` plays the same histories as long as one likes, and the deliberate mistakes of
+`tests/store/mutations.py`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.store.histories import History, Step, random_steps
+from tests.store.mutations import MUTATIONS
+from tests.store.network import empty_folder, hasty_disk
+
+HISTORIES = 200
+ENOUGH = 60
+"""Every mistake is noticed within so many histories."""
+
+Play = Callable[[int, int, list[Step]], None]
+choice = st.integers(0, 99)
+steps = st.tuples(st.integers(0, 999), st.integers(0, 5), choice, choice, choice)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with hasty_disk():
+        yield empty_folder(tmp_path_factory.mktemp("vide"))
+
+
+@pytest.fixture(scope="module")
+def played(pytestconfig: pytest.Config) -> Iterator[Counter[str]]:
+    """The totals, told at the end."""
+    totals: Counter[str] = Counter()
+    yield totals
+    reporter = pytestconfig.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.ensure_newline()
+        reporter.write_line(", ".join(f"{name} {totals[name]}" for name in sorted(totals)))
+
+
+@pytest.fixture
+def play(empty: Path, played: Counter[str]) -> Play:
+    def one(seed: int, pcs: int, some: list[Step]) -> None:
+        home = Path(tempfile.mkdtemp(dir=empty.parent))
+        try:
+            played.update(History(home, empty, seed).play(pcs, some))
+        finally:
+            shutil.rmtree(home)
+
+    return one
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@settings(max_examples=HISTORIES)
+@given(st.integers(0, 2**16), st.integers(0, 4), st.lists(steps, min_size=12, max_size=60))
+@example(1, 0, [])
+def test_all_hold_what_nobody_superseded(play: Play, seed: int, pcs: int, some: list[Step]) -> None:
+    play(seed, pcs, some)
+
+
+@pytest.mark.parametrize("seed", [50, 8011, 51126, 51156, 50247, 50399])
+def test_histories_that_failed_once(play: Play, seed: int) -> None:
+    rng = Random(seed)
+    pcs, count = rng.randrange(5), rng.randint(20, 80)
+    play(seed, pcs, random_steps(rng, count))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("mistake", MUTATIONS)
+def test_a_mistake_is_noticed(empty: Path, tmp_path: Path, mistake: str) -> None:
+    for seed in range(1, ENOUGH + 1):
+        rng, home = Random(seed), tmp_path / str(seed)
+        home.mkdir()
+        pcs, count = rng.randrange(5), rng.randint(20, 80)
+        try:
+            with MUTATIONS[mistake]():
+                History(home, empty, seed).play(pcs, random_steps(rng, count))
+        except Exception:  # noqa: BLE001 — the oracle, or the code that the mistake broke
+            return
+        shutil.rmtree(home)
+    pytest.fail(f"not noticed in {ENOUGH} histories: {mistake}")

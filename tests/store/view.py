@@ -1,0 +1,71 @@
+"""What the model remembers: events, and what each PC knows and keeps of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from appli.domain.audience import Audience
+from appli.domain.causality import Stamp
+from appli.domain.ids import RecordId
+
+Place = tuple[RecordId, str]
+"""One field of one record."""
+
+
+class Refused(Exception):
+    """The write door must refuse."""
+
+
+class Wrong(AssertionError):
+    """The store and the model disagree."""
+
+
+@dataclass(slots=True)
+class Event:
+    """A value given to a field; its commit is learnt from its author's store once it is `written`."""
+
+    number: int
+    place: Place
+    value: Any
+    audience: int | None
+    seen: frozenset[int]
+    stamp: Stamp
+    written: bool = False
+
+
+@dataclass(slots=True)
+class View:
+    """What one PC knows, keeps for itself and may have handed out."""
+
+    known: dict[Place, frozenset[int]] = field(default_factory=dict)
+    private: dict[RecordId, dict[str, tuple[Any, Audience | None]]] = field(default_factory=dict)
+    whole: set[RecordId] = field(default_factory=set)
+    erased: set[RecordId] = field(default_factory=set)
+    sent: set[RecordId] = field(default_factory=set)
+    undone: set[int] = field(default_factory=set)
+    """Events undone without a trace, of which others know the commits alone."""
+
+    def copy(self) -> View:
+        private = {record: dict(values) for record, values in self.private.items()}
+        sets = (set(one) for one in (self.whole, self.erased, self.sent, self.undone))
+        return View(dict(self.known), private, *sets)
+
+    @property
+    def shared(self) -> set[RecordId]:
+        """Records of the shared file."""
+        return {record for record, _name in self.known}
+
+    def keep(self, record: RecordId, name: str, value: Any, chosen: Audience | None) -> None:
+        """A private value; « private, and empty » stays a choice."""
+        if value is None and chosen is None:
+            self.private.get(record, {}).pop(name, None)
+        else:
+            self.private.setdefault(record, {})[name] = (value, chosen)
+
+    def drop(self, record: RecordId) -> None:
+        """Nothing of the record is left here."""
+        for place in [p for p in self.known if p[0] == record]:
+            self.undone |= self.known.pop(place)
+        self.private.pop(record, None)
+        self.whole.discard(record)
