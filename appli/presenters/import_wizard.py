@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Protocol
 
 from appli.domain.changes import Changes
-from appli.errors import AppError
 from appli.i18n import _
 from appli.presenters.import_wizard_columns import ColumnsStep
 from appli.presenters.import_wizard_done import DoneStep
-from appli.presenters.import_wizard_file import FileStep, HowToRead
+from appli.presenters.import_wizard_file import FileStep
 from appli.presenters.import_wizard_preview import PreviewStep
-from appli.presenters.import_wizard_tasks import Read, Tasks
+from appli.presenters.import_wizard_tasks import Tasks
 from appli.presenters.import_wizard_words import Footer, Step, footer_of, lead_words
 from appli.presenters.import_wizard_work import Worker, Working, was_stopped
 from appli.presenters.imports_journal import ImportsJournal
 from appli.presenters.session import Session
-from appli.presenters.shell import Request, Shell
+from appli.presenters.shell import ANNUAIRE, Request, Shell
 from appli.services.importing.applying import Imported
 from appli.services.importing.describing import RowInWords
 from appli.services.importing.mapping import ImportMapping
@@ -49,6 +48,9 @@ class ImportWizardView(Protocol):
     def show_preview(self) -> None:
         """The rows of the plan."""
 
+    def show_row(self, place: int) -> None:
+        """Go to a row of the preview."""
+
     def show_detail(self) -> None:
         """One row in full."""
 
@@ -63,18 +65,13 @@ class ImportWizard:
         self._shell = shell
         self._view = view
         self.step = Step.FILE
-        self.problem: AppError | None = None
-        """Why the file was refused."""
-        self.source = ""
-        self.sources: tuple[str, ...] = ()
-        """Sources known already."""
-        self.file = FileStep(self._read_otherwise)
         self.columns = ColumnsStep(self._columns_changed)
         self.preview = PreviewStep(self._preview_changed, self._ask_detail)
         self.journal = ImportsJournal(shell, self._journal_known)
         self.done = DoneStep(shell)
         self.worker = Worker(shell.session, self._working)
         self._tasks = Tasks(shell.session, self.worker)
+        self.file = FileStep(self._tasks, lambda: self._become(Step.FILE), self._failed)
         self._shown = False
         self._stale = False
         self._leave = shell.session.changed.listen(self._changed)
@@ -106,8 +103,13 @@ class ImportWizard:
 
     def footer(self) -> Footer:
         """What the foot says now."""
-        held = "" if self._session.can_write else _("Cet annuaire est ouvert en lecture seule.")
-        reason = _("Un travail est en cours.") if self.worker.busy else held
+        reason = ""
+        if self.worker.busy:
+            reason = _("Un travail est en cours.")
+        elif not self._session.is_open:
+            reason = _("L’annuaire s’ouvre.")
+        elif self.step is Step.PREVIEW and not self._session.can_write:
+            reason = _("Cet annuaire est ouvert en lecture seule.")
         return footer_of(self.step, self.file, self.columns, self.preview, reason)
 
     # --- from step to step ---
@@ -120,7 +122,7 @@ class ImportWizard:
         if len(paths) > 1:
             self._shell.toast(_("Une liste à la fois : voici la première."))
         self.forget()
-        self._tasks.read(paths[0], lambda answer: self._was_read(answer, HowToRead()), self._not_read)
+        self.file.open(paths[0])
 
     def next(self) -> None:
         """The primary button."""
@@ -150,65 +152,37 @@ class ImportWizard:
     def forget(self) -> None:
         """Begin again, without a file."""
         self.worker.drop()
-        self.file.take(None, HowToRead())
+        self.file.clear()
         self.preview.clear()
-        self.problem, self.source, self._stale = None, "", False
+        self._stale = False
         self._become(Step.FILE)
-
-    def stop(self) -> None:
-        """Stop the work under way."""
-        self.worker.stop()
-
-    def set_source(self, name: str) -> None:
-        """What to call the list."""
-        self.source = name
 
     def show_answers(self) -> None:
         """Back to the answers in words, to say what they mean."""
         self.columns.tab = "consents"
         self._become(Step.COLUMNS)
 
+    def look_at_line(self) -> None:
+        """Go to the line of the same name that the current row speaks of."""
+        self._view.show_row(self.preview.show_line())
+
     def open_sheet(self) -> None:
         """Look at the sheet the current row speaks of, or at its namesake."""
-        detail = self.preview.detail
-        if detail is None:
-            return
-        record = detail.record or next((r.record for r in detail.remarks if r.record), None)
+        record = self.preview.record_to_open()
         if record is not None:
-            self._shell.go("annuaire", Request(record=record))
-
-    # --- reading ---
-
-    def _was_read(self, answer: Read, how: HowToRead) -> None:
-        again = self.file.listed is not None
-        self.problem = None
-        self.file.take(answer.listed, how)
-        self.sources = answer.sources
-        self.source = self.source if again and self.source else answer.source
-        self._become(Step.FILE)
-
-    def _not_read(self, problem: Exception) -> None:
-        if isinstance(problem, AppError):
-            self.problem = problem
-        else:
-            self._failed(problem)
-        self._become(Step.FILE)
-
-    def _read_otherwise(self, how: HowToRead) -> None:
-        if self.file.listed is not None:
-            self._tasks.read_again(self.file.listed, how, lambda answer: self._was_read(answer, how), self._not_read)
+            self._shell.go(ANNUAIRE, Request(record=record))
 
     # --- columns ---
 
     def _to_columns(self) -> None:
-        listed, source = self.file.listed, self.source.strip()
+        listed, source = self.file.listed, self.file.source.strip()
         if listed is None:
             return
         if self.columns.listed is listed and self.columns.mapping.source == source:
             self._become(Step.COLUMNS)
             return
-        self.source = source or listed.path.stem
-        self._tasks.find_mapping(listed, self.source, lambda found: self._mapped(listed, *found), self._failed)
+        self.file.source = source or listed.path.stem
+        self._tasks.find_mapping(listed, self.file.source, lambda found: self._mapped(listed, *found), self._failed)
 
     def _mapped(self, listed: ListFile, mapping: ImportMapping, remembered: bool) -> None:
         if self.columns.listed is listed and not remembered:
@@ -329,6 +303,8 @@ class ImportWizard:
             self._plan()
 
     def _journal_known(self) -> None:
+        self.done.learn(self.journal.lines)
         if self.step is Step.DONE:
-            self.done.learn(self.journal.lines)
             self._view.show_done()
+        elif self.step is Step.FILE:
+            self._view.show_file()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from appli.i18n import _, _n, number
 from appli.presenters.imports_journal import JournalLine, did_words
-from appli.presenters.shell import Shell
+from appli.presenters.shell import ANNUAIRE, Shell
 from appli.services.importing.applying import Imported
 from appli.services.importing.planning import ImportPlan
 from appli.services.importing.remarks import count_of, remarks_in_words, save_remarks
@@ -88,4 +88,4 @@ class DoneStep:
         search.set_text("")
         search.clear_filters()
         search.set_order("updated")
-        self._shell.go("annuaire")
+        self._shell.go(ANNUAIRE)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
+from appli.errors import AppError
 from appli.formats.encodings import ENCODINGS
 from appli.formats.source import Form
 from appli.formats.table import Table
 from appli.i18n import N_, _, _n, number
+from appli.presenters.import_wizard_tasks import HowToRead, Read, Tasks
+from appli.presenters.jobs import Failed
 from appli.services.importing.reading import ListFile
 
 ROWS_SHOWN = 50
@@ -25,27 +30,33 @@ class Option:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class HowToRead:
-    """What the person knows better than the guesses; None leaves it to them."""
-
-    sheet: str | None = None
-    encoding: str | None = None
-    separator: str | None = None
-    header: int | None = None
-
-
 class FileStep:
-    """What was read, and the ways to read it otherwise. `ask` has it read again, aside."""
+    """What was read, and the ways to read it otherwise. `changed` is called when it was read or refused."""
 
-    def __init__(self, ask: Callable[[HowToRead], None]) -> None:
-        self._ask = ask
+    def __init__(self, tasks: Tasks, changed: Callable[[], None], failed: Failed) -> None:
+        self._tasks = tasks
+        self._changed = changed
+        self._failed = failed
+        self.clear()
+
+    def clear(self) -> None:
+        """No file."""
         self.how = HowToRead()
         self.listed: ListFile | None = None
+        self.problem: AppError | None = None
+        """Why the file was refused."""
+        self.source = ""
+        """What to call the list, from one time to the next."""
+        self.sources: tuple[str, ...] = ()
+        """The sources known already."""
 
-    def take(self, listed: ListFile | None, how: HowToRead) -> None:
-        """The file was read that way; None: there is none."""
-        self.listed, self.how = listed, how
+    def open(self, path: Path) -> None:
+        """Read a file."""
+        self._tasks.read(path, partial(self._was_read, HowToRead()), self._not_read)
+
+    def set_source(self, name: str) -> None:
+        """Call the list otherwise."""
+        self.source = name
 
     @property
     def table(self) -> Table | None:
@@ -180,6 +191,22 @@ class FileStep:
             words = _n("{n} ligne mal coupée : {first}", "{n} lignes mal coupées. La première : {first}", len(problems))
             found.append(words.format(n=number(len(problems)), first=problems[0].message))
         return found
+
+    def _ask(self, how: HowToRead) -> None:
+        if self.listed is not None:
+            self._tasks.read_again(self.listed, how, partial(self._was_read, how), self._not_read)
+
+    def _was_read(self, how: HowToRead, answer: Read) -> None:
+        self.source = self.source if self.listed is not None and self.source else answer.source
+        self.listed, self.how, self.problem, self.sources = answer.listed, how, None, answer.sources
+        self._changed()
+
+    def _not_read(self, problem: Exception) -> None:
+        if isinstance(problem, AppError):
+            self.problem = problem
+        else:
+            self._failed(problem)
+        self._changed()
 
     @property
     def _is_text(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from appli.domain import catalogue, shapes
+from appli.domain.ids import RecordId
 from appli.domain.text import fold
 from appli.i18n import _, _n, number
 from appli.presenters.import_wizard_states import ColumnState
@@ -96,14 +97,12 @@ class PreviewStep:
     def set_tab(self, tab: Tab) -> None:
         """Other rows."""
         self.tab = tab
-        self._find()
-        self._changed()
+        self._look_again()
 
     def set_text(self, text: str) -> None:
         """Only the rows that hold these words."""
         self.text = text
-        self._find()
-        self._changed()
+        self._look_again()
 
     @property
     def count(self) -> int:
@@ -154,12 +153,15 @@ class PreviewStep:
 
     # --- one row ---
 
+    @property
+    def place(self) -> int:
+        """Where the current row stands among those shown; -1 when it is not."""
+        return self._place_of(self.current.line) if self.current is not None else -1
+
     def go_to(self, place: int) -> None:
         """Show a row in full; its words come in a moment."""
-        self.current = self._row(place)
-        if self.current is None or self.plan is None:
-            self.detail = None
-        else:
+        self.current, self.detail = self._row(place), None
+        if self.current is not None and self.plan is not None:
             self._asked(self.plan, self.current)
 
     def show(self, detail: RowInWords) -> None:
@@ -202,16 +204,46 @@ class PreviewStep:
 
     def open_words(self) -> str:
         """The button that shows the sheet that is here; empty when there is none."""
-        if self.detail is None:
-            return ""
-        if self.detail.record is not None:
+        if self.detail is not None and self.detail.record is not None:
             return _("Ouvrir")
-        return _("Ouvrir la fiche du même nom") if any(r.record for r in self.detail.remarks) else ""
+        return _("Ouvrir la fiche du même nom") if self.record_to_open() else ""
+
+    def record_to_open(self) -> RecordId | None:
+        """The sheet that the current row changes, else the namesake it may be."""
+        if self.detail is None:
+            return None
+        return self.detail.record or next((r.record for r in self.detail.remarks if r.record), None)
+
+    def line_words(self) -> str:
+        """The button that goes to the line of the same name; empty when there is none."""
+        line = self._other_line()
+        return _("Voir la ligne {n}").format(n=number(line)) if line else ""
+
+    def show_line(self) -> int:
+        """Show all rows, and answer the place of the line of the same name."""
+        line = self._other_line()
+        self.tab, self.text = "all", ""
+        self._look_again()
+        return self._place_of(line)
 
     # --- parts ---
 
+    def _other_line(self) -> int | None:
+        return next((r.line for r in self.detail.remarks if r.line), None) if self.detail else None
+
     def _row(self, place: int) -> PlanRow | None:
         return self.plan.rows[self._shown[place]] if self.plan and 0 <= place < len(self._shown) else None
+
+    def _look_again(self) -> None:
+        """Other rows are shown: the current one stays if it is among them."""
+        self._find()
+        if self.place < 0:
+            self.go_to(0)
+        self._changed()
+
+    def _place_of(self, line: int | None) -> int:
+        shown = (p for p in range(self.count) if (r := self._row(p)) is not None and r.line == line)
+        return next(shown, -1)
 
     def _find(self) -> None:
         rows = self.plan.rows if self.plan else []

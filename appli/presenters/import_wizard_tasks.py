@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from appli.i18n import _
 from appli.ports import Progress
-from appli.presenters.import_wizard_file import HowToRead
 from appli.presenters.import_wizard_preview import search_words
 from appli.presenters.import_wizard_work import Worker, Working
 from appli.presenters.jobs import Failed, Stopped
@@ -30,6 +29,16 @@ from appli.services.importing.reading import (
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """What the person knows better than the guesses; None leaves it to them."""
+
+    sheet: str | None = None
+    encoding: str | None = None
+    separator: str | None = None
+    header: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

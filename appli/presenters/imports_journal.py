@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from appli.domain import catalogue
 from appli.domain.changes import Changes
 from appli.i18n import _, _n, number
+from appli.ports import Progress
 from appli.presenters.jobs import Stopped
 from appli.presenters.session import Session
 from appli.presenters.shell import Shell
@@ -65,6 +66,8 @@ class ImportsJournal:
         self._told = told
         self.view: ImportsJournalView | None = None
         self.lines: list[JournalLine] = []
+        self.working = ""
+        """What is under way; empty when nothing is."""
         self.known = False
         self._leave = shell.session.changed.listen(self._changed)
 
@@ -75,13 +78,16 @@ class ImportsJournal:
     def ask_to_undo(self, seq: int) -> None:
         """Say what taking an import back would do, before it is done."""
 
-        def look(directory: Directory, _stopped: Stopped) -> Outlook:
+        def look(directory: Directory, _progress: Progress) -> Outlook:
             return outlook(directory, seq)
 
-        self._session.read("imports-annuler", look, lambda expected: self._ask(seq, expected), self._refused)
+        # a long look: aside from the readers, so that the search goes on
+        self._work(_("Recherche de ce qui a été modifié depuis…"))
+        self._session.run(look, lambda expected: self._ask(seq, expected), self._refused)
 
     def undo(self, seq: int) -> None:
         """Take an import back."""
+        self._work(_("Annulation de l’import…"))
         self._session.do(lambda directory: cancel_import(directory, seq), self._undone, self._refused)
 
     def close(self) -> None:
@@ -105,16 +111,25 @@ class ImportsJournal:
             self.view.show_lines()
         self._told()
 
+    def _work(self, words: str) -> None:
+        self.working = words
+        if self.view is not None:
+            self.view.show_lines()
+        self._told()
+
     def _ask(self, seq: int, expected: Outlook) -> None:
+        self._work("")
         line = next((one for one in self.lines if one.seq == seq), None)
         if self.view is not None and line is not None:
             self.view.ask_to_undo(seq, undo_question(line.when, expected))
 
     def _undone(self, done: TakenBack) -> None:
+        self._work("")
         self._shell.toast(undone_words(done))
         self.ask()
 
     def _refused(self, problem: Exception) -> None:
+        self._work("")
         self._shell.report(problem)
         self.ask()
 

@@ -60,18 +60,19 @@ class ImportPage(TaskPage):
         self.journal = JournalView(self.presenter.journal)
         self.done = DoneView(self.presenter, self.journal)
         self.work = WorkCard("", "")
-        self.work.stop_wanted.connect(self.presenter.stop)
+        self.work.stop_wanted.connect(self.presenter.worker.stop)
         self._stack = QStackedWidget()
         self._shown = Step.FILE
         self._lay_out()
         self._connect()
         self.show_file()
-        self.show_step()
+        shell.session.when_open(self.show_step)
 
     # --- Page ---
 
     def enter(self, request: Request) -> None:
         self.presenter.enter(request)
+        self.show_step()
         self._fold()
 
     def leave(self) -> None:
@@ -90,6 +91,7 @@ class ImportPage(TaskPage):
     def show_step(self) -> None:
         step, foot = self.presenter.step, self.presenter.footer()
         self.set_lead(self.presenter.lead())
+        self.lead.setVisible(self.room() >= NARROW or step is Step.FILE)
         self.steps.set_current(int(step))
         self._where.setText(self.steps.accessibleName())
         self.set_safe(foot.safe)
@@ -129,6 +131,9 @@ class ImportPage(TaskPage):
     def show_preview(self) -> None:
         self.preview.show_preview()
 
+    def show_row(self, place: int) -> None:
+        self.preview.show_row(place)
+
     def show_detail(self) -> None:
         self.preview.show_detail()
 
@@ -160,7 +165,7 @@ class ImportPage(TaskPage):
         whole.removeItem(self.body)
         self._working_place = QWidget()
         place = Column(self._working_place, margin=8)
-        place.addStretch()
+        place.addStretch(1)
         place.addWidget(self.work)
         place.addStretch(2)
         for view in (self.file, self.columns, self.preview, self.done, self._working_place):
@@ -200,7 +205,8 @@ class ImportPage(TaskPage):
         narrow = self.room() < NARROW
         self.steps.setVisible(not narrow)
         self._where.setVisible(narrow)
+        self.lead.setVisible(not narrow or self.presenter.step is Step.FILE)
         short, long = _("Retenir ces choix"), _("Retenir ces choix pour les prochains fichiers de cette source")
         self.remember.setText(short if narrow else long)
-        for view in (self.columns, self.preview):
-            view.sides.fold(narrow=narrow)
+        for view in (self.file, self.columns, self.preview, self.done):
+            view.fold(narrow=narrow)

@@ -88,6 +88,10 @@ class ColumnsView(QWidget):
         """The first sheet is known."""
         self.side.show_first()
 
+    def fold(self, *, narrow: bool) -> None:
+        """Little room, or enough."""
+        self.sides.fold(narrow=narrow)
+
     def first_stop(self) -> QWidget:
         """Where the focus goes when the step is shown."""
         return self._stack.currentWidget()
@@ -101,6 +105,7 @@ class ColumnsView(QWidget):
             self.kind,
             TextLabel(_("et se reconnaît d’une fois sur l’autre par")),
             self.key,
+            self.tabs,
         ):
             sentence.addWidget(part)
         card = Card(margin=0, gap=0)
@@ -108,7 +113,6 @@ class ColumnsView(QWidget):
         main = QWidget()
         column = Column(main, margin=(5, 3, 5, 4), gap=3)
         column.addLayout(sentence)
-        column.addWidget(self.tabs)
         column.addWidget(card, 1)
         self.sides = Sides(main, self.side)
         Column(self).addWidget(self.sides)
@@ -116,10 +120,10 @@ class ColumnsView(QWidget):
     def _columns_table(self) -> RowsTable:
         headings = (
             Heading(_("Colonne du fichier"), 150),
-            Heading(_("Remplie"), 128),
-            Heading(_("Exemples")),
+            Heading(_("Remplie"), 128, spare=True),
+            Heading(_("Exemples"), spare=True),
             Heading(_("Devient"), 268),
-            Heading(_("État"), 168),
+            Heading(_("État"), 172),
         )
         model = RowsModel(headings, lambda: len(self._step.rows()), self._row, _column_cell)
         table = RowsTable(_("Colonnes du fichier"), model, TARGET)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from appli.i18n import _
 from appli.presenters.import_wizard import ImportWizard
+from ui.pages.import_wizard_side import Rolling
 from ui.pages.imports_journal import JournalView
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
@@ -56,6 +57,10 @@ class DoneView(QWidget):
         self._journal_place.addWidget(journal)
         journal.show()
 
+    def fold(self, *, narrow: bool) -> None:
+        """Little room, or enough."""
+        self._rolling.fold(narrow=narrow)
+
     def first_stop(self) -> QWidget:
         """Where the focus goes when the step is shown."""
         return self.undo_button if self.undo_button.isVisible() else self.save_button
@@ -73,10 +78,13 @@ class DoneView(QWidget):
         deeds.addWidget(self.undo_button)
         deeds.addWidget(self.save_button)
         self._card.body.addLayout(deeds)
-        column = Column(self, margin=(5, 4, 5, 4), gap=3)
+        inside = QWidget()
+        column = Column(inside, margin=(5, 4, 5, 4), gap=3)
         column.addWidget(self._card)
         column.addWidget(self._journal_title)
         column.addLayout(self._journal_place, 1)
+        self._rolling = Rolling(inside)
+        Column(self).addWidget(self._rolling)
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, _("Enregistrer les remarques"))

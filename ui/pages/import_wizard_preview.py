@@ -61,7 +61,7 @@ class PreviewView(QWidget):
         shown = (step.count, step.tab, step.text)
         if shown != self._rows_shown or step.plan is not self._plan_shown:
             self._rows_shown, self._plan_shown = shown, step.plan
-            self.table.refresh()
+            self.table.refresh(step.place)
             announce(self.table, step.found_words())
         else:
             self.table.update_rows()
@@ -76,9 +76,19 @@ class PreviewView(QWidget):
         self._answers.setVisible(bool(unsure))
         self.side.show_detail()
 
+    def show_row(self, place: int) -> None:
+        """Go to a row."""
+        if place >= 0:
+            self.table.selectRow(place)
+            self.table.scrollTo(self.table.currentIndex())
+
     def show_detail(self) -> None:
         """The chosen row is known in full."""
         self.side.show_detail()
+
+    def fold(self, *, narrow: bool) -> None:
+        """Little room, or enough."""
+        self.sides.fold(narrow=narrow)
 
     def first_stop(self) -> QWidget:
         """Where the focus goes when the step is shown."""
@@ -108,7 +118,7 @@ class PreviewView(QWidget):
             Heading("", 40),
             Heading(_("Ce qui arrive"), 122),
             Heading(_("Fiche"), 280),
-            Heading(_("Commune"), 150),
+            Heading(_("Commune"), 150, spare=True),
             Heading(_("Champs et remarques")),
         )
         model = RowsModel(headings, lambda: self._step.count, self._step.row, _cell)

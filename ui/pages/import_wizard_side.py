@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.import_wizard import ImportWizard
@@ -41,29 +41,50 @@ ROWS = 5
 ANY = 16_777_215
 
 
-class Sides(QScrollArea):
-    """Something, and a pane at its right; on a small screen or with large text the pane lies under it, all scrolls."""
+def as_high_as_wide_words_are(inside: QWidget) -> None:
+    """Let the words of a rolling pane be as high as they are at its width, not at their narrowest as Qt would."""
+    inside.setMinimumHeight(1)
 
-    def __init__(self, main: QWidget, side: Side, parent: QWidget | None = None) -> None:
+
+class Rolling(QScrollArea):
+    """A step that fills the page; on a small screen or with large text it rolls, and its tables keep some rows."""
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._main, self._side = main, side
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        self._row = Row(inside, gap=0)
-        self._row.addWidget(main, 1)
-        self._row.addWidget(side)
+        as_high_as_wide_words_are(inside)
         self.setWidget(inside)
 
     def fold(self, *, narrow: bool) -> None:
-        """One under the other, or beside each other."""
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(direction)
-        for table in self._main.findChildren(RowsTable):
+        """Little room, or enough."""
+        for table in self.widget().findChildren(RowsTable):
             table.setMinimumHeight((ROWS + 1) * current().px("size.row_table") if narrow else 0)
+            table.set_narrow(narrow)
+
+
+class Sides(Rolling):
+    """Something, and a pane at its right; where there is little room, under it."""
+
+    def __init__(self, main: QWidget, side: Side, parent: QWidget | None = None) -> None:
+        inside = QWidget()
+        self._side = side
+        self._row = Row(inside, gap=0)
+        self._row.addWidget(main, 1)
+        self._row.addWidget(side)
+        super().__init__(inside, parent)
+
+    def fold(self, *, narrow: bool) -> None:
+        super().fold(narrow=narrow)
+        self._row.setDirection(stacked(narrow))
         self._side.fold(narrow=narrow)
+
+
+def stacked(narrow: bool) -> QBoxLayout.Direction:
+    """Under each other, or in a line."""
+    return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
 
 
 class Side(QScrollArea):
@@ -80,6 +101,7 @@ class Side(QScrollArea):
         inside = QFrame()
         inside.setProperty("edge", "left")
         ground(inside, surface)
+        as_high_as_wide_words_are(inside)
         self.column = Column(inside, margin=4, gap=3)
         self.setWidget(inside)
         self._fit()
@@ -94,7 +116,8 @@ class Side(QScrollArea):
         width = current().px(self._width)
         self.setMinimumWidth(0 if self._narrow else width)
         self.setMaximumWidth(ANY if self._narrow else width)
-        self.setMinimumHeight(self.widget().minimumSizeHint().height() if self._narrow else 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(ROWS * current().px("size.row_list") if self._narrow else 0)
 
 
 class ColumnsSide(Side):
@@ -166,6 +189,7 @@ class DetailSide(Side):
         for remark in found.remarks:
             tone = "danger" if remark.refuses else "warning"
             self._body.addWidget(NoticeStrip(tone, remark.column, remark.reason))
+        self._add_deeds()
         for said in found.fields:
             if found.status == "changed":
                 self._add_change(said.label, said.old, said.new, both=said.both)
@@ -179,7 +203,6 @@ class DetailSide(Side):
             self._body.addWidget(
                 TextLabel(words.format(n=number(found.others)), letters="small", ink="secondary", wrap=True)
             )
-        self._add_deeds()
 
     # --- parts ---
 
@@ -228,4 +251,8 @@ class DetailSide(Side):
             look = Button(words, "quiet", small=True)
             look.clicked.connect(self._presenter.open_sheet)
             deeds.addWidget(look)
+        if words := preview.line_words():
+            line_button = Button(words, "quiet", small=True)
+            line_button.clicked.connect(self._presenter.look_at_line)
+            deeds.addWidget(line_button)
         self._body.addLayout(deeds)

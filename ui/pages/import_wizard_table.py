@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -24,10 +33,11 @@ Role = Qt.ItemDataRole
 
 @dataclass(frozen=True)
 class Heading:
-    """A column: its title and its width at 100 %; the one of width 0 takes what is left."""
+    """A column: its title and its width at 100 %; the one of width 0 takes what is left. `spare`: goes first."""
 
     title: str
     width: int = 0
+    spare: bool = False
 
 
 def badge(state: ColumnState) -> BadgeLook:
@@ -123,6 +133,7 @@ class RowsTable(Table):
         super().__init__(name, parent)
         self._acting = acting
         self._rows = model
+        self._narrow = False
         model.setParent(self)
         self.setModel(model)
         self.setSelectionMode(Table.SelectionMode.SingleSelection)
@@ -130,9 +141,10 @@ class RowsTable(Table):
         self.horizontalHeader().setSectionsClickable(False)
         self.fit()
 
-    def refresh(self) -> None:
-        """Other rows: the place stays, as far as there still is one."""
-        place, top = self.currentIndex().row(), self.verticalScrollBar().value()
+    def refresh(self, place: int | None = None) -> None:
+        """Other rows, that one chosen; by default the place stays, as far as there still is one."""
+        top = self.verticalScrollBar().value()
+        place = self.currentIndex().row() if place is None else place
         self._rows.refresh()
         self.fit()
         if self._rows.rowCount():
@@ -141,14 +153,24 @@ class RowsTable(Table):
             self.blockSignals(False)
         self.verticalScrollBar().setValue(top)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Little room: the columns one can do without are hidden."""
+        self._narrow = narrow
+        self.fit()
+
     def update_rows(self) -> None:
         """The same rows say something else."""
         self._rows.update_all()
+
+    def sizeHint(self) -> QSize:
+        """A few rows: the rest of the page decides how many there is room for."""
+        return QSize(super().sizeHint().width(), 3 * current().px("size.row_table"))
 
     def fit(self) -> None:
         """Give the columns their widths at the size of the text."""
         header, scale = self.horizontalHeader(), current().scale
         for n, heading in enumerate(self._rows.headings):
+            self.setColumnHidden(n, self._narrow and heading.spare)
             mode = QHeaderView.ResizeMode.Interactive if heading.width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(n, mode)
             if heading.width:

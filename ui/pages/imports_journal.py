@@ -77,8 +77,9 @@ class JournalView(QWidget):
 
     def _show_chosen(self) -> None:
         line = self._chosen()
-        self._odd.setText(" · ".join(line.odd) if line else "")
+        self._odd.setText(self._presenter.working or (" · ".join(line.odd) if line else ""))
         self.undo_button.setVisible(line is not None and line.can_undo)
+        self.undo_button.explain(self._presenter.working)
 
     def _undo(self) -> None:
         line = self._chosen()

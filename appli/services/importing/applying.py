@@ -51,7 +51,7 @@ def apply(
     Stopping before the end of the writing leaves nothing. `remember`: keep the mapping for the next file.
     """
     if directory.store.reads.counts():
-        progress.step(0, 0, _("Sauvegarde"))
+        progress.step(0, 0, _("Sauvegarde de l’annuaire"))
         directory.store.backup("avant-import")
     kept = [r for r in plan.rows if r.line not in left_out]
     writer = Writer(directory, plan)

@@ -51,7 +51,7 @@ class RowInWords:
 def in_words(directory: Directory, plan: ImportPlan, row: PlanRow) -> RowInWords:
     """One row of the preview."""
     kind = catalogue.kind(plan.mapping.kind)
-    fields = tuple(_changed(row)) if row.status == "changed" else tuple(_said(directory, kind, row.draft))
+    fields = tuple(_changed(row) if row.status == "changed" else _said(directory, kind, row.draft))
     here = directory.reads.entry(row.record) if row.record and row.status != "created" else None
     changed = {c.name for c in row.changes}
     named = (n for n in row.draft.organizations if row.status in ("created", "changed"))
@@ -77,7 +77,7 @@ def first_sheet(directory: Directory, listed: ListFile, mapping: ImportMapping) 
         if not draft.refused:
             title = Entry(b"", kind, draft.values).title
             shape = shapes.shape_of(kind, draft.values)
-            fields = tuple(s for s in _said(directory, kind, draft) if s.label != kind.title_field.label)
+            fields = tuple(_said(directory, kind, draft))
             return RowInWords(line, "created", title, shape, None, fields, 0, (), tuple(draft.remarks))
     return None
 
@@ -92,7 +92,7 @@ def _changed(row: PlanRow) -> Iterator[Said]:
 
 def _said(directory: Directory, kind: Kind, draft: Draft) -> Iterator[Said]:
     for name, field in kind.fields.items():
-        if name in draft.values:
+        if name in draft.values and field is not kind.title_field:
             yield Said(field.label, value_text(directory, field, draft.values[name]))
     for name, words in draft.lists.items():
         if words:

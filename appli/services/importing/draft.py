@@ -20,6 +20,8 @@ class Remark:
     refuses: bool = False
     record: RecordId | None = None
     """The sheet it speaks of: a namesake that may be the same."""
+    line: int | None = None
+    """The line of the list that it speaks of."""
 
 
 @dataclass(slots=True)

@@ -173,7 +173,7 @@ class _Planner:
     def _joined(self, draft: Draft, earlier: PlanRow, title: str, commune: str) -> PlanRow:
         join(earlier.draft, draft, self._comparer.same_word)
         reason = _("Déjà dite à la ligne {line} : les deux sont réunies").format(line=earlier.line)
-        draft.remarks.append(Remark("twin", reason))
+        draft.remarks.append(Remark("twin", reason, line=earlier.line))
         return PlanRow(draft, "unchanged", None, title, commune)
 
     def _tell_namesakes(self, draft: Draft, names: dict[str, int]) -> None:
@@ -184,7 +184,7 @@ class _Planner:
             draft.remarks.append(Remark("suspected_twin", reason, record=other))
         elif name in names:
             reason = _("Même nom que la ligne {line} : peut-être un doublon").format(line=names[name])
-            draft.remarks.append(Remark("suspected_twin", reason))
+            draft.remarks.append(Remark("suspected_twin", reason, line=names[name]))
         names.setdefault(name, draft.line)
 
     # ---- beside the rows

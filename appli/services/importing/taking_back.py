@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from appli.domain import catalogue
 from appli.domain.changes import Change, Changes, Put, Withdraw
 from appli.domain.ids import RecordId
 from appli.errors import UserError
@@ -95,13 +96,14 @@ def outlook(directory: Directory, seq: int) -> Outlook:
 def cancel_import(directory: Directory, seq: int) -> TakenBack:
     """Take an import back: what nobody edited since leaves, the rest stays and is named."""
     found = next((i for i in directory.store.imports() if i["seq"] == seq), None)
-    expected = outlook(directory, seq)
+    before = _count(directory)
     undone = undo(directory, _journal_of(directory, seq))
     kept = undone.kept
+    trashed = sum(e.trashed and e.kind.is_main for e in directory.reads.entries(sorted(undone.changes.records)))
     if found is not None:
         forgotten = [i for i in directory.store.imported(found["source"]) if i not in kept]
         directory.store.note_import_undone(seq, undone.changes.entry, forgotten)
-    return TakenBack(expected.leaving, tuple(sorted(kept)), undone.changes)
+    return TakenBack(before - _count(directory) + trashed, tuple(sorted(kept)), undone.changes)
 
 
 def _journal_of(directory: Directory, seq: int) -> int:
@@ -114,6 +116,12 @@ def _journal_of(directory: Directory, seq: int) -> int:
             _("Voyez la liste des imports."),
         )
     return int(found["journal"])
+
+
+def _count(directory: Directory) -> int:
+    """How many sheets the directory holds, the trash included."""
+    counts = directory.reads.counts()
+    return sum(counts.get(k.code, 0) for k in catalogue.main_kinds())
 
 
 def _takes_away(change: Change) -> bool:
