@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Signal
+from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from appli.i18n import _
 from ui.theme import current
@@ -15,8 +14,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.field import FramedEdit
 from ui.widgets.layout import Column, Flow, Ringed
 from ui.widgets.text import announce, literal, plain_tip
-
-PLACE = Qt.ItemDataRole.UserRole + 1
 
 
 class Piece(Protocol):
@@ -48,17 +45,18 @@ class PieceField(Ringed):
         self._chips.hide()
         column = Column(self, margin=1, gap=1)
         column.add(self.line, self._chips)
-        self._model = QStandardItemModel(self)
+        self._model = QStringListModel(self)
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         # Not the line's own completer: that one shows the former offers while new ones are looked for.
         self._completer.setWidget(self.line.edit)
-        popup = self._completer.popup()
-        popup.setItemDelegate(_Line(popup))
-        popup.setAccessibleName(name)
-        self._completer.activated[QModelIndex].connect(lambda index: self.chosen.emit(index.data(PLACE)))
+        self._popup = QListView()
+        self._popup.setAccessibleName(name)
+        self._completer.setPopup(self._popup)
+        self._popup.setItemDelegate(_Line(self._popup))
+        self._completer.activated.connect(self._choose)
         self.line.edit.textEdited.connect(self.typed)
-        self.line.edit.returnPressed.connect(self.entered)
+        self.line.edit.returnPressed.connect(self._enter)
 
     def setAccessibleName(self, name: str) -> None:
         """The name goes to the part that has the focus."""
@@ -69,15 +67,11 @@ class PieceField(Ringed):
 
     def show_offers(self, offers: Sequence[Piece]) -> None:
         """What the words may mean."""
-        self._model.clear()
-        for place, one in enumerate(offers):
-            item = QStandardItem(_line(one))
-            item.setData(place, PLACE)
-            self._model.appendRow(item)
+        self._model.setStringList([_line(one) for one in offers])
         if offers and self.line.edit.hasFocus():
             self._completer.complete()
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
         """What is chosen; the line is free for another one."""
@@ -96,6 +90,19 @@ class PieceField(Ringed):
         self.line.setToolTip(plain_tip(reason))
         for chip in self.chips:
             chip.explain(reason)
+
+    def _enter(self) -> None:
+        """The line hears of Entrée before the list does: what is marked there is meant."""
+        marked = self._popup.currentIndex()
+        if self._popup.isVisible() and marked.isValid():
+            self._choose(str(marked.data()))
+        else:
+            self.entered.emit()
+
+    def _choose(self, line: str) -> None:
+        lines = self._model.stringList()
+        if line in lines:
+            self.chosen.emit(lines.index(line))
 
     def _chip(self, place: int, piece: Piece) -> Button:
         chip = Button(literal(piece.name), trailing="x", small=True, parent=self._chips)

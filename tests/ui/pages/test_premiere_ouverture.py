@@ -205,3 +205,21 @@ def test_nothing_is_cut_at_any_size(window: Window, page: FirstPage, scale: int,
     assert cut_words(page) == []
     assert not rolls_sideways(page)
     assert nameless(page) == []
+
+
+def test_a_piece_is_chosen_in_the_list_that_unrolls(page: FirstPage, qtbot: QtBot) -> None:
+    page.presenter.choose("create")
+    field = page.questions.territory
+    field.window().activateWindow()
+    field.line.edit.setFocus()
+    qtbot.waitUntil(field.line.edit.hasFocus)
+    qtbot.keyClicks(field.line.edit, "florac")
+    popup = field._popup
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert [piece.name for piece in page.presenter.founding.territories.pieces] == [
+        "Communauté de communes Gorges Causses Cévennes"
+    ]
+    assert field.line.edit.text() == ""
