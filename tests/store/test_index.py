@@ -284,3 +284,14 @@ def test_nothing_typed_is_an_error(index: Index, text: str) -> None:
 def test_no_filter_is_an_error(index: Index, values: list[str], group: str) -> None:
     query = Query(filters=((group, frozenset(v.encode("utf-8", "ignore").decode() for v in values)),))
     assert index.total(query) == len(index.ids(query))
+
+
+def test_a_new_record_stands_where_its_title_belongs(tmp_path: Path) -> None:
+    with Index(tmp_path / "index.db") as index:
+        index.rebuild([index_doc("Atelier forge"), index_doc("Bois et forge"), index_doc("Zoé")], 1)
+        index.update([index_doc("Forgeron à Mende"), index_doc("Bois de forge"), index_doc("Ami")], [], 2)
+        found = [row.title for row in index.first_page(Query("forge"))]
+        assert found == ["Forgeron à Mende", "Atelier forge", "Bois de forge", "Bois et forge"]
+        assert [row.title for row in index.rows(index.ids(Query("forge")))] == found
+        assert [row.title for row in index.first_page(Query("forge"), 2)] == found[:2]
+        assert [row.title for row in index.first_page(Query())][:3] == ["Ami", "Atelier forge", "Bois de forge"]
