@@ -118,7 +118,7 @@ class IndexMachine(RuleBasedStateMachine):
 
 TestIndex = IndexMachine.TestCase
 TestIndex.settings = settings(
-    max_examples=max(40, settings().max_examples // 3),
+    max_examples=settings().max_examples // 4,
     stateful_step_count=15,
     phases=(Phase.explicit, Phase.generate),  # shrinking a history takes longer than reading it
 )
