@@ -43,6 +43,8 @@ class SheetHead(QWidget):
         self.more_button = IconButton("ellipsis", _("Autres actions"))
         self.back_button = IconButton("chevron-left", _("Fiche vue avant"), "plain")
         self.forward_button = IconButton("chevron-right", _("Fiche vue après"), "plain")
+        for button in (self.list_button, self.confirm_button):
+            button.setProperty("flush", True)
         self._lay_out()
         self._make_menus()
         self.list_button.clicked.connect(self.back_to_list)
