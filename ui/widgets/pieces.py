@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, QStringListModel, Signal
 from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from appli.i18n import _
@@ -14,6 +14,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.field import FramedEdit
 from ui.widgets.layout import Column, Flow, Ringed
 from ui.widgets.text import announce, literal, plain_tip
+
+MOST_SHOWN = 10
 
 
 class Piece(Protocol):
@@ -51,8 +53,10 @@ class PieceField(Ringed):
         # Not the line's own completer: that one shows the former offers while new ones are looked for.
         self._completer.setWidget(self.line.edit)
         self._popup = QListView()
+        self._popup.setProperty("role", "offers")
         self._popup.setAccessibleName(name)
         self._completer.setPopup(self._popup)
+        self._completer.setMaxVisibleItems(MOST_SHOWN)
         self._popup.setItemDelegate(_Line(self._popup))
         self._completer.activated.connect(self._choose)
         self.line.edit.textEdited.connect(self.typed)
@@ -69,7 +73,7 @@ class PieceField(Ringed):
         """What the words may mean."""
         self._model.setStringList([_line(one) for one in offers])
         if offers and self.line.edit.hasFocus():
-            self._completer.complete()
+            self._completer.complete(QRect(self.line.edit.mapFrom(self.line, QPoint(0, 0)), self.line.size()))
         else:
             self._popup.hide()
 
