@@ -53,12 +53,13 @@ class PlacedList(DirectoryList):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent, compact=True)
-        self.rows = PlacedDelegate(self)
-        self.setItemDelegate(self.rows)
+        self.placed = PlacedDelegate(self)
+        self.rows = self.placed
+        self.setItemDelegate(self.placed)
         self.setSelectionMode(self.SelectionMode.SingleSelection)
 
     def set_far(self, far: bool) -> None:
         """With distances, or without."""
-        if self.rows.far != far:
-            self.rows.far = far
+        if self.placed.far != far:
+            self.placed.far = far
             self.viewport().update()

@@ -94,7 +94,7 @@ class ColumnsView(QWidget):
 
     def first_stop(self) -> QWidget:
         """Where the focus goes when the step is shown."""
-        return self._stack.currentWidget()
+        return self._stack.currentWidget() or self
 
     # --- parts ---
 

@@ -32,8 +32,8 @@ def empty(layout: QLayout) -> None:
         if item.widget() is not None:
             item.widget().hide()
             item.widget().deleteLater()
-        elif item.layout() is not None:
-            empty(item.layout())
+        elif (inner := item.layout()) is not None:
+            empty(inner)
 
 
 ROWS = 5
