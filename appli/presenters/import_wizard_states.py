@@ -43,6 +43,7 @@ _HIDDEN = {
     "email": N_("valeurs masquées : adresses"),
     "phone": N_("valeurs masquées : numéros"),
 }
+_HIDDEN_NAMES = N_("valeurs masquées : noms de personnes")
 _FULL = 0.995
 _LOOKED_AT = frozenset({"email", "phone", "web", "id", "lat", "lon", "postcode", "insee", "hours", "date", "consent"})
 """What values say by themselves."""
@@ -53,7 +54,8 @@ def samples_of(profile: ColumnProfile) -> str:
     if not profile.filled_share:
         return _("aucune valeur")
     if profile.personal and profile.looks_like != "consent":
-        return _(_HIDDEN.get(profile.looks_like or "", N_("valeurs masquées : noms de personnes")))
+        hidden = _HIDDEN.get(profile.looks_like or "", _HIDDEN_NAMES)
+        return _(hidden)
     return " · ".join(" ".join(s.split()) for s in profile.samples)
 
 

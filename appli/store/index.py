@@ -251,7 +251,7 @@ class Index:
             raise EnvironmentProblem(
                 "index_damaged",
                 _("L’index de recherche était abîmé et a été supprimé. Vos fiches sont intactes."),
-                _("Recommencez : il est refait à la prochaine recherche."),
+                _("Recommencez : il est refait à la prochaine recherche."),
             ) from problem
         known = engine.storage_problem(problem)
         raise problem if known.code == "damaged" else known from problem
