@@ -73,28 +73,32 @@ class RecordWriter:
             return bool(wanted == Audience.PRIVATE)
         return wanted != Audience.PRIVATE and not self._touches_private(kind, private.values(record_id, kind))
 
-    def move(self, kind: Kind, record_id: RecordId, audience: Audience) -> None:
+    def move(self, kind: Kind, record_id: RecordId, value: Any) -> None:
         """Take a record and its parts from one file to the other, because its audience crosses « privé »."""
         unit, field = self._unit, kind.fields["audience"]
+        wanted = kind.info.audience if value is None else value
         before = self._values(kind, record_id).get("audience")
-        unit.wrote("put", record_id, kind, field, [before, None], [int(audience), None])
-        if audience == Audience.PRIVATE:
-            for part_kind, part in [(kind, record_id), *parts_of(unit.registers, unit.private, record_id)]:
+        unit.wrote("put", record_id, kind, field, [before, None], [value, None])
+        whole = [(kind, record_id), *parts_of(unit.registers, unit.private, record_id)]
+        if wanted == Audience.PRIVATE:
+            for part_kind, part in whole:
                 if part not in unit.private.records:
-                    more = {"audience": int(audience)} if part == record_id else {}
-                    self._keep(part_kind, part, more)
-            return
-        unit.private.put(record_id, kind, field, int(audience), unit.at)
-        for part_kind, part in [(kind, record_id), *parts_of(unit.registers, unit.private, record_id)]:
-            values = unit.private.values(part, part_kind)
-            own = values.get("audience", part_kind.info.audience)
-            stays = own == Audience.PRIVATE or self._touches_private(part_kind, values)
-            if part in unit.private.records and not stays:
-                chosen = unit.private.chosen(part, part_kind)
-                unit.private.remove(part)
-                # a copy of this folder may share it too: no base, then
-                self._publish(part_kind, part, values, chosen, based=False)
-        self.flush()
+                    self._keep(part_kind, part)
+        unit.private.put(record_id, kind, field, value, unit.at)
+        if wanted != Audience.PRIVATE:
+            for part_kind, part in whole:
+                if part in unit.private.records and not self._stays(part_kind, part):
+                    values, chosen = unit.private.values(part, part_kind), unit.private.chosen(part, part_kind)
+                    unit.private.remove(part)
+                    # a copy of this folder may share it too: no base, then
+                    self._publish(part_kind, part, values, chosen, based=False)
+            self.flush()
+
+    def _stays(self, kind: Kind, record_id: RecordId) -> bool:
+        """Whether a private record stays so when what it lives by is shared."""
+        values = self._unit.private.values(record_id, kind)
+        own = values.get("audience", kind.info.audience)
+        return bool(own == Audience.PRIVATE) or self._touches_private(kind, values)
 
     def withdraw(self, record_id: RecordId) -> None:
         """Take a record and its parts back; the parts first, so that undoing creates them last."""
@@ -102,10 +106,11 @@ class RecordWriter:
         whole = [(unit.kind(record_id), record_id), *parts_of(unit.registers, unit.private, record_id)]
         for kind, one in reversed(whole):
             values, chosen = self._values(kind, one), self._chosen(kind, one)
+            siblings = unit.registers.several(kind, one)
             if one not in unit.private.records:
                 self._take_back(kind, one)
             unit.private.remove(one)
-            unit.withdrew(one, kind, [values, {n: int(a) for n, a in chosen.items()}])
+            unit.withdrew(one, kind, [values, {n: int(a) for n, a in chosen.items()}, siblings])
 
     def erase(self, record_id: RecordId) -> None:
         """Forget a record and its parts for ever."""
@@ -145,9 +150,9 @@ class RecordWriter:
         row = (record_id, shared, {n: a for n, a in chosen.items() if n in shared})
         self._created[record_id] = (kind, based, row)
 
-    def _keep(self, kind: Kind, record_id: RecordId, more: dict[str, Any]) -> None:
+    def _keep(self, kind: Kind, record_id: RecordId) -> None:
         unit = self._unit
-        values, chosen = self._values(kind, record_id) | more, self._chosen(kind, record_id)
+        values, chosen = self._values(kind, record_id), self._chosen(kind, record_id)
         self._take_back(kind, record_id)
         unit.private.create(record_id, kind, values, unit.at, chosen)
 

@@ -218,6 +218,12 @@ class Registers:
                 found[kind.by_number[number].name] = Audience(register.shown.audience)
         return found
 
+    def several(self, kind: Kind, record_id: RecordId) -> dict[str, list[Any]]:
+        """The siblings' values of the fields that have some, the one shown at the head."""
+        registers = self.explicit(kind, record_id).items()
+        several = ((n, r) for n, r in registers if len(r.versions) > 1 and n in kind.by_number)
+        return {kind.by_number[n].name: [v.value for v in r.siblings] for n, r in several}
+
     def exists_elsewhere(self, record_id: RecordId, uid: bytes, sent: int) -> bool:
         """Whether another PC may hold this record: it wrote there, or our commits up to `sent` left with it."""
         kind, base = self.base(record_id)

@@ -111,12 +111,16 @@ class _Inverter:
         return Withdraw(record_id)
 
     def _unwithdraw(self, item: Item) -> Iterator[Change]:
-        values, chosen = json.loads(item.before or "[{},{}]")
+        values, chosen, siblings = json.loads(item.before or "[{},{},{}]")
         kind = catalogue.kinds_by_number()[item.kind]
         erased = Erased(self._registers)
         owners = [bytes.fromhex(values[f.name]) for f in bindings(kind) if f.name in values]
         if self._kind(item.id) is None and not any(one in erased for one in (item.id, *owners)):
+            values |= {name: some[-1] for name, some in siblings.items()}
             yield Create(item.id, kind.code, values, {name: Audience(a) for name, a in chosen.items()})
+            for name, some in siblings.items():
+                for value in reversed(some[:-1]):
+                    yield Add(item.id, name, value)
 
     # ---- fields
 

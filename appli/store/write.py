@@ -7,7 +7,6 @@ private, a link takes the narrower of its ends.
 
 from __future__ import annotations
 
-from appli.domain.audience import Audience
 from appli.domain.changes import Add, Change, Changes, Create, Put, Withdraw, Work
 from appli.store.field_write import FieldWriter
 from appli.store.folder import Folder, raw
@@ -66,7 +65,6 @@ class _Door:
         value = kind.fields[change.field].validate(change.value)
         self._records.refuse_erased(change.id, kind, {change.field: value})
         if change.field == "audience" and self._records.crosses(kind, change.id, {"audience": value}):
-            wanted = Audience(value) if isinstance(value, int) else kind.info.audience
-            self._records.move(kind, change.id, wanted)
+            self._records.move(kind, change.id, value)
         else:
             self._fields.put(kind, change)

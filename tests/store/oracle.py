@@ -246,10 +246,9 @@ class Oracle:
             for one in (record, *parts):
                 if one not in view.whole:
                     self._take_home(view, one, uid)
-            chosen = view.private.get(record, {}).get("audience", (0, None))[1]
-            view.keep(record, "audience", int(Audience.PRIVATE), chosen)
+            view.keep(record, "audience", audience, None)
             return
-        view.keep(record, "audience", int(wanted), None)
+        view.keep(record, "audience", audience, None)
         todo = [record]
         while todo:
             for one in todo:
