@@ -84,10 +84,7 @@ class Facets:
         self._show()
 
         def count(index: Index, stopped: Stopped) -> tuple[list[FacetGroup], int]:
-            found = index.facets(query, stopped)
-            for group in found:
-                title_of(group.code)  # learnt here: the declarations are long to load, and the window must not wait
-            return found, index.total(Query(trashed=True), stopped)
+            return index.facets(query, stopped), index.total(Query(trashed=True), stopped)
 
         self._session.read_index("filtres", count, self._counted)
 
@@ -133,8 +130,11 @@ class Facets:
             self.view.show_groups(self.groups())
 
     def groups(self) -> list[Group]:
-        """The questions in order; the trash last, when something lies in it."""
-        known = {g.code: g for g in self._found}
+        """The questions in order; the trash last, when something lies in it.
+
+        The labels of fields are long to load: before the directory is open, only the first questions are there.
+        """
+        known = {g.code: g for g in self._found if g.code in _TITLES or self._session.is_open}
         for code, _values in self._search.query.filters:
             known.setdefault(code, FacetGroup(code, ()))
         order = sorted(known, key=lambda code: (_FIRST.index(code) if code in _FIRST else len(_FIRST), title_of(code)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from appli.presenters.facets import FOLDED, TRASH, Facets, Group
 from appli.presenters.search import Search
 from appli.presenters.session import Session
 from tests.builders_index import index_docs
-from tests.presenters.conftest import opener
+from tests.presenters.conftest import make, opener
 from tests.presenters.fakes import CallRecorder, InlineJobs
 
 
@@ -105,5 +106,11 @@ def test_what_is_ticked_is_not_folded_away(many: Bench) -> None:
     assert rare.key in {o.key for o in many.group("commune").options if o.on}
 
 
-def test_fields_give_their_label_to_their_group(many: Bench) -> None:
-    assert many.group("stage").title == "Avancement"
+def test_before_the_directory_is_open_only_the_first_questions_are_there(many: Bench) -> None:
+    assert many.order() == ["kind", "commune", "skill", TRASH]
+
+
+def test_fields_give_their_label_to_their_group(bench: Bench, as_services: Callable[..., Any]) -> None:
+    as_services(lambda d: make(d, "project", title="Remorque commune", stage="idea"))
+    bench.facets.ask(bench.search.query)
+    assert "Avancement" in {g.title for g in bench.facets.groups()}
