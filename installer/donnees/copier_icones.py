@@ -55,10 +55,7 @@ def write_sources() -> None:
         "version": VERSION,
         "licence": "ISC",
         "archive_sha256": SHA256,
-        "files": {
-            f"{name}.svg": hashlib.sha256((TARGET / f"{name}.svg").read_bytes()).hexdigest()
-            for name in ICONS
-        },
+        "files": {f"{name}.svg": hashlib.sha256((TARGET / f"{name}.svg").read_bytes()).hexdigest() for name in ICONS},
         "own": {OWN: "drawn by this project, GPL-3.0-or-later"},
     }
     text = json.dumps(sources, ensure_ascii=False, indent=2)
