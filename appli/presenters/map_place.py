@@ -54,6 +54,8 @@ class MapPlace:
         if not text.strip():
             self.clear()
             return
+        if self._search.centre is not None and text == self._search.centre.name:
+            return  # as it was, perhaps the name of a record
 
         def read(directory: Directory, _stopped: Stopped) -> tuple[Place | None, Place | None]:
             found = places_named(directory, text)

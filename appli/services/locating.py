@@ -222,25 +222,29 @@ def _said(gazetteer: Gazetteer, name: str, postcode: str, home: frozenset[str]) 
 
 
 def _suggested(directory: Directory, entry: Entry, home: frozenset[str]) -> Iterator[Proposal]:
-    """Communes of linked sheets, then communes that the sheet's own name ends in."""
+    """Communes of linked sheets, then communes that the sheet's own name ends in; where something says which part of
+    the country it is about, only those of that part.
+    """
     seen: set[str] = set()
+    around = set(home)
     for link in links_of(directory, entry.id):
         other = directory.reads.entry(link.other)
         insee = str(((other.values.get("commune") if other else None) or {}).get("insee") or "")
         commune = directory.gazetteer.by_insee(insee) if insee else None
         if commune is not None and commune.insee not in seen:
             seen.add(commune.insee)
+            around.add(commune.department)
             title = other.title if other else ""
             yield Proposal(place_of(commune), _("comme {title}").format(title=title))
     if entry.kind.code == "person":
         return
-    for commune in _named_in(directory.gazetteer, entry.title, home):
-        if commune.insee not in seen:
+    for commune in _named_in(directory.gazetteer, entry.title):
+        if commune.insee not in seen and (not around or commune.department in around):
             seen.add(commune.insee)
             yield Proposal(place_of(commune), _("d’après son nom"))
 
 
-def _named_in(gazetteer: Gazetteer, title: str, home: frozenset[str]) -> list[Commune]:
+def _named_in(gazetteer: Gazetteer, title: str) -> list[Commune]:
     """« Antenne de Moyenmoutier » names Moyenmoutier: the longest end of the title that is a commune's name."""
     words = _ASIDE.sub(" ", title).split()[-_LONGEST_NAME:]
     for start in range(len(words)):
@@ -249,7 +253,7 @@ def _named_in(gazetteer: Gazetteer, title: str, home: frozenset[str]) -> list[Co
             continue
         found = [m.commune for m in gazetteer.bearers(tail)]
         if found:
-            return sorted(found, key=lambda c: c.department not in home)
+            return found
     return []
 
 

@@ -145,6 +145,8 @@ def test_around_a_record(bench: Bench, village: Village) -> None:
     bench.page.place.around(village.ids["mason"])
     assert bench.view.last("show_centre") == ("Mathieu Valdeyron", 25)
     assert bench.titles() == ["Mathieu Valdeyron"]
+    bench.page.place.enter("Mathieu Valdeyron")  # a name no commune bears, and none was asked for
+    assert bench.view.last("show_unknown") == ("",)
 
 
 def test_around_a_record_without_place_is_nowhere(bench: Bench, village: Village) -> None:

@@ -146,6 +146,13 @@ def test_linked_sheets_come_first(directory: Directory) -> None:
     ]
 
 
+def test_a_name_from_elsewhere_is_not_proposed_to_those_who_are_at_home(directory: Directory) -> None:
+    make(directory, "place", title="Atelier des Trois-Rivières")
+    assert [p.place.department for p in waiting(directory)["Atelier des Trois-Rivières"].proposals] == ["971", "80"]
+    at_home(directory, ("department", "48"))
+    assert waiting(directory)["Atelier des Trois-Rivières"].proposals == ()
+
+
 # --- accepting ----------------------------------------------------------------------------------
 
 

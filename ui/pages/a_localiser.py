@@ -129,7 +129,11 @@ class ToLocatePage(TaskPage):
         self.primary_button.setVisible(bool(certain) and presenter.can_write)
         bar = self._area.verticalScrollBar()
         place = bar.value()
+        former = self._area.takeWidget()  # deleted later: what was pressed may be in it
         self._area.setWidget(self._list(sheets))
+        if former is not None:
+            former.hide()
+            former.deleteLater()
         bar.setValue(place)
         self._stack.setCurrentWidget(self._area if sheets else self._nothing)
         announce(self, presenter.lead_words() or _("Toutes les fiches ont une position."))

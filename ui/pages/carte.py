@@ -199,6 +199,7 @@ class CartePage(Page):
         if (shown, current().scale) != self._shown:
             self._shown = (shown, current().scale)
             self.split.fit(shown, single=single)
+            self.column.set_wide(single)
 
     def _choose_pane(self, pane: str) -> None:
         self._mapped = pane == MAP

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.empty_results import Empty
@@ -17,7 +17,7 @@ from ui.theme import current
 from ui.theme_painting import glyph, ring, shows_ring, text
 from ui.widgets.card import ground
 from ui.widgets.field import FieldRow
-from ui.widgets.layout import Column, Row
+from ui.widgets.layout import Column, Row, space
 from ui.widgets.switches import Switch
 from ui.widgets.text import TextLabel, literal
 
@@ -85,6 +85,7 @@ class MapColumn(QFrame):
         self.follow.hide()  # until there is a map
         self.rows = PlacedList(_("Fiches sur la carte"))
         self.rows.setModel(model)
+        self.rows.setMinimumHeight(1)  # in a low window the fields are not squeezed for the list
         self.strip = WaitingStrip()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.rows)
@@ -127,14 +128,32 @@ class MapColumn(QFrame):
         head = QFrame()
         head.setProperty("edge", "bottom")
         ground(head, "surface")
-        lines = Column(head, margin=(4, 3, 4, 3), gap=1)
-        counted = Row(gap=2)
-        counted.addWidget(self.count)
-        counted.addWidget(self.about, 1)
-        counted.addWidget(self.radius)
-        lines.addWidget(self.place)
-        lines.addLayout(counted)
-        lines.addWidget(self.follow)
+        lines = Column(head, margin=(4, 3, 4, 3), gap=0)
+        self._counted = Row(gap=2)
+        self._counted.addWidget(self.count)
+        self._counted.addWidget(self.about, 1)
+        self._fields = QGridLayout()
+        self._fields.setColumnStretch(0, 1)
+        lines.addLayout(self._fields)
+        self._arrange(wide=False)
         column.addWidget(head)
         column.addWidget(self._stack, 1)
         column.addWidget(self.strip)
+
+    def set_wide(self, wide: bool) -> None:
+        """The whole window's width for the column: what stood under each other stands beside, and rows show."""
+        if wide != self._wide:
+            self._arrange(wide=wide)
+
+    def _arrange(self, *, wide: bool) -> None:
+        self._wide = wide
+        grid = self._fields
+        for item in (self.place, self.radius, self.follow):
+            grid.removeWidget(item)
+        grid.removeItem(self._counted)
+        grid.setHorizontalSpacing(space(2))
+        grid.setVerticalSpacing(space(1))
+        grid.addWidget(self.place, 0, 0, 1, 1 if wide else 2)
+        grid.addWidget(self.radius, *((0, 1, Qt.AlignmentFlag.AlignBottom) if wide else (1, 1)))
+        grid.addLayout(self._counted, 1, 0)
+        grid.addWidget(self.follow, *((1, 1) if wide else (2, 0, 1, 2)))
