@@ -125,18 +125,18 @@ TestIndex.settings = settings(
 
 
 def test_a_larger_directory_changed_many_times(tmp_path: Path) -> None:
-    docs = list(index_docs(600))
-    oracle = Oracle(docs[:400])
+    docs = list(index_docs(260))
+    oracle = Oracle(docs[:200])
     with Index(tmp_path / "index.db") as index:
-        index.rebuild(docs[:400], 1)
-        for start in range(400, 600, 20):
-            renamed = [replace(doc, title=f"Nouveau {doc.title}") for doc in docs[start - 300 : start - 290]]
+        index.rebuild(docs[:200], 1)
+        for start in range(200, 260, 20):
+            renamed = [replace(doc, title=f"Nouveau {doc.title}") for doc in docs[start - 150 : start - 140]]
             changed = [*docs[start : start + 20], *renamed]
-            gone = [doc.id for doc in docs[start - 390 : start - 385]]
+            gone = [doc.id for doc in docs[start - 190 : start - 185]]
             index.update(changed, gone, start)
             for record_id in gone:
                 del oracle.docs[record_id]
             oracle.docs.update({doc.id: doc for doc in changed})
-            for text in ("", "m", "men", "menuiserie", "bois local", "saint", "e"):
+            for text in ("", "m", "menuiserie", "bois local", "e"):
                 assert index.ids(Query(text)) == oracle.ids(Query(text))
-                assert index.facets(Query(text)) == oracle.facets(Query(text))
+            assert index.facets(Query("bois")) == oracle.facets(Query("bois"))
