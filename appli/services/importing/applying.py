@@ -98,7 +98,7 @@ class _Written:
         """Sheets created so far, by kind."""
 
     def __iter__(self) -> Iterator[Change]:
-        told = -1
+        told = -_EVERY
         for n, change in self._changes:
             if n >= told + _EVERY:
                 told = n

@@ -55,8 +55,8 @@ class Comparer:
     def changes(self, draft: Draft, record: RecordId, current: Current, last: Last) -> Iterator[FieldChange]:
         """What the row changes of a record."""
         entry = current.entries[record]
-        for name, value in draft.values.items():
-            change = self._field(entry, name, value, last)
+        for name in (n for n in self._kind.fields if n in draft.values):
+            change = self._field(entry, name, draft.values[name], last)
             if change is not None:
                 yield change
         for name in self._lists(draft, last):

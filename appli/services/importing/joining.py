@@ -27,14 +27,20 @@ def join(first: Draft, other: Draft, same_word: Callable[[str, str], str]) -> No
 
 def _join_consent(first: Draft, other: Draft) -> None:
     """Of two different answers the narrower counts: nothing is shown that either row refuses."""
-    if other.consent is None or (first.consent is not None and first.consent.given == other.consent.given):
+    if other.consent is None:
         return
     if first.consent is not None:
+        if _allowed(first.consent) == _allowed(other.consent):
+            return
         reason = _("Deux réponses différentes aux lignes {one} et {two} : la plus réservée est retenue")
         first.remarks.append(Remark("consent_unsure", reason.format(one=first.line, two=other.line)))
         if _openness(first.consent) <= _openness(other.consent):
             return
     first.consent, first.closed, first.audience = other.consent, other.closed, other.audience
+
+
+def _allowed(reading: ConsentReading) -> tuple[object, ...]:
+    return dict(reading.given), set(reading.closed_fields)
 
 
 def _openness(reading: ConsentReading) -> int:
