@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from appli.domain import catalogue
-from appli.domain.changes import Change, Changes, Create
+from appli.domain.changes import Change, Changes, Create, Put
 from appli.domain.identity import id_for
 from appli.domain.ids import RecordId
 from appli.domain.kinds.consent import PURPOSES
 from appli.errors import UserError
 from appli.i18n import _
 from appli.services.directory import Directory
+
+_SAID = ("on", "how", "text_version", "collected_by", "withdrawn_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,8 @@ class Answer:
 def answers_of(directory: Directory, person: RecordId) -> list[Answer]:
     """The answers known of a person; a purpose nobody asked about has none."""
     rows = directory.reads.parts("consent", [person]).get(person, [])
-    names = ("on", "how", "text_version", "collected_by", "withdrawn_on")
     found = [
-        Answer(r.values["purpose"], bool(r.values.get("given")), **{n: r.values.get(n) for n in names})
+        Answer(r.values["purpose"], bool(r.values.get("given")), **{n: r.values.get(n) for n in _SAID})
         for r in rows
         if not r.trashed and "purpose" in r.values
     ]
@@ -41,12 +43,41 @@ def answers_of(directory: Directory, person: RecordId) -> list[Answer]:
 
 
 def consent_change(person: RecordId, answer: Answer) -> Change:
-    """What notes an answer; a later one for the same purpose takes its place."""
-    values: dict[str, object] = {"owner": person.hex(), "purpose": answer.purpose, "given": answer.given}
-    for name in ("on", "how", "text_version", "collected_by", "withdrawn_on"):
-        if value := getattr(answer, name):
-            values[name] = value
-    return Create(id_for(catalogue.kind("consent"), values), "consent", values)
+    """What notes the first answer of a person to a purpose."""
+    values = _values(person, answer)
+    return Create(id_for(catalogue.kind("consent"), values), "consent", {n: v for n, v in values.items() if v != ""})
+
+
+def _values(person: RecordId, answer: Answer) -> dict[str, object]:
+    said = {name: getattr(answer, name) or "" for name in _SAID}
+    return {"owner": person.hex(), "purpose": answer.purpose, "given": answer.given, **said}
+
+
+def consent_changes(directory: Directory, person: RecordId, answers: Iterable[Answer]) -> list[Change]:
+    """What notes answers: a later one takes the place of the former, and leaves nothing of it standing.
+
+    A yes taken back keeps the day it was taken back on.
+    """
+    former = {a.purpose: a for a in answers_of(directory, person)}
+    changes: list[Change] = []
+    for answer in answers:
+        values = _values(person, answer)
+        record = id_for(catalogue.kind("consent"), values)
+        known = former.get(answer.purpose)
+        if known is not None and known.given and not answer.given:
+            values["withdrawn_on"] = answer.withdrawn_on or answer.on or ""
+        if directory.reads.kind_of(record) is None:
+            changes.append(Create(record, "consent", {n: v for n, v in values.items() if v != ""}))
+            continue
+        rewritten = {"trashed": None, "given": answer.given, **{n: values[n] or None for n in _SAID}}
+        changes += [Put(record, name, value) for name, value in rewritten.items()]
+    return changes
+
+
+def forget_change(person: RecordId, purpose: str) -> Change:
+    """What takes back an answer noted by mistake: the person was not asked."""
+    values = {"owner": person.hex(), "purpose": purpose}
+    return Put(id_for(catalogue.kind("consent"), values), "trashed", True)
 
 
 def note_consent(directory: Directory, person: RecordId, answers: list[Answer]) -> Changes:
@@ -58,7 +89,7 @@ def note_consent(directory: Directory, person: RecordId, answers: list[Answer]) 
             _("Un accord se note sur la fiche d’une personne. Rien n’a changé."),
             _("Choisissez la fiche de la personne."),
         )
-    return directory.do(_("Noter l’accord"), [consent_change(person, a) for a in answers])
+    return directory.do(_("Noter l’accord"), consent_changes(directory, person, answers))
 
 
 def purpose_named(word: str) -> str:
@@ -71,3 +102,16 @@ def purpose_named(word: str) -> str:
             _("Accords possibles : {known}.").format(known=", ".join(PURPOSES.codes)),
         )
     return code
+
+
+def text_version(directory: Directory) -> str | None:
+    """The version of the text that is shown to people now: the agreement's, else the notice's."""
+    from appli.services.spaces import space_of
+
+    space = space_of(directory)
+    rows = directory.reads.parts("legal_text", [space.id]).get(space.id, []) if space else []
+    for type_ in ("consent", "notice"):
+        versions = [str(r.values.get("version") or "") for r in rows if r.values.get("type") == type_ and not r.trashed]
+        if versions:
+            return max(versions, key=lambda v: (v.isdecimal(), int(v) if v.isdecimal() else 0, v))
+    return None

@@ -80,12 +80,7 @@ def edit_sheet(directory: Directory, entry: Entry, assignments: Sequence[Assignm
 
 def sheet_changes(directory: Directory, entry: Entry, assignments: Sequence[Assignment]) -> tuple[str, list[Change]]:
     """The name of the work that changes a sheet so, and its changes. Raises UserError when a value cannot stand."""
-    if entry.values.get("restricted"):
-        raise UserError(
-            "restricted",
-            _("Cette fiche est gelée : elle ne peut être ni montrée ni modifiée. Rien n’a changé."),
-            _("Levez d’abord le gel avec la personne."),
-        )
+    refuse_restricted(entry)
     editor = _Editor(directory, entry)
     parts = list(editor.changes(assignments))
     changes: list[Change] = []
@@ -96,6 +91,16 @@ def sheet_changes(directory: Directory, entry: Entry, assignments: Sequence[Assi
         if name not in editor.touched:
             changes.append(Put(entry.id, name, entry.values.get(name), audience))
     return label_for(entry.kind, editor.names), [*changes, *parts]
+
+
+def refuse_restricted(entry: Entry) -> None:
+    """A frozen sheet is not changed. Raises UserError."""
+    if entry.values.get("restricted"):
+        raise UserError(
+            "restricted",
+            _("Cette fiche est gelée : elle ne peut être ni montrée ni modifiée. Rien n’a changé."),
+            _("Levez d’abord le gel avec la personne."),
+        )
 
 
 def label_for(kind: Kind, names: Sequence[str]) -> str:

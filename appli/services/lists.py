@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from appli.domain import catalogue
 from appli.domain.audience import Audience, parse_audience
 from appli.domain.changes import Change, Create, Put
 from appli.domain.entry import Entry
-from appli.domain.fields import Collection
+from appli.domain.fields import Collection, Kind
 from appli.domain.identity import id_for
 from appli.domain.ids import RecordId
-from appli.domain.text import fold
+from appli.domain.text import fold, sort_key
 from appli.errors import UserError
 from appli.formats import contacts
 from appli.formats.table import Problem
@@ -53,6 +53,31 @@ def term_changes(directory: Directory, scheme: str, label: str) -> tuple[RecordI
         return found, []
     tidy = " ".join(label.split())
     return found, [Create(found, "term", {"scheme": scheme, "label": tidy[:1].upper() + tidy[1:]})]
+
+
+def terms_named(directory: Directory, scheme: str, text: str) -> list[str]:
+    """The words of a scheme that one's letters may mean: those that begin so, then those with a word that does."""
+    typed, found = fold(text), []
+    for term in directory.reads.where("term", scheme=scheme):
+        known = [fold(w) for w in (term.title, *(term.values.get("synonyms") or ()))]
+        if is_live(term) and any(typed == w[: len(typed)] or f" {typed}" in w for w in known):
+            found.append(term.title)
+    return sorted(dict.fromkeys(found), key=lambda label: (not fold(label).startswith(typed), sort_key(label)))
+
+
+def row_changes(directory: Directory, child: Kind, owner: RecordId, values: Mapping[str, Any]) -> Iterator[Change]:
+    """What adds a row to a list of a sheet.
+
+    A row whose id comes from what it says may have been taken off before: it stands again, with these values alone.
+    """
+    whole = {"owner": owner.hex(), **values}
+    if "present" in child.fields:
+        whole["present"] = True
+    record = id_for(child, {n: v for n, v in whole.items() if v is not None})
+    if directory.reads.kind_of(record) is None:
+        yield Create(record, child.code, {n: v for n, v in whole.items() if v is not None})
+    else:
+        yield from (Put(record, name, value) for name, value in {**whole, "trashed": None}.items())
 
 
 class ListEditor:

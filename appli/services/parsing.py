@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from appli.domain.fields import Field
 from appli.domain.ids import parse_id
 from appli.domain.opening_hours import parse_osm
+from appli.domain.opening_hours_french import from_text
 from appli.domain.person_names import parse_person_name
 from appli.errors import UserError
 from appli.formats import contacts, dates
@@ -68,7 +69,7 @@ def moment(text: str) -> str:
         raise UserError(
             "bad_moment",
             _("« {text} » ne se lit pas comme un jour. La fiche n’a pas changé.").format(text=text[:40]),
-            _("Exemple : 5/12/2026 14 h 30."),
+            _("Exemple : 5/12/2026 14 h 30."),
         )
     return f"{day}T{int(found[1]):02}:{found[2] or '00'}" if found else day
 
@@ -160,7 +161,8 @@ def _commune(directory: Directory, _field: Field, text: str) -> Any:
 
 
 def _position(_directory: Directory, field: Field, text: str) -> Any:
-    parts = [p for p in re.split(r"[;\s]+|,(?=\s*-?\d+\.)|(?<=\d),(?=\s*-?\d)", text) if p]
+    # « 44,32 ; 3,59 » and « 44,32 3,59 » write decimals with a comma, « 44.32,3.59 » puts it between
+    parts = next((p for mark in (";", " ", ",") if len(p := [w.strip(" ,") for w in text.split(mark) if w]) == 2), [])
     try:
         lat, lon = (float(p.replace(",", ".")) for p in parts)
     except ValueError as problem:
@@ -170,11 +172,16 @@ def _position(_directory: Directory, field: Field, text: str) -> Any:
     return {"lat": lat, "lon": lon, "precision": "exact", "source": "hand"}
 
 
+_CURRENCY = re.compile(r"(?P<amount>.*\d)\s*(?P<currency>[A-Z]{3})")
+
+
 def _money(_directory: Directory, field: Field, text: str) -> Any:
-    found = read.money(text)
+    foreign = _CURRENCY.fullmatch(text)
+    currency = foreign["currency"] if foreign else "EUR"
+    found = read.money(foreign["amount"] if foreign else text)
     if found.cents is None:
         raise field.refusal(text)
-    return {"cents": found.cents, "currency": found.currency}
+    return {"cents": found.cents, "currency": currency}
 
 
 def _period(_directory: Directory, _field: Field, text: str) -> Any:
@@ -186,15 +193,35 @@ def _period(_directory: Directory, _field: Field, text: str) -> Any:
 
 
 def _hours(_directory: Directory, _field: Field, text: str) -> Any:
-    if parse_osm(text) is None:
+    osm = text if parse_osm(text) is not None else from_text(text)[0]
+    if osm is None:
         raise UserError(
             "bad_hours",
             _("« {text} » ne se lit pas comme des horaires. La fiche n’a pas changé.").format(text=text[:60]),
-            _("Exemple : {example}. Sinon, écrivez-les dans « {note} ».").format(
-                example="Mo-Fr 09:00-12:00", note=_("Précisions sur les horaires")
+            _("Exemple : du lundi au vendredi 9h-12h. Sinon, écrivez-les dans « {note} ».").format(
+                note=_("Précisions sur les horaires")
             ),
         )
-    return text
+    return osm
+
+
+_CLOCK = re.compile(r"(\d{1,2})\s*(?:h(?:eures?)?|:)\s*(\d{2})?", re.IGNORECASE)
+
+
+def clock(text: str) -> str:
+    """« 9 h », « 9h30 », « 14:00 » -> 09:00, 09:30, 14:00."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise UserError(
+            "bad_time",
+            _("« {text} » ne se lit pas comme une heure. La fiche n’a pas changé.").format(text=text[:40]),
+            _("Exemple : 14 h 30."),
+        )
+    return f"{int(found[1]):02}:{found[2] or '00'}"
+
+
+def _time(_directory: Directory, _field: Field, text: str) -> Any:
+    return clock(text)
 
 
 def _reference(directory: Directory, _field: Field, text: str) -> Any:
@@ -231,6 +258,7 @@ _PARSERS: Mapping[str, Callable[[Directory, Field, str], Any]] = {
     "year": _number,
     "quantity": _number,
     "date": _date,
+    "time": _time,
     "web": _web,
     "name": _name,
     "address": _address,
