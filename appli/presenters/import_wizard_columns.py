@@ -135,7 +135,7 @@ class ColumnsStep:
             found[target.group].append((target.code, target.label))
         return [(_(GROUPS[group]), some) for group, some in found.items() if some]
 
-    def keys(self) -> list[KeyChoice]:
+    def key_choices(self) -> list[KeyChoice]:
         """What may recognise a row from one time to the next."""
         ids = [p.name for p in self._profiles if p.looks_like == "id" or self._target(p.name) == FOREIGN_ID]
         found = [KeyChoice(c, c, self._target(c) == FOREIGN_ID, alone=True) for c in ids]
@@ -154,7 +154,7 @@ class ColumnsStep:
 
     def choose_key(self, column: str) -> None:
         """Take a column among those that recognise rows, or leave it out."""
-        alone = next((k.alone for k in self.keys() if k.column == column), False)
+        alone = next((k.alone for k in self.key_choices() if k.column == column), False)
         if alone:
             key: tuple[str, ...] = () if self._target(column) == FOREIGN_ID else (column,)
         elif column in self.mapping.key:

@@ -160,7 +160,7 @@ class ColumnsView(QWidget):
 
     def _fill_keys(self) -> None:
         self._keys.clear()
-        choices = self._step.keys()
+        choices = self._step.key_choices()
         for alone, title in ((True, _("Un identifiant")), (False, _("Ou ensemble"))):
             some = [c for c in choices if c.alone is alone]
             if some:
