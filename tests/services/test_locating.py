@@ -107,6 +107,13 @@ def test_of_namesakes_the_only_one_at_home_is_meant(directory: Directory) -> Non
     assert (sheet.certain, sheet.proposals[0].place.department) == (True, "39")
 
 
+def test_a_postcode_that_says_otherwise_leaves_a_doubt(directory: Directory) -> None:
+    make(directory, "place", title="Grange", commune="Saint-Julien", address__postcode="75001")
+    at_home(directory, ("department", "39"))
+    sheet = waiting(directory)["Grange"]
+    assert (sheet.certain, sheet.proposals[0].place.department) == (False, "39")
+
+
 def test_a_name_nobody_bears_is_only_shown(directory: Directory) -> None:
     make(directory, "place", title="Le chalet du fond", commune="Trifouillis-les-Oies")
     sheet = waiting(directory)["Le chalet du fond"]
