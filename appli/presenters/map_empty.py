@@ -11,11 +11,13 @@ from appli.presenters.map_search import RADII, MapSearch
 from appli.presenters.search import Search
 
 
-def why_empty(shared: Search, search: MapSearch, set_km: Callable[[int | None], None]) -> Empty:
+def why_empty(
+    shared: Search, search: MapSearch, set_km: Callable[[int | None], None], leave_frame: Callable[[], None]
+) -> Empty:
     """The sentence and the buttons, the widest way first."""
     ways: list[WayOut] = []
     if search.frame is not None:
-        ways.append(WayOut(_("Voir hors du cadre"), partial(search.set_frame, None)))
+        ways.append(WayOut(_("Voir hors du cadre"), leave_frame))
     if search.centre is not None and search.km is not None:
         ways.append(_farther(search.km, set_km))
     query = shared.query

@@ -73,6 +73,8 @@ class MapPage:
         self.placing: RecordId | None = None
         self.waiting = 0
         """How many records have no place."""
+        self.following = False
+        """Whether the list follows what the map has in sight."""
         self._framed = False
         self._sight: Bounds | None = None
         self._came_for: Point | None = None
@@ -109,12 +111,13 @@ class MapPage:
 
     def follow_frame(self, follow: bool) -> None:
         """List only what the map has in sight, or all."""
+        self.following = follow
         self.search.set_frame(self._sight if follow else None)
 
     def frame_moved(self, south: float, west: float, north: float, east: float) -> None:
         """The map has something else in sight."""
         self._sight = (south, west, north, east)
-        if self.search.frame is not None:
+        if self.following:
             self._session.jobs.later("carte-cadre", STILL_MS, self._follow)
 
     # --- one record ---
@@ -207,7 +210,7 @@ class MapPage:
         """Why nothing is listed; None when something is."""
         if self.list.count or not self.list.known:
             return None
-        return why_empty(self._shell.search, self.search, self.place.set_km)
+        return why_empty(self._shell.search, self.search, self.place.set_km, lambda: self.follow_frame(False))
 
     def results_shown(self) -> None:
         """The list has other rows."""
@@ -293,7 +296,7 @@ class MapPage:
             self.view.show_placing(spot.title)
 
     def _follow(self) -> None:
-        if self.search.frame is not None:
+        if self.following:
             self.search.set_frame(self._sight)
 
     def _say(self) -> None:

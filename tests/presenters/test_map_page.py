@@ -236,6 +236,24 @@ def test_the_list_follows_the_frame_once_the_map_stands_still(bench: Bench, jobs
     assert len(bench.titles()) == 2
 
 
+def test_the_list_waits_for_a_map_that_has_not_said_its_frame(bench: Bench, jobs: InlineJobs) -> None:
+    bench.page.follow_frame(True)
+    assert len(bench.titles()) == 2
+    bench.page.frame_moved(44.5, 3.0, 44.7, 3.4)
+    jobs.pass_time("carte-cadre")
+    assert bench.titles() == ["Mathieu Valdeyron"]
+
+
+def test_an_empty_frame_can_be_left(bench: Bench) -> None:
+    bench.page.frame_moved(48.0, 2.0, 48.1, 2.1)
+    bench.page.follow_frame(True)
+    empty = bench.page.why_empty()
+    assert empty is not None
+    assert (empty.title, empty.ways[0].words) == ("Aucune fiche dans ce cadre.", "Voir hors du cadre")
+    empty.ways[0].take()
+    assert (bench.page.following, len(bench.titles())) == (False, 2)
+
+
 def test_the_frame_limits_the_list_and_not_the_map(bench: Bench) -> None:
     bench.page.frame_moved(44.5, 3.0, 44.7, 3.4)
     bench.page.follow_frame(True)

@@ -100,7 +100,7 @@ class CartePage(Page):
         presenter = self.presenter
         self.column.show_count(presenter.count_words(), presenter.about_words())
         self.column.show_empty(presenter.why_empty())
-        self.column.set_following(presenter.search.frame is not None)
+        self.column.set_following(presenter.following)
         presenter.results_shown()
         announce(self.column.rows, presenter.spoken_words())
 
