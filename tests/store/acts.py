@@ -132,13 +132,25 @@ def create_hidden(history: History, player: Played, a: int, b: int, c: int) -> N
 
 
 def rewrite_unknown(history: History, player: Played, a: int, b: int, c: int) -> None:
-    """A field whose first value has not arrived yet."""
-    known = player.view.known.keys()
-    places = [(r, n) for r in sorted(player.view.shared) for n in history.plain_fields(r) if (r, n) not in known]
+    """A field whose first value has not arrived yet: the edit of a sheet came before the sheet."""
+    view, kinds = player.view, history.oracle.kinds
+    based = [r for r in sorted(view.shared) if not kinds[r].info.derived_from]
+    places = [(r, n) for r in based for n in history.plain_fields(r) if (r, n) not in view.known]
     if places:
         record, name = pick(places, a)
-        value = history.value(record, name, history.oracle.kinds[record].code, b)
-        history.work(player, [Put(record, name, value)])
+        history.work(player, [Put(record, name, history.value(record, name, kinds[record].code, b))])
+
+
+def go_astray(history: History, player: Played, a: int, b: int, c: int) -> None:
+    """An edit handed over for one PC reaches another, where the sheet itself never came; it is edited there."""
+    rewrite(history, player, a, b, c)
+    packet = history.hand_over(player, pick(history.players, a).pc.knowledge)
+    third = pick(history.players, b)
+    if third is not player:
+        history.deliver(packet, third)
+        for turn in range(3):
+            rewrite_unknown(history, third, a + turn, b + turn, c)
+    history.packets.append(packet)
 
 
 def erase(history: History, player: Played, a: int, b: int, c: int) -> None:
@@ -244,7 +256,8 @@ ACTS: tuple[Callable[[History, Played, int, int, int], None], ...] = (
     *[create_derived] * 5,
     create_hidden,
     *[rewrite] * 12,
-    *[rewrite_unknown] * 2,
+    rewrite_unknown,
+    *[go_astray] * 3,
     *[change_audience] * 4,
     *[change_record_audience] * 2,
     trash,

@@ -216,7 +216,9 @@ MUTATIONS: Mapping[str, Mutation] = {
     "late parts of the erased come in": _swap(merge._Receiver, "_lives_by_erased", _false),
     "orders for parts travel under the owner's commit": _swap(merge.erasing, "erase", _under_the_owners_commit),
     "what was erased may be written again": _swap(record_write.RecordWriter, "refuse_erased", _nothing),
-    "a restored backup brings the erased back": _swap(restore, "_cleanse", lambda ready, _orders: _cleanse(ready, ())),
+    "a restored backup brings the erased back": _swap(
+        restore, "_cleanse", lambda ready, _orders, *more: _cleanse(ready, (), *more)
+    ),
     "the journal remembers the erased": _swap(journal.Journal, "forget", _nothing),
     # names
     "a copied folder keeps its name": _name_in_the_folder,
