@@ -25,7 +25,7 @@ tests() {
 }
 
 # Ce que Qt et Chromium disent d’une machine sans écran ni carte graphique.
-BRUITS='This plugin does not support (propagateSizeHints|createPlatformVulkanInstance)
+BRUITS='This plugin does not support (propagateSizeHints|createPlatformVulkanInstance|raise|grabbing)
 ^QRhiGles2: Failed to create
 ^Failed to create RHI for backend
 ^QVulkanInstance: Failed to initialize

@@ -119,10 +119,10 @@ class ColumnsView(QWidget):
 
     def _columns_table(self) -> RowsTable:
         headings = (
-            Heading(_("Colonne du fichier"), 150),
+            Heading(_("Colonne du fichier"), 140),
             Heading(_("Remplie"), 128, spare=True),
             Heading(_("Exemples"), spare=True),
-            Heading(_("Devient"), 268),
+            Heading(_("Devient"), 250),
             Heading(_("État"), 172),
         )
         model = RowsModel(headings, lambda: len(self._step.rows()), self._row, _column_cell)

@@ -164,7 +164,8 @@ class RowsTable(Table):
 
     def sizeHint(self) -> QSize:
         """A few rows: the rest of the page decides how many there is room for."""
-        return QSize(super().sizeHint().width(), 3 * current().px("size.row_table"))
+        height = max(3 * current().px("size.row_table"), self.minimumHeight())
+        return QSize(super().sizeHint().width(), height)
 
     def fit(self) -> None:
         """Give the columns their widths at the size of the text."""
@@ -191,8 +192,10 @@ class RowsTable(Table):
         if act and self._acting is not None and self.currentIndex().isValid():
             self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
             self.acted.emit(self.currentIndex().row(), self._acting)
-            return
-        super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self._rows.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -25,10 +25,10 @@ class JournalView(QWidget):
         self._presenter = presenter
         presenter.view = self
         headings = (
-            Heading(_("Quand"), 220),
-            Heading(_("Liste"), 240),
+            Heading(_("Quand"), 170),
+            Heading(_("Liste"), 180),
             Heading(_("Ce qui a été fait")),
-            Heading(_("État"), 120),
+            Heading(_("État"), 100),
         )
         model = RowsModel(headings, lambda: len(presenter.lines), self._line, _cell)
         self.table = RowsTable(_("Imports faits sur ce poste"), model)

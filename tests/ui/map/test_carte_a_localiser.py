@@ -82,7 +82,6 @@ def test_the_one_primary_button_is_for_what_is_certain(page: ToLocatePage, windo
     assert not page.primary_button.isVisible()
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)", extend=True)
 def test_another_commune_is_typed_and_chosen(page: ToLocatePage, window: Window) -> None:
     workshop = card(page, "Atelier des Trois Rivières")
     press(workshop, "Autre commune…")

@@ -207,7 +207,6 @@ def test_nothing_is_cut_at_any_size(window: Window, page: FirstPage, scale: int,
     assert nameless(page) == []
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # a list that unrolls, without a screen
 def test_a_piece_is_chosen_in_the_list_that_unrolls(page: FirstPage, qtbot: QtBot) -> None:
     page.presenter.choose("create")
     field = page.questions.territory
