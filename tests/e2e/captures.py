@@ -1,9 +1,10 @@
 """Pictures of every page of the real window, to be looked at: the README and the guide take theirs from here.
 
     QT_QPA_PLATFORM=offscreen PYTHONPATH=. python tests/e2e/captures.py FOLDER [--themes light dark] [--scales 100 200]
+        [--annuaire FOLDER] [--recherche TEXT]
 
-Opens the example directory (made in a folder of its own), goes from page to page as a person would and keeps each as
-`NN_page-theme-scale.png`, then one contact sheet per theme and scale.
+Opens the example directory (made in a folder of its own), or the one given, goes from page to page as a person would and
+keeps each as `NN_page-theme-scale.png`, then one contact sheet per theme and scale.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from appli.presenters.shell import NOTHING, Request
 from ui import immortals, theme, theme_setup
 from ui.main import Application
 from ui.main_window import Window
+from ui.pages.import_wizard import ImportPage
 
 SIZE = (1366, 698)
 
@@ -47,11 +49,11 @@ def wait_for(ready: Callable[[], bool], seconds: float = 20) -> None:
         wait(0.1)
 
 
-def scenes(window: Window, files: Path) -> Iterator[tuple[str, float]]:
+def scenes(window: Window, files: Path, words: str) -> Iterator[tuple[str, float]]:
     """Each page in turn: (its name, how long it needs to settle)."""
     presenter = window.presenter
     yield "annuaire", 1.5
-    presenter.type_search("bois")
+    presenter.type_search(words)
     yield "recherche", 1.5
     presenter.type_search("tourneur villefort")
     yield "sans_resultat", 1.0
@@ -60,12 +62,17 @@ def scenes(window: Window, files: Path) -> Iterator[tuple[str, float]]:
         ("carte", NOTHING, 6.0),
         ("a_localiser", NOTHING, 1.5),
         ("form", Request(kind="person"), 1.5),
-        ("import", Request(paths=(files,)), 4.0),
         ("reglages", NOTHING, 1.5),
+        ("import", Request(paths=(files,)), 4.0),
     ):
         if presenter.has_page(key):
             presenter.go(key, request)
             yield key, settle
+    page = window.stack.page
+    assert isinstance(page, ImportPage)
+    page.presenter.next()
+    yield "apercu", 4.0
+    page.presenter.give_up()
 
 
 def main() -> int:
@@ -74,6 +81,8 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--themes", nargs="*", default=["light", "dark"])
     parser.add_argument("--scales", nargs="*", type=int, default=[100])
+    parser.add_argument("--annuaire", type=Path, help="a directory to show instead of the example")
+    parser.add_argument("--recherche", default="bois")
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     immortals.protect()
@@ -83,16 +92,18 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="maillage-captures-") as name:
         home = Path(name)
         os.environ.update(MAILLAGE_CONFIG=str(home / "config"), MAILLAGE_CACHE=str(home / "cache"))
-        _example(home / "annuaire")
+        directory = chosen.annuaire or _example(home / "annuaire")
         members = _members(home)
         for scheme in chosen.themes:
             for scale in chosen.scales:
                 theme_setup.install(app, theme.Scheme(scheme), scale / 100)
-                _pictures(app, home / "annuaire", members, chosen.folder, f"{scheme}-{scale}")
+                application = Application(app)
+                window = application.open(directory)
+                _pictures(window, scenes(window, members, chosen.recherche), chosen.folder, f"{scheme}-{scale}")
     return 0
 
 
-def _example(folder: Path) -> None:
+def _example(folder: Path) -> Path:
     from appli.app import open_directory
     from appli.services.demonstration import load
 
@@ -100,6 +111,7 @@ def _example(folder: Path) -> None:
     load(directory)
     directory.store.backup("manuelle")
     directory.close()
+    return folder
 
 
 def _members(home: Path) -> Path:
@@ -115,13 +127,11 @@ def _members(home: Path) -> Path:
     return file
 
 
-def _pictures(app: QApplication, folder: Path, members: Path, target: Path, suffix: str) -> None:
-    application = Application(app)
-    window = application.open(folder)
+def _pictures(window: Window, pages: Iterator[tuple[str, float]], target: Path, suffix: str) -> None:
     window.resize(*SIZE)
     wait_for(lambda: window.presenter.session.is_open)
     taken = []
-    for n, (name, settle) in enumerate(scenes(window, members), 1):
+    for n, (name, settle) in enumerate(pages, 1):
         wait(settle)
         picture = window.grab()
         picture.save(str(target / f"{n:02}_{name}-{suffix}.png"))
