@@ -3,8 +3,8 @@
     QT_QPA_PLATFORM=offscreen PYTHONPATH=. python tests/e2e/captures.py FOLDER [--themes light dark] [--scales 100 200]
         [--annuaire FOLDER] [--recherche TEXT]
 
-Opens the example directory (made in a folder of its own), or the one given, goes from page to page as a person would and
-keeps each as `NN_page-theme-scale.png`, then one contact sheet per theme and scale.
+Opens the example directory (made in a folder of its own), or the one given, goes from page to page as a person would
+and keeps each as `NN_page-theme-scale.png`, then one contact sheet per theme and scale.
 """
 
 from __future__ import annotations
@@ -70,6 +70,8 @@ def scenes(window: Window, files: Path, words: str) -> Iterator[tuple[str, float
             yield key, settle
     page = window.stack.page
     assert isinstance(page, ImportPage)
+    page.presenter.next()
+    yield "colonnes", 2.0
     page.presenter.next()
     yield "apercu", 4.0
     page.presenter.give_up()
