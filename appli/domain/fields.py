@@ -105,18 +105,18 @@ class Field:
     def validate(self, value: Any) -> Value:
         """The canonical JSON value, or a UserError that names the field."""
         try:
-            checked = self.adapter.validate_python(value)
+            plain: Value = self.adapter.validator.validate_python(value)
         except ValidationError as problem:
             raise self.refusal(value) from problem
-        plain: Value = self.adapter.dump_python(checked, mode="json", exclude_none=self.type.composite)
-        self._check_codes(plain)
+        if self.type.composite:
+            plain = self.adapter.serializer.to_python(plain, mode="json", exclude_none=True)
+        if self.declared.codes is not None and plain is not None:
+            self._check_codes(plain, self.declared.codes.codes)
         return plain
 
-    def _check_codes(self, value: Value) -> None:
-        if self.codes is None or value is None:
-            return
+    def _check_codes(self, value: Value, known: Mapping[str, str]) -> None:
         for code in value if isinstance(value, list) else [value]:
-            if code not in self.codes.codes:
+            if code not in known:
                 raise self.refusal(code)
 
     def refusal(self, value: Any) -> UserError:

@@ -33,6 +33,8 @@ def word_key(text: str) -> str:
 
     « C++ » and « C# » are not « C ».
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
     letters = (c if c.isalnum() or c in "+#" else " " for c in folded if not unicodedata.combining(c))
     return " ".join("".join(letters).split()) or text.strip()

@@ -5,6 +5,7 @@ Ids are kept as `bytes`: they are keys of large tables, and building UUID object
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 import time
@@ -15,20 +16,26 @@ RecordId = bytes
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _VALUE = {c: i for i, c in enumerate(_ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 _SPACE = uuid.UUID("6d61696c-6c61-6765-8000-000000000001")
+_VERSION_BITS, _VERSION_5 = 0xF << 76 | 0b11 << 62, 0x5 << 76 | 0b10 << 62
 
 _lock = threading.Lock()
 _last = 0
+_random = b""
+"""Random bytes drawn beforehand: asking the system for each id costs more than all the rest of it."""
 
 
 def new_id(milliseconds: int | None = None) -> RecordId:
     """A UUIDv7, strictly increasing within this process even when the clock steps back."""
-    global _last
+    global _last, _random
     now = (time.time_ns() // 1_000_000) if milliseconds is None else milliseconds
     with _lock:
         # 48 bits of time and 12 of sequence form one counter that never goes back
         _last = max(_last + 1, max(0, now) << 12)
         stamp = _last
-    tail = int.from_bytes(os.urandom(8), "big") & ((1 << 62) - 1)
+        if not _random:
+            _random = os.urandom(1024)
+        drawn, _random = _random[:8], _random[8:]
+    tail = int.from_bytes(drawn, "big") & ((1 << 62) - 1)
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | tail
     return value.to_bytes(16, "big")
 
@@ -37,7 +44,11 @@ def derived_id(*parts: str | bytes) -> RecordId:
     """The same id on every PC for the same parts (links, skills, terms): uuid5 over length-prefixed parts."""
     raw = [p if isinstance(p, bytes) else p.encode() for p in parts]
     name = b"".join(len(p).to_bytes(4, "big") + p for p in raw)
-    return uuid.uuid5(_SPACE, name.hex()).bytes
+    # as uuid.uuid5(_SPACE, name.hex()), four times faster
+    number = int.from_bytes(
+        hashlib.sha1(_SPACE.bytes + name.hex().encode(), usedforsecurity=False).digest()[:16], "big"
+    )
+    return (number & ~_VERSION_BITS | _VERSION_5).to_bytes(16, "big")
 
 
 def id_text(record_id: RecordId) -> str:

@@ -127,6 +127,8 @@ _LINE_END = re.compile(r"[ \t]+\n")
 
 def clean(text: str, limit: int, *, lines: bool = False) -> str:
     """What may enter the directory: composed letters, no control or direction character."""
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()[:limit].strip()  # nearly every text; printable leaves out all that follows
     text = _INVISIBLE.sub("", _NEWLINES.sub("\n", text))
     text = unicodedata.normalize("NFC", text)
     text = _LINE_END.sub("\n", text.replace("\t", " ")) if lines else _BLANKS.sub(" ", text)

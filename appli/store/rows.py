@@ -20,11 +20,12 @@ SHARED = "partage"
 """The name under which the shared file is attached to the private one."""
 
 _COLUMNS = {"TEXT": sa.Text, "INTEGER": sa.Integer, "REAL": sa.Float}
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def dump(value: Any) -> str:
     """Canonical JSON text: equal values are equal texts, on every PC."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
 
 
 def columns(*fields: Field) -> str:
