@@ -87,6 +87,12 @@ def kind_behind(filled: FilledForm, path: str) -> Kind:
     return catalogue.kind(filled.form.lists_by_name[name].child if slash else filled.form.kind)
 
 
+def _read_by(path: str) -> tuple[str, ...]:
+    """What decides how a field is read: a contact is a number or an address by its type."""
+    row, _slash, name = path.rpartition("/")
+    return (path, f"{row}/type") if row.startswith("contacts/") and name == "value" else (path,)
+
+
 class _Checker:
     def __init__(self, directory: Directory, filled: FilledForm) -> None:
         self._directory = directory
@@ -96,7 +102,7 @@ class _Checker:
 
     def look_at(self, question: Question) -> None:
         path, content = question.path, self._filled.content(question.path)
-        touched = path in self._filled.filled.contents
+        touched = any(p in self._filled.filled.contents for p in _read_by(path))
         if question.fixed:
             return
         if not says_something(content):

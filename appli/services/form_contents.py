@@ -5,6 +5,7 @@ What is not touched comes back as it was, even when its editor cannot say all of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -307,7 +308,17 @@ def _recurrence(base: str, until: str, current: Mapping[str, Any]) -> str:
     return f"{base};UNTIL={last.replace('-', '')}" if last else base
 
 
+def _read_whole(directory: Directory, field: Field, content: Content, _current: Any) -> Any:
+    """A number that counts things: half a seat is a slip, not a seat."""
+    text = str(content)
+    if re.search(r"[.,]\d*[1-9]", text):
+        raise field.refusal(text)
+    return parse_value(directory, field, text)
+
+
 _READERS: Mapping[str, Callable[[Directory, Field, Content, Mapping[str, Any]], Any]] = {
+    "integer": _read_whole,
+    "year": _read_whole,
     "name": _read_name,
     "address": _read_address,
     "commune": _read_commune,

@@ -214,8 +214,15 @@ class Filled:
             if isinstance(kept.get(name), str):
                 setattr(filled, name, kept[name])
         links = kept.get("links")
-        filled.links = [NewLink(**one) for one in links] if isinstance(links, list) else []
+        filled.links = [link for one in links if (link := _link(one))] if isinstance(links, list) else []
         return filled
+
+
+def _link(kept: Any) -> NewLink | None:
+    try:
+        return NewLink(**kept)
+    except TypeError:  # another version kept it with other words
+        return None
 
 
 def _content(kept: Any) -> Content:

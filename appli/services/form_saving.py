@@ -47,8 +47,13 @@ def save(directory: Directory, form: SheetForm, filled: Filled) -> Saved:
 
 
 def _paths(asked: FilledForm) -> Iterator[str]:
-    """The fields to write: those touched, and all of a row that is new."""
+    """The fields to write: those touched, the value of a contact whose type is, and all of a row that is new."""
     yield from asked.filled.contents
+    yield from (
+        f"{path.removesuffix('/type')}/value"
+        for path in asked.filled.contents
+        if path.startswith("contacts/") and path.endswith("/type")
+    )
     for some in asked.form.lists:
         for row in asked.rows(some.name):
             if row.is_new and not asked.row_is_blank(row):
