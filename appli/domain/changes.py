@@ -77,7 +77,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One unit of work: the changes, the sentence that names them for undo, the person's initials if known."""
+    """One unit of work: the changes, the words that name them for undo, the person's initials if known.
+
+    A work without a name is not offered to be taken back.
+    """
 
     label: str
     changes: Sequence[Change]

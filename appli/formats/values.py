@@ -6,7 +6,6 @@ reads phones and addresses of all sorts.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -168,44 +167,3 @@ def _number(text: str) -> float:
 
 def _no_coordinate() -> CoordinateValue:
     return CoordinateValue(None, Problem("bad_coordinate", _("Cette coordonnée ne se lit pas. Exemple : 44,5183.")))
-
-
-@dataclass(frozen=True, slots=True)
-class PositionValue:
-    """A point, put the right way round when the file had it crosswise."""
-
-    lat: float | None
-    lon: float | None
-    swapped: bool = False
-    problem: Problem | None = None
-
-
-_TERRITORIES = (
-    (41.0, 51.6, -5.6, 9.9),  # mainland and Corsica
-    (14.2, 18.3, -63.3, -60.7),  # Caribbean
-    (2.0, 6.0, -54.7, -51.5),  # Guiana
-    (-21.5, -20.8, 55.1, 55.9),  # La Réunion
-    (-13.1, -12.5, 44.9, 45.4),  # Mayotte
-    (46.7, 47.2, -56.5, -56.1),  # Saint-Pierre-et-Miquelon
-    (-22.8, -18.0, 158.0, 168.2),  # New Caledonia
-    (-14.4, -13.1, -178.3, -176.0),  # Wallis and Futuna
-    (-28.0, -7.8, -154.8, -134.4),  # Polynesia
-)
-
-
-def position(lat: float, lon: float) -> PositionValue:
-    """The point; (0, 0) is nowhere, and what lies in France only crosswise was typed crosswise."""
-    if not (math.isfinite(lat) and math.isfinite(lon)) or (abs(lat) < 0.01 and abs(lon) < 0.01):
-        message = _("Cette position tombe dans l’océan (0, 0) : elle est laissée de côté.")
-        return PositionValue(None, None, problem=Problem("zero_position", message))
-    if not _in_france(lat, lon) and _in_france(lon, lat):
-        message = _("La latitude et la longitude étaient inversées ; elles ont été remises dans l’ordre.")
-        return PositionValue(lon, lat, swapped=True, problem=Problem("swapped_position", message))
-    if abs(lat) > 90 or abs(lon) > 180:
-        message = _("Cette position n’existe pas sur Terre : elle est laissée de côté.")
-        return PositionValue(None, None, problem=Problem("bad_position", message))
-    return PositionValue(lat, lon)
-
-
-def _in_france(lat: float, lon: float) -> bool:
-    return any(south <= lat <= north and west <= lon <= east for south, north, west, east in _TERRITORIES)

@@ -41,12 +41,14 @@ def found(directory: Directory, facts: SpaceFacts) -> Changes:
     if facts.rights_contact:
         values["rights_contact"] = facts.rights_contact
     space = space_of(directory)
+    label = _("Décrire l’annuaire")
     if space is None:
         changes.append(Create(new_id(directory.store.folder.clock()), "space", values))
+        label = ""  # the ground everything stands on is not offered to be taken back
     else:
         changes += [Put(space.id, name, value) for name, value in values.items()]
     changes += _name_replica(directory, facts.replica_label)
-    return directory.do(_("Décrire l’annuaire"), changes)
+    return directory.do(label, changes)
 
 
 def home_departments(directory: Directory) -> frozenset[str]:

@@ -25,7 +25,7 @@ class Undone:
 def undoable(directory: Directory) -> Done | None:
     """The work that « Annuler » would take back."""
     done = {d.seq: d for d in directory.store.done()}
-    actions = (d for d in done.values() if _is_action(d, done) and d.undone_by is None)
+    actions = (d for d in done.values() if d.label and _is_action(d, done) and d.undone_by is None)
     return next(actions, None)
 
 

@@ -85,7 +85,7 @@ PLACES = Source(
 )  # fmt: skip
 BY_HAND = Source(
     "", "positions_a_la_main.csv, anciens_noms.csv", "", "", "GPL-3.0-or-later (Maillage)",
-    "Positions au kilomètre près des communes sans contour, vérifiées contre GeoNames (CC BY 4.0) ; noms d’usage",
+    "Positions des communes sans contour, relevées à la main au kilomètre près ; noms d’usage",
 )  # fmt: skip
 SOURCES = (CODES, HISTORY, PLACES, BY_HAND)
 

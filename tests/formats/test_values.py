@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appli.formats.dates import partial_date
-from appli.formats.values import absent, coordinate, money, position, split_list, yes_no
+from appli.formats.values import absent, coordinate, money, split_list, yes_no
 
 ANY = st.text(max_size=60)
 
@@ -101,31 +101,6 @@ def test_coordinates(text: str, value: float) -> None:
 def test_what_is_no_coordinate(text: str) -> None:
     assert coordinate(text).value is None
     assert coordinate(text).problem is not None
-
-
-def test_positions_are_checked_as_pairs() -> None:
-    assert position(44.5, 3.5).problem is None
-    zero = position(0.0, 0.0)
-    assert (zero.lat, zero.problem and zero.problem.code) == (None, "zero_position")
-    crossed = position(3.5, 44.5)
-    assert (crossed.lat, crossed.lon, crossed.swapped) == (44.5, 3.5, True)
-    reunion = position(55.5, -21.1)
-    assert (reunion.lat, reunion.lon, reunion.swapped) == (-21.1, 55.5, True)
-    assert position(46.2, 6.1).swapped is False
-    abroad = position(52.5, 13.4)
-    assert (abroad.lat, abroad.lon) == (52.5, 13.4)
-    assert position(95.0, 200.0).lat is None
-    assert position(float("nan"), 3.0).lat is None
-
-
-@given(st.floats(), st.floats())
-def test_a_position_is_on_earth_or_nowhere(lat: float, lon: float) -> None:
-    found = position(lat, lon)
-    assert (found.lat is None) == (found.lon is None)
-    if found.lat is not None and found.lon is not None:
-        assert -90 <= found.lat <= 90
-        assert -180 <= found.lon <= 180
-        assert (found.lat, found.lon) != (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,15 @@ def test_founding_again_answers_anew_and_makes_no_second_space(directory: Direct
     assert [s.title for s in directory.reads.of_kind("space")] == ["Réseau du Gévaudan"]
 
 
+def test_the_founding_itself_is_not_taken_back(directory: Directory) -> None:
+    found(directory, SpaceFacts("Réseau des Causses"))
+    assert undoable(directory) is None
+    found(directory, SpaceFacts("Réseau des Gorges"))
+    last = undoable(directory)
+    assert last is not None
+    assert last.label == "Décrire l’annuaire"
+
+
 def test_a_folder_nobody_described_founds_a_space_by_itself(directory: Directory) -> None:
     first = ensure_founded(directory)
     assert ensure_founded(directory) == first
