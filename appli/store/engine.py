@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ __all__ = [
     "Connection",
     "Error",
     "OperationalError",
+    "among",
     "attach",
     "configure",
     "connect",
@@ -165,3 +166,14 @@ def scalar(connection: Connection, sql: str, *parameters: Any) -> Any:
     """The first column of the first row, None without row."""
     row = connection.execute(sql, parameters).fetchone()
     return row[0] if row else None
+
+
+_CHUNK = 500
+
+
+def among(connection: Connection, select: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of « SELECT … WHERE column IN » over any number of values, each asked once."""
+    wanted = list(dict.fromkeys(values))
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        yield from connection.execute(f"{select} ({','.join('?' * len(chunk))})", chunk)

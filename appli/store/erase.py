@@ -8,9 +8,12 @@ the order with it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from appli.domain.causality import Erasure, RecordState, Stamp, display_order, earlier
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
+from appli.store.engine import among
 from appli.store.parts import parts_of
 from appli.store.private import PrivateValues
 from appli.store.registers import Registers, bindings
@@ -66,6 +69,12 @@ def all_erasures(registers: Registers) -> list[Erasure]:
     """Every order known."""
     rows = registers.connection.execute(f"SELECT id, r, c, h FROM {SHARED}.erased ORDER BY id").fetchall()
     return [Erasure(i, registers.stamp(r, c, h)) for i, r, c, h in rows]
+
+
+def erased_among(registers: Registers, ids: Iterable[RecordId]) -> set[RecordId]:
+    """Those of these records that were ordered to be forgotten."""
+    rows = among(registers.connection, f"SELECT id FROM {SHARED}.erased WHERE id IN", ids)
+    return {record_id for (record_id,) in rows}
 
 
 class Erased:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from appli.domain.ids import RecordId
 from appli.store.engine import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing a work did. `op`: create, put, add, withdraw, erase; values as JSON text.
 
     An item `before` is no doing: it holds what the private file held of a record (see `appli.store.recovery`).
@@ -63,7 +63,7 @@ class Journal:
         seq = int(cursor.lastrowid or 0)
         self._connection.executemany(
             "INSERT INTO main.journal_item(seq, n, id, kind, f, op, before, after) VALUES(?,?,?,?,?,?,?,?)",
-            ((seq, n, i.id, i.kind, i.field, i.op, i.before, i.after) for n, i in enumerate(items)),
+            ((seq, n, *item) for n, item in enumerate(items)),
         )
         if undoes is not None:
             self._connection.execute("UPDATE main.journal SET undone_by=? WHERE seq=?", (seq, undoes))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from appli.domain import catalogue
@@ -13,38 +14,58 @@ from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.errors import UserError
 from appli.i18n import _
-from appli.store.erase import Erased, erase
+from appli.store.erase import erase, erased_among
 from appli.store.parts import parts_of
 from appli.store.registers import NewRow, bindings
 from appli.store.unit import Unit, is_private
 
 Chosen = Mapping[str, Audience]
+_BATCH = 1000
+"""Creations made together: each question to the base is asked once for all of them."""
 
 
 class RecordWriter:
     """Creates, moves, withdraws and erases records in one unit of work.
 
-    Creations are gathered and written kind by kind, at the latest by `flush`. `again` tells that records created here
-    existed before: a copy of this folder may create them again as well, so they get no base.
+    Creations are gathered and made some hundreds at a time, at the latest by `flush`. `again` tells that records
+    created here existed before: a copy of this folder may create them again as well, so they get no base.
     """
 
     def __init__(self, unit: Unit, put: Callable[[Put], None], *, again: bool) -> None:
         self._unit = unit
         self._put = put
         self._again = again
-        self._erased = Erased(unit.registers)
-        self._created: dict[RecordId, tuple[Kind, bool, NewRow]] = {}
+        self._asked: list[Create] = []
+        self._new: dict[tuple[Kind, bool], list[NewRow]] = {}
 
     def create(self, change: Create) -> None:
         """A new record; one that is there already (its id says what it is) is written over."""
-        unit, kind = self._unit, catalogue.kind(change.kind)
-        values = kind.validate(change.values)
-        self.refuse_erased(change.id, kind, values)
-        if self._is_here(change.id):
+        self._asked.append(change)
+        if len(self._asked) >= _BATCH:
             self.flush()
-            for name, value in values.items():
-                self._put(Put(change.id, name, value, change.overrides.get(name)))
-            return
+
+    def flush(self) -> None:
+        """Make the creations asked so far."""
+        if self._asked:
+            asked, self._asked = self._asked, []
+            self._create_all(asked)
+        self._write_new()
+
+    def _create_all(self, asked: Sequence[Create]) -> None:
+        checked = [(c, kind, kind.validate(c.values)) for c in asked for kind in (catalogue.kind(c.kind),)]
+        self._refuse_erased(i for c, kind, values in checked for i in (c.id, *_owners(kind, values)))
+        here = self._unit.registers.present([c.id for c in asked])
+        for change, kind, values in checked:
+            if change.id in here or change.id in self._unit.private.records:
+                self._write_new()
+                for name, value in values.items():
+                    self._put(Put(change.id, name, value, change.overrides.get(name)))
+            else:
+                self._create(change, kind, values)
+                here.add(change.id)
+
+    def _create(self, change: Create, kind: Kind, values: Mapping[str, Any]) -> None:
+        unit = self._unit
         unit.created(change.id, kind)
         if values.get("audience", kind.info.audience) == Audience.PRIVATE or self._touches_private(kind, values):
             unit.private.create(change.id, kind, values, unit.at, change.overrides)
@@ -52,16 +73,13 @@ class RecordWriter:
             based = not (kind.info.derived_from or self._again)
             self._publish(kind, change.id, values, change.overrides, based=based)
 
-    def flush(self) -> None:
-        """Write the creations gathered so far, kind by kind."""
-        if not self._created:
+    def _write_new(self) -> None:
+        """Write the shared rows gathered so far, kind by kind."""
+        if not self._new:
             return
         stamp = self._unit.stamp()
-        pending, self._created = self._created, {}
-        alike: dict[tuple[Kind, bool], list[NewRow]] = {}
-        for kind, based, row in pending.values():
-            alike.setdefault((kind, based), []).append(row)
-        for (kind, based), rows in alike.items():
+        new, self._new = self._new, {}
+        for (kind, based), rows in new.items():
             self._unit.registers.create(kind, rows, stamp, based=based)
 
     def crosses(self, kind: Kind, record_id: RecordId, values: Mapping[str, Any]) -> bool:
@@ -120,35 +138,31 @@ class RecordWriter:
 
     def refuse_erased(self, record_id: RecordId, kind: Kind, values: Mapping[str, Any]) -> None:
         """Nothing may be written of what was erased, nor what would live by it."""
-        owners = [bytes.fromhex(values[f.name]) for f in bindings(kind) if values.get(f.name)]
-        if any(one in self._erased for one in (record_id, *owners)):
+        self._refuse_erased([record_id, *_owners(kind, values)])
+
+    def _refuse_erased(self, ids: Iterable[RecordId]) -> None:
+        if erased_among(self._unit.registers, ids):
             raise UserError(
                 "erased",
                 _("Cette fiche a été effacée pour toujours. Rien n’a changé."),
                 _("Créez une nouvelle fiche si la personne le demande."),
             )
 
-    def _is_here(self, record_id: RecordId) -> bool:
-        unit = self._unit
-        return (
-            record_id in self._created
-            or record_id in unit.private.records
-            or unit.registers.base(record_id)[0] is not None
-        )
-
     def _publish(
         self, kind: Kind, record_id: RecordId, values: Mapping[str, Any], chosen: Chosen, *, based: bool
     ) -> None:
         """Share a record, and keep beside it the values that stay private."""
-        shared: dict[str, Any] = {}
-        for name in values.keys() | chosen.keys():
-            value, choice = values.get(name), chosen.get(name)
-            if is_private(kind.fields[name], choice):
-                self._unit.private.put(record_id, kind, kind.fields[name], value, self._unit.at, choice)
-            elif value is not None or choice is not None:
-                shared[name] = value
-        row = (record_id, shared, {n: a for n, a in chosen.items() if n in shared})
-        self._created[record_id] = (kind, based, row)
+        unit = self._unit
+        if chosen or not _never_shared(kind).isdisjoint(values):
+            shared: dict[str, Any] = {}
+            for name in values.keys() | chosen.keys():
+                value, choice = values.get(name), chosen.get(name)
+                if is_private(kind.fields[name], choice):
+                    unit.private.put(record_id, kind, kind.fields[name], value, unit.at, choice)
+                elif value is not None or choice is not None:
+                    shared[name] = value
+            values, chosen = shared, {n: a for n, a in chosen.items() if n in shared}
+        self._new.setdefault((kind, based), []).append((record_id, values, chosen))
 
     def _keep(self, kind: Kind, record_id: RecordId) -> None:
         unit = self._unit
@@ -164,8 +178,7 @@ class RecordWriter:
         return self._unit.registers.chosen(kind, record_id) | self._unit.private.chosen(record_id, kind)
 
     def _touches_private(self, kind: Kind, values: Mapping[str, Any]) -> bool:
-        owners = (values[f.name] for f in bindings(kind) if f.name in values)
-        return any(bytes.fromhex(owner) in self._unit.private.records for owner in owners)
+        return any(owner in self._unit.private.records for owner in _owners(kind, values))
 
     def _take_back(self, kind: Kind, record_id: RecordId) -> None:
         """Out of the shared file without a trace, if it never left this PC."""
@@ -178,3 +191,14 @@ class RecordWriter:
             )
         unit.registers.remove(kind, record_id)
         unit.private.note_taken_back(record_id, unit.uid, unit.stamp().counter)
+
+
+def _owners(kind: Kind, values: Mapping[str, Any]) -> list[RecordId]:
+    """The records that one of this kind lives by."""
+    return [bytes.fromhex(owner) for f in bindings(kind) if (owner := values.get(f.name))]
+
+
+@cache
+def _never_shared(kind: Kind) -> frozenset[str]:
+    """Fields that stay on this PC unless somebody chose otherwise."""
+    return frozenset(name for name, field in kind.fields.items() if is_private(field, None))

@@ -16,7 +16,7 @@ from appli.domain.audience import Audience
 from appli.domain.causality import Context, Interval, Knowledge, RecordState, Register, Stamp, Version
 from appli.domain.fields import Field, Kind
 from appli.domain.ids import RecordId
-from appli.store.engine import Connection, scalar
+from appli.store.engine import Connection, among, scalar
 from appli.store.rows import SHARED, columns, dump
 
 NewRow = tuple[RecordId, Mapping[str, Any], Mapping[str, Audience]]
@@ -56,6 +56,10 @@ class Registers:
             return None, None
         number, r, c, h, op = row
         return catalogue.kinds_by_number()[number], None if r is None else self.stamp(r, c, h, op)
+
+    def present(self, ids: Iterable[RecordId]) -> set[RecordId]:
+        """Those of these records that the shared file holds."""
+        return {i for (i,) in among(self.connection, f"SELECT id FROM {SHARED}.ver WHERE id IN", ids)}
 
     def explicit(self, kind: Kind, record_id: RecordId, number: int | None = None) -> dict[int, Register]:
         """The rewritten fields of a record (or one of them)."""
@@ -135,11 +139,13 @@ class Registers:
         Where several PCs may give the same id (they derive it, or hold copies of one private record), there is no
         base: each field is a version of its own.
         """
-        names = list(kind.fields)
-        marks = ",".join("?" * (len(names) + 1))
+        filled = {name for _id, values, _chosen in rows for name in values}
+        fields = [f for f in kind.fields.values() if f.name in filled]
+        coded = [(f.name, f.type.composite) for f in fields]
         self.connection.executemany(
-            f"INSERT INTO {SHARED}.{kind.code}(id,{columns(*kind.fields.values())}) VALUES({marks})",
-            [(i, *(encoded(kind.fields[n], values.get(n)) for n in names)) for i, values, _a in rows],
+            f"INSERT INTO {SHARED}.{kind.code}({','.join(['id', *(columns(f) for f in fields)])}) "
+            f"VALUES({','.join('?' * (len(fields) + 1))})",
+            [(i, *(_column(values.get(name), composite) for name, composite in coded)) for i, values, _a in rows],
         )
         mine = (self.index(stamp.replica), stamp.counter, stamp.at, stamp.operator)
         # without a base, the counter alone is kept: it tells whether the record ever left this PC
@@ -279,9 +285,11 @@ def binding_fields() -> tuple[tuple[Kind, Field], ...]:
 
 def encoded(field: Field, value: Any) -> Any:
     """A value as its column holds it."""
-    if value is None:
-        return None
-    return dump(value) if field.type.composite else value
+    return _column(value, field.type.composite)
+
+
+def _column(value: Any, composite: bool) -> Any:
+    return dump(value) if composite and value is not None else value
 
 
 def decoded(field: Field, stored: Any) -> Any:

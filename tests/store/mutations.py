@@ -215,7 +215,7 @@ MUTATIONS: Mapping[str, Mutation] = {
     "parts outlive their owner": _swap(erase, "parts_of", _no_parts),
     "late parts of the erased come in": _swap(merge._Receiver, "_lives_by_erased", _false),
     "orders for parts travel under the owner's commit": _swap(merge.erasing, "erase", _under_the_owners_commit),
-    "what was erased may be written again": _swap(record_write.RecordWriter, "refuse_erased", _nothing),
+    "what was erased may be written again": _swap(record_write, "erased_among", lambda *_: set()),
     "a restored backup brings the erased back": _swap(
         restore, "_cleanse", lambda ready, _orders, *more: _cleanse(ready, (), *more)
     ),
