@@ -29,6 +29,7 @@ __all__ = [
     "damaged",
     "read_stamp",
     "scalar",
+    "slices",
     "sqlite",
     "storage_problem",
     "translated",
@@ -171,9 +172,15 @@ def scalar(connection: Connection, sql: str, *parameters: Any) -> Any:
 _CHUNK = 500
 
 
-def among(connection: Connection, select: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows of « SELECT … WHERE column IN » over any number of values, each asked once."""
+def slices(values: Iterable[Any]) -> Iterator[tuple[list[Any], str]]:
+    """(values, their question marks), as many as one statement takes; each value once."""
     wanted = list(dict.fromkeys(values))
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
-        yield from connection.execute(f"{select} ({','.join('?' * len(chunk))})", chunk)
+        yield chunk, ",".join("?" * len(chunk))
+
+
+def among(connection: Connection, select: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of « SELECT … WHERE column IN » over any number of values."""
+    for chunk, marks in slices(values):
+        yield from connection.execute(f"{select} ({marks})", chunk)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from appli.domain.ids import RecordId
-from appli.store.engine import Connection
+from appli.store.engine import Connection, slices
 
 
 class Item(NamedTuple):
@@ -98,12 +98,13 @@ class Journal:
 
     def forget(self, ids: Iterable[RecordId]) -> None:
         """Empty the journal, the imports' memory and the drafts of erased records and of parts they once had."""
-        for one in ids:
-            name = one.hex()
-            withdrawn = self._connection.execute(
-                "SELECT DISTINCT id FROM main.journal_item WHERE op='withdraw' AND instr(before, ?)", (name,)
-            ).fetchall()
-            for gone in {one, *(part for (part,) in withdrawn)}:
-                for table in ("journal_item", "import_value"):
-                    self._connection.execute(f"DELETE FROM main.{table} WHERE id=?", (gone,))
-            self._connection.execute("DELETE FROM main.draft WHERE key=?", (name,))
+        gone = set(ids)
+        if not gone:
+            return
+        names = [one.hex() for one in gone]
+        withdrawn = self._connection.execute("SELECT id, before FROM main.journal_item WHERE op='withdraw'")
+        parts = {part for part, before in withdrawn if any(name in before for name in names)}
+        for table in ("journal_item", "import_value"):
+            for chunk, marks in slices(gone | parts):
+                self._connection.execute(f"DELETE FROM main.{table} WHERE id IN ({marks})", chunk)
+        self._connection.executemany("DELETE FROM main.draft WHERE key=?", [(name,) for name in names])

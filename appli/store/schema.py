@@ -56,7 +56,6 @@ ver = _shared(
     sa.Column("c", _INT),
     sa.Column("h", _INT),
     sa.Column("op", _TEXT),
-    sa.Index("ver_rc", "r", "c"),
 )
 fv = _shared(
     "fv",
@@ -71,7 +70,6 @@ fv = _shared(
     sa.Column("val", _TEXT),
     # [writer, counter, …]; NULL covers only itself and the base
     sa.Column("ctx", _BLOB),
-    sa.Index("fv_rc", "r", "c"),
 )
 erased = _shared(
     "erased",
@@ -121,7 +119,7 @@ journal_item = _private(
     "journal_item",
     sa.Column("seq", _INT, primary_key=True),
     sa.Column("n", _INT, primary_key=True),
-    sa.Column("id", _BLOB, nullable=False, index=True),
+    sa.Column("id", _BLOB, nullable=False),
     sa.Column("kind", _INT, nullable=False),
     sa.Column("f", _INT),
     sa.Column("op", _TEXT, nullable=False),
