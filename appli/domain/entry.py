@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from appli.domain.fields import Kind
 
 
+SETTLED_BY_ITSELF = frozenset(("normalised", "order", "present"))
+"""Fields whose concurrent values nobody is asked about: they follow another field, or a rule settles them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sibling:
     """One of several concurrent values of a field."""
@@ -52,6 +56,11 @@ class Entry:
         if isinstance(value, dict):
             return str(value.get("display", ""))
         return str(value or "")
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The fields with several values that a person has to settle."""
+        return tuple(name for name in self.siblings if name not in SETTLED_BY_ITSELF)
 
     def field_audience(self, name: str) -> Audience:
         """Who may see one field: the person's choice or the declared default, never more than the record allows."""

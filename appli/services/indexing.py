@@ -101,7 +101,7 @@ def _docs(directory: Directory, kind: Kind, entries: Sequence[Entry]) -> list[In
 
 def _parts(directory: Directory, kind: Kind, ids: Sequence[RecordId]) -> _Parts:
     contacts = directory.reads.parts("contact_point", ids)
-    siblings = {i: sum(len(c.siblings) for c in some) for i, some in contacts.items()}
+    siblings = {i: sum(len(c.undecided) for c in some if is_live(c)) for i, some in contacts.items()}
     labels: dict[str, str] = {}
     terms: dict[RecordId, list[tuple[str, RecordId, str]]] = {}
     for collection in kind.collections.values():
@@ -120,8 +120,9 @@ def _parts(directory: Directory, kind: Kind, ids: Sequence[RecordId]) -> _Parts:
 
 
 def is_live(part: Entry) -> bool:
-    """Whether a part or a link stands: neither taken off nor in the trash."""
-    return not part.trashed and part.values.get("present") is not False
+    """Whether a part or a link stands: neither taken off (adding at the same time wins) nor in the trash."""
+    kept = any(s.value is not False for s in part.siblings.get("present", ()))
+    return not part.trashed and (kept or part.values.get("present") is not False)
 
 
 def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
@@ -148,7 +149,7 @@ def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
         precision=precision,
         audience=int(entry.audience),
         trashed=entry.trashed,
-        siblings=len(entry.siblings) + parts.siblings.get(entry.id, 0),
+        siblings=len(entry.undecided) + parts.siblings.get(entry.id, 0),
         demo=bool(values.get("demo")),
         initials=initials(values.get("name")) if kind.code == "person" else "",
         updated=entry.stamp.at if entry.stamp else 0,

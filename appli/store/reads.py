@@ -13,7 +13,7 @@ from appli.domain.entry import Entry
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.store import schema
-from appli.store.engine import Connection
+from appli.store.engine import Connection, among
 from appli.store.entries import chunks, load
 from appli.store.folder import Folder, raw
 from appli.store.registers import encoded
@@ -75,6 +75,31 @@ class Reads:
         for some in found.values():
             some.sort(key=lambda e: (e.values.get("order") or 0, e.id))
         return found
+
+    def referring(self, code: str, names: Sequence[str], ids: Iterable[RecordId]) -> list[Entry]:
+        """Records of a kind that name one of these records in one of these fields."""
+        kind = catalogue.kind(code)
+        wanted = [i.hex() for i in ids]
+        found: dict[RecordId, None] = {}
+        with self._folder.reading() as connection:
+            base = raw(connection)
+            for name in names:
+                sql = f'SELECT id FROM {SHARED}.{code} WHERE "{name}" IN'
+                found |= dict.fromkeys(i for (i,) in among(base, sql, wanted))
+                private = (
+                    f"SELECT id FROM main.private_value WHERE kind={kind.number:d} AND f={kind.fields[name].number:d}"
+                )
+                found |= dict.fromkeys(i for (i,) in among(base, f"{private} AND val IN", map(dump, wanted)))
+            return list(load(base, kind, found))
+
+    def several(self) -> list[RecordId]:
+        """The records with a field that holds several different values."""
+        sql = (
+            f"SELECT DISTINCT id FROM (SELECT id FROM {SHARED}.fv WHERE val IS NOT NULL "
+            "GROUP BY id, f HAVING count(DISTINCT val) > 1)"
+        )
+        with self._folder.reading() as connection:
+            return [i for (i,) in raw(connection).execute(sql)]
 
     def owners(self, ids: Sequence[RecordId]) -> tuple[set[RecordId], set[RecordId], set[RecordId]]:
         """(sheets, terms, sheets owning a part) among these records, without reading them."""
