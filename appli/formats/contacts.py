@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from appli.formats.table import Problem
@@ -129,22 +130,48 @@ class EmailValue:
 _NAMED = re.compile(r"[^<>]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
 
 
+_PLAIN = re.compile(
+    r"(?=.{1,64}@.{1,180}\Z)([\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*)@([\w.-]+)", re.ASCII
+)
+_MAILBOXES = re.compile(
+    "info|marketing|sales|support|abuse|noc|security|postmaster|hostmaster|usenet|news|webmaster|www|uucp|ftp",
+    re.IGNORECASE,
+)
+"""Names that are the same in any case, which the library writes in small letters."""
+
+
 def email(text: str) -> EmailValue:
     """One address: « Noé <noe@exemple.fr> » and « mailto: » are understood, a space inside is not guessed away."""
-    from email_validator import EmailNotValidError, validate_email
-
     typed = text.strip().removeprefix("mailto:").strip().strip(";,")
     if named := _NAMED.fullmatch(typed):
         typed = named[1]
     if typed.count("@") > 1:
         return _bad_email("several_emails", _("Il y a plusieurs adresses ici. Gardez-en une par case."))
     if re.search(r"\s", typed):
-        return _bad_email("space_in_email", _("Il y a une espace dans cette adresse. Exemple : noe@exemple.fr."))
+        return _bad_email("space_in_email", _("Il y a une espace dans cette adresse. Exemple : noe@exemple.fr."))
+    plain = _PLAIN.fullmatch(typed)
+    if plain and not _MAILBOXES.fullmatch(plain[1]):
+        # the library needs only look at each domain once: lists repeat them
+        checked = _checked_email(f"a@{plain[2]}")
+        address = checked and plain[1] + checked[1:]
+    else:
+        address = _checked_email(typed)
+    return EmailValue(address) if address else _incomplete_email()
+
+
+@lru_cache(maxsize=5_000)
+def _checked_email(typed: str) -> str | None:
+    """The address in its normal form, None when it is none."""
+    from email_validator import EmailNotValidError, validate_email
+
     try:
-        checked = validate_email(typed, check_deliverability=False, allow_smtputf8=True)
+        return validate_email(typed, check_deliverability=False, allow_smtputf8=True).normalized
     except EmailNotValidError:
-        return _bad_email("bad_email", _("Cette adresse n’est pas complète. Exemple : noe@exemple.fr."))
-    return EmailValue(checked.normalized)
+        return None
+
+
+def _incomplete_email() -> EmailValue:
+    return _bad_email("bad_email", _("Cette adresse n’est pas complète. Exemple : noe@exemple.fr."))
 
 
 def _bad_email(code: str, message: str) -> EmailValue:

@@ -28,12 +28,16 @@ _HAS_NONE = re.compile(
     r"site web|tel|telephone|portable|mobile|fixe|adresse)"
 )
 _SHEET_FAULT = re.compile(r"#(N/A|REF!|NOM\?|NAME\?|VALEUR!|VALUE!|DIV/0!|NULL!|NUL!|NUM!|NOMBRE!)")
+_FIGURE = re.compile(r"[0-9]|\w@\w[\w-]*\.\w")
+"""Whoever writes a figure or an e-mail address says something; only the faults of a sheet hold figures (#DIV/0!)."""
 
 
 def absent(text: str | None) -> bool:
     """Whether a cell says that there is nothing: « néant », « - », « NC », « pas de mail », a fault of the sheet."""
     if text is None or not any(map(str.isalnum, text)):
         return True
+    if _FIGURE.search(text) and not text.lstrip().startswith("#"):
+        return False
     if _SHEET_FAULT.fullmatch(text.strip()):
         return True
     folded = fold(text)
