@@ -12,7 +12,12 @@ import pytest
 
 from tests.architecture.sources import PACKAGES, ROOT, modules
 
-HOMES = {
+CODECS = (
+    "appli/geo/",
+    "appli/exchange/",
+)  # they turn bytes into other bytes and decide nothing: two homes may share them
+
+HOMES: dict[str, str | tuple[str, ...]] = {
     "alembic": "appli/store/",
     "branca": "appli/documents/",
     "charset_normalizer": "appli/formats/",
@@ -20,18 +25,20 @@ HOMES = {
     "filelock": "appli/store/",
     "folium": "appli/documents/",
     "jinja2": "appli/documents/",
-    "msgspec": "appli/geo/",
+    "msgspec": CODECS,
+    "nacl": "appli/exchange/",
     "phonenumbers": "appli/formats/",
     "platformdirs": "appli/config.py",
     "pmtiles": "appli/geo/",
     "pydantic": "appli/domain/",
     "PySide6": "ui/",
+    "pyrage": "appli/exchange/",
     "pysqlite3": "appli/store/engine.py",
     "python_calamine": "appli/formats/",
     "shiboken6": "ui/",
     "sqlalchemy": "appli/store/",
     "sqlmodel": "appli/store/",
-    "zstandard": "appli/geo/",
+    "zstandard": CODECS,
 }
 
 

@@ -1,0 +1,157 @@
+"""From lines to the domain's states: typed, bounded, and nothing of a chunk is believed before all of it is.
+
+The whole chunk is decoded in one call of the typed decoder; only where that fails is each line looked at by itself, to
+tell what a later version added (kept, see `Unknown`) from what is wrong (the chunk is refused).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from appli.domain.causality import Context, Dot, Erasure, RecordState, Register, Stamp, Version
+from appli.exchange import canonical, limits
+from appli.exchange.encoding import REMEMBERED, Unknown, following
+from appli.exchange.statements import Statement, from_line
+from appli.exchange.values import ANY, Shape, shapes_of
+from appli.exchange.wire import (
+    ErasureLine,
+    Line,
+    RecordLine,
+    RegisterPart,
+    StampPart,
+    StatementLine,
+    VersionPart,
+    known_part,
+)
+
+_decoder = msgspec.json.Decoder(Line)
+
+
+class UnreadableChunk(Exception):
+    """Intact bytes that say what no Maillage would write; the first argument is a word for the log."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """The lines of one chunk, in the order of their sorts: forget first, then receive."""
+
+    name: str
+    statements: list[Statement] = field(default_factory=list)
+    erasures: list[Erasure] = field(default_factory=list)
+    records: list[RecordState] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+
+
+class LineReader:
+    """Reads chunks; `bounds` is the highest commit of each replica that the bundle may speak of."""
+
+    def __init__(self, bounds: Mapping[bytes, int]) -> None:
+        self._bounds = bounds
+        self._uids: dict[str, bytes] = {}
+        self._stamps: dict[tuple[str, int, int, str | None], Stamp] = {}
+        self._careful = True
+
+    def chunk(self, name: str, raw: bytes) -> Chunk:
+        """All lines of a chunk, or UnreadableChunk."""
+        chunk = Chunk(name)
+        self._careful = b"\\u0000" in raw or max(map(len, raw.split(b"\n"))) > limits.TEXT
+        try:
+            for line in _decoder.decode_lines(raw):
+                self._add(chunk, line)
+        except canonical.UNREADABLE:
+            chunk = self._one_by_one(name, raw)
+        except ValueError as problem:
+            raise UnreadableChunk("value") from problem
+        return chunk
+
+    def _one_by_one(self, name: str, raw: bytes) -> Chunk:
+        chunk = Chunk(name)
+        try:
+            for text in raw.splitlines():
+                self._add_text(chunk, text)
+        except (ValueError, *canonical.UNREADABLE) as problem:
+            raise UnreadableChunk("line") from problem
+        return chunk
+
+    def _add_text(self, chunk: Chunk, text: bytes) -> None:
+        try:
+            self._add(chunk, _decoder.decode(text))
+        except msgspec.ValidationError:
+            line = msgspec.json.decode(text)
+            known = known_part(line) if isinstance(line, dict) else line
+            if known == line or len(text) > limits.LINE:
+                raise  # nothing new in it: it is wrong
+            if known is not None:
+                self._add(chunk, _decoder.decode(msgspec.json.encode(known)))
+            chunk.unknown.append(Unknown(text, _about(line)))
+
+    def _add(self, chunk: Chunk, line: Line) -> None:
+        match line:
+            case RecordLine():
+                chunk.records.append(self._record(line))
+            case ErasureLine():
+                chunk.erasures.append(Erasure(_uid(line.id), self._stamp(line.by)))
+            case StatementLine():
+                chunk.statements.append(from_line(line))
+
+    def _record(self, line: RecordLine) -> RecordState:
+        shapes = shapes_of(line.kind, self._careful)
+        base = None if line.base is None else self._stamp(line.base)
+        for number, value in line.values.items():
+            shape = shapes.get(number, ANY)
+            if type(value) not in shape.plain and not shape.fits(value):
+                raise ValueError("value")
+        registers = {}
+        if line.fields:
+            registers = {n: self._register(part, base, shapes.get(n, ANY)) for n, part in line.fields.items()}
+        return RecordState(_uid(line.id), line.kind, base, line.values, registers)
+
+    def _register(self, part: RegisterPart, base: Stamp | None, shape: Shape) -> Register:
+        versions: dict[Dot, Version] = {}
+        for v in part.versions:
+            if type(v.value) not in shape.plain and not shape.fits(v.value):
+                raise ValueError("value")
+            stamp = self._stamp(v)
+            versions[stamp.dot] = Version(stamp, v.value, v.audience)
+        if part.context is not None:
+            return Register(versions, self._context(part.context))
+        return Register(versions, {**following(versions.values(), base), **self._context(part.seen)})
+
+    def _context(self, seen: Mapping[str, int]) -> Context:
+        return {self._replica(replica, counter): counter for replica, counter in seen.items()}
+
+    def _stamp(self, part: StampPart | VersionPart) -> Stamp:
+        key = (part.replica, part.counter, part.at, part.operator)
+        stamp = self._stamps.get(key)
+        if stamp is None:
+            if len(self._stamps) >= REMEMBERED:
+                self._stamps.clear()
+            replica = self._replica(part.replica, part.counter)
+            stamp = self._stamps[key] = Stamp(replica, part.counter, part.at, part.operator)
+        return stamp
+
+    def _replica(self, text: str, counter: int) -> bytes:
+        replica = self._uids.get(text)
+        if replica is None:
+            replica = self._uids[text] = _uid(text)
+        if counter > self._bounds.get(replica, -1):
+            raise ValueError("beyond the claim")
+        return replica
+
+
+def _uid(text: str) -> bytes:
+    uid = bytes.fromhex(text)
+    if len(uid) != 16:
+        raise ValueError("uid")
+    return uid
+
+
+def _about(line: dict[str, Any]) -> bytes | None:
+    try:
+        return _uid(line["id"])
+    except (KeyError, TypeError, ValueError):
+        return None
