@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from appli.domain import catalogue, shapes
 from appli.domain.audience import Audience
 from appli.domain.changes import Changes
 from appli.domain.entry import Entry
-from appli.domain.fields import Kind
+from appli.domain.field_types import no_words
+from appli.domain.fields import CodeList, Kind
 from appli.domain.ids import RecordId, short_code
 from appli.domain.typography import typeset
 from appli.ports import SILENT, Progress
@@ -66,9 +68,13 @@ def follow(directory: Directory, done: Changes, progress: Progress = SILENT) -> 
     if directory.index.stamp() is None:
         rebuild(directory, progress)
         return
+    total = _sheets(directory)
+    if len(done.records) > max(_MANY, total):
+        rebuild(directory, progress)
+        return
     sheets, terms, owning = directory.reads.owners(sorted(done.records))
     heads = sheets | owning | directory.reads.using_terms(terms)
-    if len(heads) > _MANY and len(heads) > _sheets(directory) // 3:
+    if len(heads) > max(_MANY, total // 3):
         rebuild(directory, progress)
         return
     gone = set(done.removed)
@@ -130,19 +136,19 @@ def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
     terms = parts.terms.get(entry.id, [])
     commune = values.get("commune") or {}
     lat, lon, precision = position_of(directory, values)
-    shape = shapes.shape_of(kind, values)
+    words = _words(kind, values)
     return IndexDoc(
         id=entry.id,
         kind=kind.code,
-        shape=shape,
+        shape=shapes.shape_of(kind, values),
         code=short_code(entry.id, shapes.letter_of(kind, values)),
         title=entry.title,
         second_line=second_line(entry, [label for _name, _id, label in terms]),
         commune=typeset(str(commune.get("name", ""))),
         insee=commune.get("insee"),
-        skills=(*(label for _name, _id, label in terms), *_words(kind, values, "skill")),
-        place=" ".join(_words(kind, values, "place")),
-        body=" ".join([*_words(kind, values, "body"), *_contact_words(parts.contacts.get(entry.id, ()))]),
+        skills=(*(label for _name, _id, label in terms), *words["skill"]),
+        place=" ".join(words["place"]),
+        body=" ".join([*words["body"], *_contact_words(parts.contacts.get(entry.id, ()))]),
         facets=tuple(_facets(entry, terms)),
         lat=lat,
         lon=lon,
@@ -156,16 +162,30 @@ def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
     )
 
 
-def _words(kind: Kind, values: Mapping[str, Any], weight: str) -> list[str]:
-    """The words of a record's fields of one weight; codes are found by their French labels."""
-    found: list[str] = []
+def _words(kind: Kind, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The words of a record by the weight of its fields; codes are found by their French labels."""
+    found: dict[str, list[str]] = {"skill": [], "place": [], "body": []}
+    readers = _readers(kind)
     for name, value in values.items():
-        declared = kind.fields[name].declared
-        if declared.weight == weight:
-            found.append(kind.fields[name].type.words(value))
-        if declared.codes is not None and weight in ("body", declared.weight):
-            found += [declared.codes.label(c) for c in (value if isinstance(value, list) else [value])]
-    return [w for w in found if w]
+        for weight, words, codes in readers.get(name, ()):
+            if words and (said := words(value)):
+                found[weight].append(said)
+            if codes is not None:
+                found[weight] += [codes.label(c) for c in (value if isinstance(value, list) else [value])]
+    return found
+
+
+@cache
+def _readers(kind: Kind) -> Mapping[str, list[tuple[str, Callable[[Any], str] | None, CodeList | None]]]:
+    """By field, the weights it has words of: (weight, how its value reads, its codes)."""
+    found: dict[str, list[tuple[str, Callable[[Any], str] | None, CodeList | None]]] = {}
+    for name, f in kind.fields.items():
+        for weight in ("skill", "place", "body"):
+            words = f.type.words if f.declared.weight == weight and f.type.words is not no_words else None
+            codes = f.codes if weight in ("body", f.declared.weight) else None
+            if words or codes is not None:
+                found.setdefault(name, []).append((weight, words, codes))
+    return found
 
 
 def _contact_words(contacts: Sequence[Entry]) -> Iterator[str]:
@@ -183,13 +203,18 @@ def _facets(entry: Entry, terms: Sequence[tuple[str, RecordId, str]]) -> Iterato
         yield "commune", commune.get("insee") or commune["name"], typeset(commune["name"])
     for name, term, label in terms:
         yield ("skill" if name in ("skills", "wanted_skills") else name), term.hex(), label
-    for f in entry.kind.fields.values():
-        value = entry.values.get(f.name)
-        if f.declared.facet and value is not None and f.codes is not None:
+    for name, codes in _faceted(entry.kind):
+        if (value := entry.values.get(name)) is not None:
             for code in value if isinstance(value, list) else [value]:
-                yield f.codes.name, code, f.codes.label(code)
+                yield codes.name, code, codes.label(code)
     if entry.audience == Audience.PRIVATE:
         yield "audience", "private", "Privé"
+
+
+@cache
+def _faceted(kind: Kind) -> list[tuple[str, CodeList]]:
+    """The fields by whose codes one filters."""
+    return [(f.name, f.codes) for f in kind.fields.values() if f.declared.facet and f.codes is not None]
 
 
 def position_of(directory: Directory, values: Mapping[str, Any]) -> tuple[float | None, float | None, str | None]:

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from appli.domain.audience import Audience
+from appli.domain.causality import Stamp
 from appli.domain.entry import Entry, Sibling
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.store.engine import Connection
-from appli.store.registers import Registers, decoded
+from appli.store.registers import Registers
 from appli.store.rows import SHARED
 
 CHUNK = 500
+_decode = json.JSONDecoder().decode
 Kept = dict[str, tuple[Any, int | None]]
 """What the private file holds of a record: (value, audience chosen) by field."""
 
@@ -45,22 +47,28 @@ class _Batch:
         self._registers = registers
         self._kind = kind
         self._ids = ids
-        self._decoders = [
-            (f.name, f if f.type.composite or f.type.code == "flag" else None) for f in kind.fields.values()
-        ]
+        self._coded = {
+            f.name: _decode if f.type.composite else bool
+            for f in kind.fields.values()
+            if f.type.composite or f.type.code == "flag"
+        }
+        self._stamps: dict[tuple[Any, ...], Stamp] = {}
 
     def entries(self) -> Iterator[Entry]:
-        bases = {row[0]: row[1:] for row in self._rows(f"SELECT id, r, c, h, op FROM {SHARED}.ver", "kind=?")}
         explicit = self._explicit()
         private = self._private()
-        columns = ",".join(f'"{name}"' for name, _f in self._decoders)
-        for record_id, *row in self._rows(f"SELECT id, {columns} FROM {SHARED}.{self._kind.code}"):
-            values = {
-                name: stored if field is None else decoded(field, stored)
-                for (name, field), stored in zip(self._decoders, row, strict=True)
-                if stored is not None
-            }
-            yield self._entry(record_id, values, private.pop(record_id, {}), bases.get(record_id), explicit)
+        names = list(self._kind.fields)
+        columns = ",".join(f't."{name}"' for name in names)
+        select = f"SELECT t.id, v.r, v.c, v.h, v.op, {columns} FROM {SHARED}.{self._kind.code} t"
+        for record_id, r, c, h, op, *row in self._rows(f"{select} LEFT JOIN {SHARED}.ver v USING(id)"):
+            values = {name: stored for name, stored in zip(names, row, strict=True) if stored is not None}
+            for name in self._coded.keys() & values.keys():
+                values[name] = self._coded[name](values[name])
+            stamp = None if r is None else self._stamp(r, c, h, op)
+            if record_id in explicit or record_id in private:
+                yield self._entry(record_id, values, private.pop(record_id, {}), stamp, explicit)
+            else:
+                yield Entry(record_id, self._kind, values, stamp=stamp)
         for record_id, kept in private.items():
             chosen = {name: Audience(aud) for name, (_value, aud) in kept.items() if aud is not None}
             yield Entry(record_id, self._kind, _filled(kept), overrides=chosen)
@@ -72,6 +80,12 @@ class _Batch:
             return
         marks = ",".join("?" * len(self._ids))
         yield from self._connection.execute(f"{select} WHERE id IN ({marks})", list(self._ids))
+
+    def _stamp(self, *columns: Any) -> Stamp:
+        """A version's author: a whole list has one."""
+        if columns not in self._stamps:
+            self._stamps[columns] = self._registers.stamp(*columns)
+        return self._stamps[columns]
 
     def _explicit(self) -> dict[RecordId, list[tuple[Any, ...]]]:
         found: dict[RecordId, list[tuple[Any, ...]]] = {}
@@ -94,14 +108,13 @@ class _Batch:
         record_id: RecordId,
         values: dict[str, Any],
         private: Kept,
-        base: tuple[Any, ...] | None,
+        latest: Stamp | None,
         explicit: dict[RecordId, list[tuple[Any, ...]]],
     ) -> Entry:
         siblings: dict[str, list[Sibling]] = {}
         overrides = dict.fromkeys(private, Audience.PRIVATE)
-        latest = self._registers.stamp(*base) if base and base[0] is not None else None
         for f, r, c, h, op, aud, val in explicit.get(record_id, ()):
-            stamp = self._registers.stamp(r, c, h, op)
+            stamp = self._stamp(r, c, h, op)
             if latest is None or stamp.at > latest.at:
                 latest = stamp
             field = self._kind.by_number.get(f)
