@@ -42,8 +42,10 @@ def new_id(milliseconds: int | None = None) -> RecordId:
 
 def derived_id(*parts: str | bytes) -> RecordId:
     """The same id on every PC for the same parts (links, skills, terms): uuid5 over length-prefixed parts."""
-    raw = [p if isinstance(p, bytes) else p.encode() for p in parts]
-    name = b"".join(len(p).to_bytes(4, "big") + p for p in raw)
+    name = b""
+    for part in parts:
+        raw = part if isinstance(part, bytes) else part.encode()
+        name += len(raw).to_bytes(4, "big") + raw
     # as uuid.uuid5(_SPACE, name.hex()), four times faster
     number = int.from_bytes(
         hashlib.sha1(_SPACE.bytes + name.hex().encode(), usedforsecurity=False).digest()[:16], "big"

@@ -16,6 +16,7 @@ from appli.domain.fields import CodeList, Kind
 from appli.domain.ids import RecordId, short_code
 from appli.domain.typography import typeset
 from appli.ports import SILENT, Progress
+from appli.services.long_lists import without_collector
 from appli.services.second_line import second_line
 from appli.store.index import Index, IndexDoc
 from appli.store.reads import Reads
@@ -43,6 +44,7 @@ _MANY = 500
 """From so many sheets on, building the index anew costs less than mending it."""
 
 
+@without_collector()
 def rebuild(directory: Directory, progress: Progress = SILENT) -> None:
     """Build the whole index from the store."""
     generation = directory.store.folder.generation

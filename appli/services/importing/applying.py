@@ -17,6 +17,7 @@ from appli.services.directory import Directory
 from appli.services.importing.planning import ImportPlan, PlanRow
 from appli.services.importing.taking_back import cancel_import
 from appli.services.importing.writing import Writer
+from appli.services.long_lists import without_collector
 
 AFTERWARDS = N_("Mise à jour de la recherche")
 """The label of the steps that come once all is written: stopping has no effect any more."""
@@ -38,6 +39,7 @@ class Imported:
     changes: Changes
 
 
+@without_collector()
 def apply(
     directory: Directory,
     plan: ImportPlan,

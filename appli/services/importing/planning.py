@@ -26,6 +26,7 @@ from appli.services.importing.drafting import Drafter, drafts
 from appli.services.importing.joining import join
 from appli.services.importing.mapping import ImportMapping
 from appli.services.importing.matching import Key, Matcher, name_key, source_id
+from appli.services.long_lists import without_collector
 
 Status = Literal["created", "changed", "unchanged", "refused"]
 
@@ -94,6 +95,7 @@ class ImportPlan:
         return sorted(shown, key=lambda c: -c.count)
 
 
+@without_collector()
 def plan(directory: Directory, table: Table, mapping: ImportMapping, progress: Progress = SILENT) -> ImportPlan:
     """Read all rows and say what each would do."""
     total = len(table.rows)
