@@ -16,7 +16,7 @@ from appli.domain.fields import Collection
 from appli.domain.ids import id_text
 from appli.errors import UsageProblem, UserError
 from appli.i18n import _
-from appli.services import consenting, editing, erasing, linking, lists
+from appli.services import consenting, editing, erasing, linking, lists, settling
 from appli.services.directory import Directory
 from appli.services.finding import code_of, find_record, unknown_kind
 from appli.services.parsing import parse_value
@@ -154,7 +154,7 @@ def settle(options: argparse.Namespace, out: Output) -> None:
             present = entry.siblings.get(field.name, ())
             written = next((s.value for s in present if str(s.value) == options.valeur), None)
             value = written if written is not None else parse_value(directory, field, options.valeur)
-            editing.choose(directory, entry.id, field.name, value)
+            settling.choose(directory, entry.id, field.name, value)
         else:
             name = editing.list_named(entry.kind, options.champ)
             if name is None:
@@ -167,7 +167,7 @@ def _settle_row(directory: Directory, entry: Entry, name: str, value: str) -> No
     collection = entry.kind.collections[name]
     for row in lists.rows_of(directory, entry.id, collection):
         if collection.key in row.siblings:
-            editing.choose(directory, row.id, collection.key, value)
+            settling.choose(directory, row.id, collection.key, value)
             return
     raise UserError(
         "nothing_to_settle",

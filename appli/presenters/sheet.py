@@ -14,8 +14,8 @@ from appli.i18n import _
 from appli.presenters.history import History
 from appli.presenters.jobs import Stopped
 from appli.presenters.session import Session
-from appli.presenters.sheet_page import Dispute, SheetPage, ValueChoice, compose, head_of
-from appli.presenters.shell import FORM, Request, Shell
+from appli.presenters.sheet_page import SheetPage, compose, head_of
+from appli.presenters.shell import FORM, TO_SETTLE, Request, Shell
 
 if TYPE_CHECKING:
     from appli.presenters.add_link import AddLink
@@ -137,16 +137,15 @@ class SheetPane:
             work, lambda _c: self._shell.toast(_("{title} : confirmée aujourd’hui.").format(title=title), undo=True)
         )
 
-    def choose(self, dispute: Dispute, choice: ValueChoice) -> None:
-        """Settle a field that has several values."""
+    @property
+    def can_settle(self) -> bool:
+        """Whether there is a page to choose between several values."""
+        return self._shell.has_page(TO_SETTLE)
 
-        def work(directory: Directory) -> Changes:
-            from appli.services.editing import choose
-
-            return choose(directory, dispute.record, dispute.name, choice.value)
-
-        words = _("{label} : valeur choisie.").format(label=dispute.label)
-        self._session.do(work, lambda _c: self._shell.toast(words, undo=True))
+    def settle(self) -> None:
+        """Go and choose between the values of this sheet."""
+        if self.page is not None and self.can_settle:
+            self._shell.go(TO_SETTLE, Request(record=self.page.id))
 
     def follow(self, target: str) -> None:
         """Open an address of the sheet; only those `following.target` lets through come here."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from appli.domain.audience import Audience
 from appli.domain.ids import RecordId
@@ -14,7 +14,7 @@ from appli.presenters.following import target
 from appli.presenters.kinds import drawn_shape
 
 if TYPE_CHECKING:
-    from appli.services.sheets import Chip, Choice, Line, Sheet
+    from appli.services.sheets import Chip, Line, Sheet
     from appli.store.index_model import Row
 
 SECTIONS = (
@@ -39,15 +39,6 @@ NEXT_DOOR = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class ValueChoice:
-    """One of several values, with who wrote it as far as it is known."""
-
-    text: str
-    who: str
-    value: Any = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class ShownLine:
     """A value with its label and audience."""
 
@@ -68,12 +59,10 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A field with several values: the notice of the sheet, and what one may choose."""
+    """A field with several values: the notice of the sheet."""
 
-    record: RecordId
-    name: str
     label: str
-    choices: tuple[ValueChoice, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +134,7 @@ class SheetPage:
         """« Deux valeurs pour le champ « Téléphone ». »"""
         if not self.disputes:
             return ""
-        count = len(self.disputes[0].choices)
+        count = self.disputes[0].count
         amount = {2: _("Deux valeurs"), 3: _("Trois valeurs")}.get(count, _n("{n} valeur", "{n} valeurs", count))
         words = _("{amount} pour « {label} ».").format(
             amount=amount.format(n=number(count)), label=self.disputes[0].label
@@ -235,18 +224,7 @@ def _km(distance: float | None) -> str:
 
 
 def _dispute(line: Line) -> Dispute:
-    return Dispute(line.record, line.name, line.label, tuple(_value_choice(c) for c in line.choices))
-
-
-def _value_choice(choice: Choice) -> ValueChoice:
-    from datetime import datetime
-
-    from appli.services.wording import date_text, time_text
-
-    moment = datetime.fromtimestamp(choice.at / 1000).astimezone()
-    when = _("{day} à {time}").format(day=date_text(f"{moment:%Y-%m-%d}"), time=time_text(f"{moment:%H:%M}"))
-    who = ", ".join(p for p in (choice.replica, choice.operator, when) if p)
-    return ValueChoice(choice.text, who, choice.value)
+    return Dispute(line.label, len(line.choices))
 
 
 def _consent(sheet: Sheet) -> ConsentCard:

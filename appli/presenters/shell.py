@@ -14,6 +14,7 @@ from appli.presenters.session import Session
 
 ANNUAIRE, FORM, IMPORT, BUNDLE, MAP, SETTINGS = "annuaire", "form", "import", "paquet", "carte", "reglages"
 FIRST_RUN = "premiere-ouverture"
+TO_SETTLE, DUPLICATES = "a_trancher", "doublons"
 """Keys of the pages that others lead to; each exists in a version only once `ui.pages.registry` has its line."""
 
 

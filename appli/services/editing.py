@@ -221,8 +221,3 @@ def confirm(directory: Directory, record_id: RecordId, how: str, on: str, by: st
     """Note that somebody checked the sheet."""
     value = {"on": on, "how": how, "by": by or None}
     return directory.do(_("Confirmer la fiche"), [Put(record_id, "confirmation", value)])
-
-
-def choose(directory: Directory, record_id: RecordId, name: str, value: Any) -> Changes:
-    """Settle a field that has several values: this one supersedes them all."""
-    return directory.do(_("Choisir une valeur"), [Put(record_id, name, value)])

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from appli.domain.changes import Add
 from appli.domain.ids import RecordId
 from appli.presenters.session import Session
 from appli.presenters.sheet import SheetPane
 from appli.presenters.sheet_page import SheetPage, ShownLine
+from appli.presenters.shell import Request
 from appli.services.editing import Assignment, edit_sheet
 from appli.services.erasing import erase
 from tests.presenters.conftest import Village
@@ -69,33 +69,17 @@ def test_an_answer_not_given_is_to_be_asked(bench: Bench, village: Village) -> N
     assert bench.page().consent is None
 
 
-def test_several_values_are_all_shown_and_one_click_settles(bench: Bench, village: Village) -> None:
+def test_several_values_are_all_shown_and_lead_to_their_page(bench: Bench, village: Village) -> None:
     bench.pane.look_at(village.ids["elise"])
     page = bench.page()
     assert page.dispute_title == "Deux valeurs pour «\u00a0Téléphone\u00a0»."
     assert set(bench.line("Téléphone").texts) == {"06 39 98 41 07", "06 39 98 41 70"}
     assert bench.line("Téléphone").target == ""
-    dispute = page.disputes[0]
-    bench.pane.choose(dispute, next(c for c in dispute.choices if c.text.endswith("70")))
-    assert bench.line("Téléphone").texts == ("06 39 98 41 70",)
-    assert bench.page().disputes == ()
-    assert bench.shell.toasts == [("Téléphone\u00a0: valeur choisie.", True)]
-
-
-def test_two_names_can_be_settled_too(bench: Bench, village: Village, as_services: Callable[..., Any]) -> None:
-    workshop = village.ids["workshop"]
-    as_services(lambda d: d.do("Deux noms", [Add(workshop, "title", "L’Atelier")]))
-    bench.pane.look_at(workshop)
-    dispute = bench.page().disputes[0]
-    assert {c.text for c in dispute.choices} == {"Atelier des Trois Rivières", "L’Atelier"}
-    bench.pane.choose(dispute, next(c for c in dispute.choices if c.text == "L’Atelier"))
-    assert bench.page().title == "L’Atelier"
-
-
-def test_who_wrote_a_value_is_said_as_far_as_it_is_known(bench: Bench, village: Village) -> None:
-    bench.pane.look_at(village.ids["elise"])
-    who = bench.page().disputes[0].choices[0].who
-    assert "ce poste" in who or " à " in who
+    bench.pane.settle()
+    assert bench.shell.visits == []
+    bench.shell.pages.add("a_trancher")
+    bench.pane.settle()
+    assert bench.shell.visits == [("a_trancher", Request(record=village.ids["elise"]))]
 
 
 def test_confirming_says_when(bench: Bench, village: Village, now_is: Callable[[str], None]) -> None:

@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from appli.i18n import _
-from appli.presenters.sheet_page import ConsentCard, Dispute, ShownChip, ShownLine, ShownLink, ValueChoice
+from appli.presenters.sheet_page import ConsentCard, ShownChip, ShownLine, ShownLink
 from ui.theme import current
 from ui.widgets.audience import AudienceChip
 from ui.widgets.badge import Glyph, KindMark
-from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.layout import Column, Flow, Row, space
 from ui.widgets.link import Link
@@ -159,22 +158,4 @@ def consent_card(consent: ConsentCard) -> Card:
     for purpose, answer in consent.answers:
         words = _("{purpose} :").format(purpose=purpose) + " "
         card.body.addWidget(Phrase(Run(words), Run(answer, strong=True), letters="small", ink="text_secondary"))
-    return card
-
-
-def choices_card(disputes: Sequence[Dispute], choose: Callable[[Dispute, ValueChoice], None]) -> Card:
-    """All values of the fields that have several: one click keeps one of them."""
-    card = Card(margin=3, gap=2)
-    for dispute in disputes:
-        card.body.addWidget(section_title(dispute.label))
-        for choice in dispute.choices:
-            row = Row(gap=3)
-            words = Column(gap=0)
-            words.add(value_label(choice.text), TextLabel(choice.who, letters="small", ink="secondary", wrap=True))
-            row.addLayout(words, 1)
-            keep = Button(_("Garder"), small=True)
-            keep.setAccessibleName(_("Garder {value}").format(value=choice.text))
-            keep.clicked.connect(lambda _on=False, d=dispute, c=choice: choose(d, c))
-            row.addWidget(keep)
-            card.body.addLayout(row)
     return card

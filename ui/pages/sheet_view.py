@@ -48,7 +48,6 @@ class SheetView(QFrame):
         self._page: SheetPage | None = None
         self._wide = True
         self._stacked = False
-        self._choosing = False
         presenter.view = self
         self.head = SheetHead(presenter)
         self.head.trash_wanted.connect(self._trash)
@@ -78,8 +77,6 @@ class SheetView(QFrame):
         same = self._page is not None and self._page.id == page.id
         if page == self._page:
             return
-        if not same:
-            self._choosing = False
         self._page = page
         self._show(page)
         self.head.show_sheet(page)
@@ -167,8 +164,6 @@ class SheetView(QFrame):
             column.addWidget(self._trash_notice())
         elif page.disputes:
             column.addWidget(self._dispute_notice(page))
-            if self._choosing:
-                column.addWidget(parts.choices_card(page.disputes, self._presenter.choose))
         main, aside = self._main(page), self._aside(page)
         if aside is None:
             column.addLayout(main)
@@ -229,11 +224,11 @@ class SheetView(QFrame):
         return aside
 
     def _dispute_notice(self, page: SheetPage) -> NoticeStrip:
-        both = all(len(d.choices) == 2 for d in page.disputes)
+        both = all(d.count == 2 for d in page.disputes)
         words = _("Les deux sont gardées.") if both else _("Toutes sont gardées.")
         notice = NoticeStrip("warning", page.dispute_title, words, icon="git-compare")
-        deed = notice.add_deed(_("Refermer") if self._choosing else _("Choisir…"))
-        deed.clicked.connect(self._toggle_choices)
+        if self._presenter.can_settle:
+            notice.add_deed(_("Choisir…")).clicked.connect(self._presenter.settle)
         return notice
 
     def _trash_notice(self) -> NoticeStrip:
@@ -241,10 +236,6 @@ class SheetView(QFrame):
         notice.add_deed(_("Remettre dans l’annuaire")).clicked.connect(self._restore)
         notice.add_deed(_("Effacer…"), "danger").clicked.connect(self._presenter.ask_erasing)
         return notice
-
-    def _toggle_choices(self) -> None:
-        self._choosing = not self._choosing
-        self._redraw()
 
     def _trash(self) -> None:
         if self._page is not None:

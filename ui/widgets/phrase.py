@@ -22,6 +22,8 @@ class Run:
     ink: str = ""
     struck: bool = False
     underlined: bool = False
+    ground: str = ""
+    """A colour behind the words, for what the eye should find."""
 
 
 class Phrase(QLabel):
@@ -76,7 +78,7 @@ class Phrase(QLabel):
             self.updateGeometry()
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, int]:
-        base = current().font("small" if self._letters == "small" else "body")
+        base = current().font(self._letters)
         layout = QTextLayout(self.text(), base)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -104,6 +106,8 @@ class Phrase(QLabel):
                 look.setFontWeight(QFont.Weight.DemiBold)
             if run.ink:
                 look.setForeground(current().color(run.ink))
+            if run.ground:
+                look.setBackground(current().color(run.ground))
             look.setFontStrikeOut(run.struck)
             look.setFontUnderline(run.underlined)
             range_.format = look

@@ -69,12 +69,10 @@ def test_a_skill_opens_its_page(page: AnnuairePage, village: Village) -> None:
     assert "La pratiquent (1)" in words(page.sheet)
 
 
-def test_two_values_are_settled_by_one_click(page: AnnuairePage, village: Village) -> None:
+def test_two_values_lead_to_the_page_that_settles_them(page: AnnuairePage, window: Window, village: Village) -> None:
     page.presenter.sheet.open(village.ids["elise"])
     press(page.sheet, "Choisir…")
-    press(page.sheet, "Garder")
-    assert page.presenter.sheet.page is not None
-    assert page.presenter.sheet.page.disputes == ()
+    assert window.presenter.page == "a_trancher"
 
 
 def test_suppr_puts_the_chosen_rows_into_the_trash_and_the_toast_takes_it_back(
