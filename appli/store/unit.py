@@ -72,7 +72,7 @@ class Unit:
 
     def finish(self, label: str, undoes: int | None) -> Changes:
         """Note the work in the journal; tell what it touched."""
-        touched = frozenset(item.id for item in self._items)
+        touched = frozenset(item.id for item in self._items if item.id not in self.removed)
         seq = None
         if self._items or undoes is not None:
             counter = self._stamp.counter if self._stamp else None
@@ -80,7 +80,7 @@ class Unit:
                 # two files change: if only the private one lands, this puts it back (see `recovery`)
                 self._items += [Item(i, 0, None, "before", rows) for i, rows in self._before.items()]
             seq = self.journal.note(label, self._operator, self.at, counter, self._items, undoes)
-        return Changes(touched - self.removed, frozenset(self.removed), seq)
+        return Changes(touched, frozenset(self.removed), seq)
 
     def _before_private(self, record_id: RecordId) -> None:
         if record_id not in self._made and record_id not in self._before:

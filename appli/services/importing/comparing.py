@@ -145,7 +145,7 @@ class Comparer:
             yield FieldChange(CONSENT, _("Accord, en mots"), old, draft.consent.text, None)
             if draft.consent.given.get("screen") is False:
                 reason = _("Cette personne refuse de figurer dans l’annuaire : rendez sa fiche privée, ou effacez-la")
-                draft.remarks.append(Remark("refused_screen", reason))
+                draft.tell(Remark("refused_screen", reason))
         for column, text in draft.extras.items():
             if last.get(f"extra:{column}") != text:
                 old = str(last.get(f"extra:{column}", ""))

@@ -81,7 +81,7 @@ class Drafter:
             if text is None or not text.strip():
                 continue
             if target == EXTRA:
-                draft.extras[column] = text
+                draft.keep(column, text)
             elif target in self._kind.collections:
                 self._list(draft, target, column, text)
             elif target not in cells and not (target != "title" and self._absent(text)):
@@ -104,7 +104,7 @@ class Drafter:
         if not draft.values.get(self._kind.title_field.name):
             label = self._kind.title_field.label
             reason = _("« {label} » est vide").format(label=label)
-            draft.remarks.append(Remark("no_title", reason, refuses=True))
+            draft.tell(Remark("no_title", reason, refuses=True))
 
     # ---- lists
 
@@ -148,8 +148,8 @@ class Drafter:
 
     def _not_understood(self, draft: Draft, problem: Problem, column: str, text: str) -> None:
         """Kept beside the sheet as it was written."""
-        draft.remarks.append(Remark(problem.code, problem.message, column))
-        draft.extras[column] = text
+        draft.tell(Remark(problem.code, problem.message, column))
+        draft.keep(column, text)
 
     # ---- what several cells say together
 
@@ -180,12 +180,12 @@ class Drafter:
         found = self._directory.gazetteer.resolve(name, postcode, insee)
         for remark in found.remarks:
             if remark.code not in _QUIET:
-                draft.remarks.append(Remark(remark.code, remark.message))
+                draft.tell(Remark(remark.code, remark.message))
         if found.commune is not None:
             draft.values["commune"] = self._commune(found.commune)
         elif name:
             self._set(draft, "commune", {"name": name})
-            draft.remarks.append(Remark("commune_open", _("La commune « {name} » reste à préciser").format(name=name)))
+            draft.tell(Remark("commune_open", _("La commune « {name} » reste à préciser").format(name=name)))
         kept = {k: v for k, v in {**address, "postcode": found.postcode}.items() if v}
         if kept:
             self._set(draft, "address", kept)
@@ -201,7 +201,7 @@ class Drafter:
             return
         found = repair_position(lat, lon, commune)
         if found.problem is not None:
-            draft.remarks.append(Remark(found.problem.code, found.problem.message))
+            draft.tell(Remark(found.problem.code, found.problem.message))
         if found.lat is not None and found.lon is not None:
             point = {"lat": found.lat, "lon": found.lon, "precision": "exact", "source": "file"}
             self._set(draft, "position", point)
@@ -227,7 +227,7 @@ class Drafter:
             if situation:
                 draft.values["status"] = [situation]
             return
-        draft.organizations.append(" ".join(text.split()))
+        draft.organizations = (*draft.organizations, " ".join(text.split()))
 
     def _consent(self, draft: Draft, text: str) -> None:
         reading = self._consents(" ".join(text.split()))
@@ -238,7 +238,7 @@ class Drafter:
             draft.audience = Audience.PRIVATE
         if not reading.certain:
             reason = _("L’accord « {text} » est à confirmer").format(text=text)
-            draft.remarks.append(Remark("consent_unsure", reason))
+            draft.tell(Remark("consent_unsure", reason))
 
     def _read_consent(self, text: str) -> ConsentReading:
         """By the words themselves, or by what a person said they mean."""
@@ -254,7 +254,7 @@ class Drafter:
         name, _dot, part = target.partition(".")
         field_ = self._kind.fields.get(name)
         if field_ is None or part:
-            draft.extras[column] = text
+            draft.keep(column, text)
             return
         try:
             value = self._value(field_, text)
@@ -278,7 +278,7 @@ class Drafter:
         try:
             draft.values[name] = self._kind.fields[name].validate(value)
         except UserError as problem:
-            draft.remarks.append(Remark(problem.code, _first_sentence(problem), name))
+            draft.tell(Remark(problem.code, _first_sentence(problem), name))
 
 
 def _first_sentence(problem: UserError) -> str:

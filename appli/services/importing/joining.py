@@ -19,9 +19,10 @@ def join(first: Draft, other: Draft, same_word: Callable[[str, str], str]) -> No
         same = {same_word(name, w) for w in known}
         known += [w for w in words if same_word(name, w) not in same]
     for column, text in other.extras.items():
-        first.extras.setdefault(column, text)
+        if column not in first.extras:
+            first.keep(column, text)
     members = {fold(name) for name in first.organizations}
-    first.organizations += [name for name in other.organizations if fold(name) not in members]
+    first.organizations += tuple(name for name in other.organizations if fold(name) not in members)
     _join_consent(first, other)
 
 
@@ -33,7 +34,7 @@ def _join_consent(first: Draft, other: Draft) -> None:
         if _allowed(first.consent) == _allowed(other.consent):
             return
         reason = _("Deux réponses différentes aux lignes {one} et {two} : la plus réservée est retenue")
-        first.remarks.append(Remark("consent_unsure", reason.format(one=first.line, two=other.line)))
+        first.tell(Remark("consent_unsure", reason.format(one=first.line, two=other.line)))
         if _openness(first.consent) <= _openness(other.consent):
             return
     first.consent, first.closed, first.audience = other.consent, other.closed, other.audience

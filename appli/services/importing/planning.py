@@ -50,7 +50,7 @@ class PlanRow:
         return self.draft.line
 
     @property
-    def remarks(self) -> list[Remark]:
+    def remarks(self) -> Sequence[Remark]:
         """What was odd."""
         return self.draft.remarks
 
@@ -126,7 +126,7 @@ class _Planner:
 
     def rows(self, read: Sequence[Draft]) -> list[PlanRow]:
         """The fate of each draft; a row that says again what an earlier one said is joined to it."""
-        seen: dict[Key, PlanRow] = {}
+        seen: dict[Key | RecordId, PlanRow] = {}
         names: dict[str, int] = {}
         found = []
         for n, draft in enumerate(read):
@@ -152,7 +152,7 @@ class _Planner:
             row.unsaid = self._comparer.unsaid(last)
             row.status = "changed" if row.changes else "unchanged"
 
-    def _first_look(self, draft: Draft, seen: dict[Key, PlanRow], names: dict[str, int]) -> PlanRow:
+    def _first_look(self, draft: Draft, seen: dict[Key | RecordId, PlanRow], names: dict[str, int]) -> PlanRow:
         title = Entry(b"", self._kind, draft.values).title
         commune = str((draft.values.get("commune") or {}).get("name", ""))
         if draft.refused:
@@ -161,7 +161,8 @@ class _Planner:
         record = self._matcher.find(keys)
         earlier = next((seen[k] for k in keys if k in seen), None)
         if earlier is None and record is not None:
-            earlier = seen.get(_same(record))
+            # two rows that lead to one record by different keys are one as well
+            earlier = seen.get(record)
         if earlier is not None:
             return self._joined(draft, earlier, title, commune)
         status: Status = "changed" if record is not None else "created"
@@ -169,13 +170,14 @@ class _Planner:
             record = new_id(self._directory.store.folder.clock())
             self._tell_namesakes(draft, names)
         row = PlanRow(draft, status, record, title, commune)
-        seen.update((k, row) for k in [*keys, _same(record)])
+        seen.update(dict.fromkeys(keys, row))
+        seen[record] = row
         return row
 
     def _joined(self, draft: Draft, earlier: PlanRow, title: str, commune: str) -> PlanRow:
         join(earlier.draft, draft, self._comparer.same_word)
         reason = _("Déjà dite à la ligne {line} : les deux sont réunies").format(line=earlier.line)
-        draft.remarks.append(Remark("twin", reason, line=earlier.line))
+        draft.tell(Remark("twin", reason, line=earlier.line))
         return PlanRow(draft, "unchanged", None, title, commune)
 
     def _tell_namesakes(self, draft: Draft, names: dict[str, int]) -> None:
@@ -183,10 +185,10 @@ class _Planner:
         other = self._matcher.namesake(draft)
         if other is not None:
             reason = _("Une fiche du même nom existe déjà : peut-être un doublon")
-            draft.remarks.append(Remark("suspected_twin", reason, record=other))
+            draft.tell(Remark("suspected_twin", reason, record=other))
         elif name in names:
             reason = _("Même nom que la ligne {line} : peut-être un doublon").format(line=names[name])
-            draft.remarks.append(Remark("suspected_twin", reason, line=names[name]))
+            draft.tell(Remark("suspected_twin", reason, line=names[name]))
         names.setdefault(name, draft.line)
 
     # ---- beside the rows
@@ -203,8 +205,3 @@ class _Planner:
             key: (here[key], name, False) if key in here else (new_id(clock), name, True)
             for key, name in wanted.items()
         }
-
-
-def _same(record: RecordId) -> Key:
-    """Two rows that lead to one record by different keys are one as well."""
-    return "record", record.hex()
