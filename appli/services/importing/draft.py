@@ -43,7 +43,7 @@ class Draft:
     consent: ConsentReading | None = None
     organizations: tuple[str, ...] = ()
     """What the person is a member of, by name."""
-    extras: Mapping[str, str] = _NONE
+    extras: Mapping[str, str] = field(default_factory=lambda: _NONE)
     """Cells kept as they are, by column."""
     remarks: tuple[Remark, ...] = ()
 
