@@ -130,6 +130,13 @@ class RecordState:
             return Register.of_base(self.base, self.values.get(number))
         return Register()
 
+    def shown(self, number: int) -> Json:
+        """The value a field shows."""
+        explicit = self.registers.get(number)
+        if explicit is None:
+            return self.values.get(number)
+        return explicit.shown.value if explicit.versions else None
+
 
 def join_records(ours: RecordState, theirs: RecordState) -> RecordState:
     """The join of two states of the same record.
@@ -165,7 +172,7 @@ class Delta:
     """What one PC hands to another: states, erasures, and which commits it now lets the other know completely."""
 
     claim: Mapping[bytes, tuple[Interval, ...]]
-    records: tuple[RecordState, ...]
+    records: Iterable[RecordState]
     erasures: tuple[Erasure, ...]
 
 

@@ -34,7 +34,14 @@ def erase(registers: Registers, private: PrivateValues, order: Erasure) -> set[R
         if held is not None:
             registers.remove(held, one)
         private.remove(one)
+        _forget_strangers(registers, one)
     return gone
+
+
+def _forget_strangers(registers: Registers, record_id: RecordId) -> None:
+    """What a newer version wrote of somebody, in records that this one cannot read."""
+    sql = f"DELETE FROM {SHARED}.stranger WHERE id=? OR instr(state, ?)"
+    registers.connection.execute(sql, (record_id, f'"{record_id.hex()}"'))
 
 
 def order_for_part(kind: Kind, state: RecordState) -> Erasure:

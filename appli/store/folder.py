@@ -49,6 +49,8 @@ class Folder:
     ) -> None:
         """`before_upgrade` is called with an older base, before its tables change: the store backs it up there."""
         self.is_new_replica = False
+        self.was_older = False
+        """Whether an older version wrote this base last."""
         self._before_upgrade = before_upgrade
         self.path = path
         self.clock = clock
@@ -187,6 +189,7 @@ class Folder:
         with self.transaction() as connection:
             upgrade(connection)
             self._stamp(connection)
+        self.was_older = True
         self.checkpoint()
 
     def _stamp(self, connection: sa.Connection) -> None:

@@ -21,8 +21,9 @@ from appli.ports import SILENT, Progress
 from appli.store import engine, index_schema, index_spelling
 from appli.store.index_area import Near, Point, distance_km
 from appli.store.index_change import Changes
+from appli.store.index_entry import IN_NO_LIST
 from appli.store.index_facets import numbers
-from appli.store.index_match import EXACT_SCORE, FIRST_SCORE, begins_code, code_match
+from appli.store.index_match import EXACT_SCORE, FIRST_SCORE, begins_code, code_mark, code_match
 from appli.store.index_model import FacetGroup, IndexDoc, Query, Relaxation, Row
 from appli.store.index_search import Search
 from appli.store.index_write import Watched, fill
@@ -139,6 +140,20 @@ class Index:
             ranks = numbers(connection, sql, match)
             rows = _rows(connection, "rank", ranks, None)
         return [rows[rank] for rank in ranks if begins_code(prefix, rows[rank].code)]
+
+    def folded(self) -> dict[RecordId, str]:
+        """The codes of the records another one stands for, by id."""
+        with self._reading() as (connection, _search):
+            return dict(connection.execute("SELECT id, code FROM docs WHERE trashed = ?", (IN_NO_LIST,)).fetchall())
+
+    def bearing(self, codes: Iterable[str]) -> set[RecordId]:
+        """The records whose document bears one of these codes, its own or one it stands for."""
+        found: set[RecordId] = set()
+        with self._reading() as (connection, _search):
+            for code in codes:
+                sql = "SELECT id FROM docs WHERE rank IN (SELECT rowid FROM found WHERE found MATCH ?)"
+                found |= {i for (i,) in connection.execute(sql, (f'"{code_mark(code)}"',)).fetchall()}
+        return found
 
     # --- figures ------------------------------------------------------------------------------
 
@@ -280,7 +295,7 @@ def _row(values: Sequence[Any], near: Near | None) -> Row:
     *shown, lat, lon = values
     row = Row(*shown)
     far = None if near is None or lat is None else distance_km(near, lat, lon)
-    return replace(row, demo=bool(row.demo), trashed=bool(row.trashed), distance_km=far)
+    return replace(row, demo=bool(row.demo), trashed=int(row.trashed) == 1, distance_km=far)
 
 
 def _scored(row: Row, score: float, exact: str) -> Row:

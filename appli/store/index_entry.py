@@ -9,6 +9,9 @@ from appli.domain.trades import families
 from appli.store.index_match import FAMILY, marks_of
 from appli.store.index_model import IndexDoc
 
+IN_NO_LIST = 2
+"""What the column `trashed` says of a folded document: neither out of the trash (0) nor in it (1)."""
+
 Words = tuple[str, str, str, str, str]
 """Title, skills, place, body, marks: the columns of `found`."""
 
@@ -26,9 +29,10 @@ WHERE seq = ?1"""
 
 def doc_row(doc: IndexDoc, seq: int | None, rank: int | None = None, place: int | None = None) -> tuple[object, ...]:
     """What `INSERT_DOC` and `UPDATE_DOC` take."""
+    state = IN_NO_LIST if doc.folded else int(doc.trashed)
     return (
         *(seq, doc.id, rank, place, sort_key(doc.title), doc.kind, doc.shape, doc.code, doc.title),
-        *(doc.second_line, doc.commune, doc.initials, doc.siblings, doc.demo, doc.trashed),
+        *(doc.second_line, doc.commune, doc.initials, doc.siblings, doc.demo, state),
         *(doc.audience, doc.updated, doc.lat, doc.lon),
     )
 
@@ -40,7 +44,7 @@ def words_of(doc: IndexDoc, value_ids: list[int]) -> Words:
         " ".join(map(_of_label, doc.skills)),
         fold(f"{doc.commune} {doc.place}"),
         _words_and_families(f"{doc.second_line} {doc.body}"),
-        marks_of(doc.code, value_ids, trashed=doc.trashed),
+        marks_of((doc.code, *doc.codes_within), value_ids, trashed=doc.trashed, folded=doc.folded),
     )
 
 

@@ -7,11 +7,12 @@ columns of those before it too, so that « coworking mende » is found by a titl
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from appli.domain.text import Term, terms
 
-FAMILY, FACET, CODE, TRASH = "^", "~f", "~c", "~t"
+FAMILY, FACET, CODE, TRASH, FOLDED = "^", "~f", "~c", "~t", "~g"
 """What begins the marks that stand among the words: `fold` never yields these characters."""
 
 NOTHING = '"~"'
@@ -49,11 +50,11 @@ class Plan:
 def plan(text: str, chosen: list[list[int]], *, trashed: bool) -> Plan:
     """The tiers of a text among the documents that have one value of each choice, in the trash or out of it."""
     conditions = [_any_of_values(value_ids) for value_ids in chosen]
-    trash = f'"{TRASH}"'
+    trash, folded = f'"{TRASH}"', f'"{FOLDED}"'
 
     def limited(match: str) -> str:
         kept = " AND ".join([match, *conditions])
-        return f"({kept}) AND {trash}" if trashed else f"({kept}) NOT {trash}"
+        return f"({kept}) AND {trash}" if trashed else f"({kept}) NOT ({trash} OR {folded})"
 
     wanted = terms(text)
     if not wanted:
@@ -98,10 +99,16 @@ def _any_of_values(value_ids: list[int]) -> str:
     return _either([f'"{facet_mark(value_id)}"' for value_id in value_ids] or [NOTHING])
 
 
-def marks_of(code: str, value_ids: list[int], *, trashed: bool) -> str:
+def marks_of(codes: Sequence[str], value_ids: list[int], *, trashed: bool, folded: bool = False) -> str:
     """The words a document is found by though it does not say them."""
     facets = f" {FACET}".join(["", *map(str, value_ids)])
-    return f"{CODE}{code[2:].replace('-', '').lower()}{facets}{f' {TRASH}' if trashed else ''}"
+    state = f" {FOLDED}" if folded else f" {TRASH}" if trashed else ""
+    return f"{' '.join(map(code_mark, codes))}{facets}{state}"
+
+
+def code_mark(code: str) -> str:
+    """The word that stands for a printed code."""
+    return f"{CODE}{code[2:].replace('-', '').lower()}"
 
 
 def code_match(text: str, shortest: int | None = None) -> str | None:

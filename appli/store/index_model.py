@@ -42,6 +42,10 @@ class IndexDoc:
     demo: bool
     initials: str
     updated: int
+    folded: bool = False
+    """Another record stands for it: it is found by its code alone, and in no list."""
+    codes_within: tuple[str, ...] = ()
+    """The codes of the records that this one stands for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ class Journal:
         names = [one.hex() for one in gone]
         withdrawn = self._connection.execute("SELECT id, before FROM main.journal_item WHERE op='withdraw'")
         parts = {part for part, before in withdrawn if any(name in before for name in names)}
-        for table in ("journal_item", "import_value"):
+        for table in ("journal_item", "import_value", "packet_item"):
             for chunk, marks in slices(gone | parts):
                 self._connection.execute(f"DELETE FROM main.{table} WHERE id IN ({marks})", chunk)
         self._connection.executemany("DELETE FROM main.draft WHERE key=?", [(name,) for name in names])

@@ -1,24 +1,32 @@
-"""Receiving another PC's state: erasures first, then each record through the pure join, in one transaction."""
+"""Receiving another PC's state: erasures first, then each record through the pure join, in one transaction.
+
+Records that were never here are written some hundreds at a time; the others one by one. What is done is told to a
+`Witness`, which a preview reads and an undoing needs.
+"""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from appli.domain import catalogue
 from appli.domain.causality import Delta, Erasure, Knowledge, RecordState, Register, join_records
 from appli.domain.changes import Changes
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
-from appli.errors import EnvironmentProblem
-from appli.i18n import _
 from appli.store import erase as erasing
-from appli.store.erase import Erased
+from appli.store import strangers
+from appli.store.erase import erased_among
 from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
 from appli.store.private import PrivateValues
 from appli.store.recovery import settle
 from appli.store.registers import Registers, bindings
-from appli.store.rows import SHARED
+from appli.store.states import states_of
+
+_BATCH = 500
 
 
 @dataclass(slots=True)
@@ -27,124 +35,164 @@ class Received:
 
     new: set[RecordId] = field(default_factory=set)
     changed: set[RecordId] = field(default_factory=set)
+    conflicts: set[RecordId] = field(default_factory=set)
+    """Those of the changed ones where a field has several values now."""
     erased: set[RecordId] = field(default_factory=set)
-    ignored: int = 0
+    ignored: set[RecordId] = field(default_factory=set)
     """Records that were already erased here."""
+    left_out: set[RecordId] = field(default_factory=set)
 
     @property
     def changes(self) -> Changes:
         return Changes(frozenset(self.new | self.changed), frozenset(self.erased))
 
 
-def delta_for(folder: Folder, known: Knowledge | None = None) -> Delta:
-    """All that is shared here and that somebody who knows `known` may lack (None: everything).
+class Witness(Protocol):
+    """Who is told what a delta does, record by record."""
 
-    A field travels with all its siblings; our own commits up to now count as sent from here on.
-    """
-    with folder.transaction(content=False) as connection:
+    def came(self, states: Iterable[RecordState]) -> None:
+        """Records that were not here."""
+
+    def met(self, state: RecordState) -> None:
+        """A record that was private here, and that somebody shares."""
+
+    def changed(self, before: RecordState, after: RecordState) -> None:
+        """A record that holds something else now."""
+
+
+class _Enough(Exception):
+    """The rehearsal is over."""
+
+
+def rehearse(folder: Folder, delta: Delta, witness: Witness) -> Received:
+    """What receiving a delta would do: the same code, then everything as it was."""
+    with contextlib.suppress(_Enough), folder.transaction(content=False) as connection:
         registers = Registers(raw(connection))
-        mine = registers.knowledge()
-        known = known or Knowledge()
-        records = []
-        for (record_id,) in registers.connection.execute(f"SELECT id FROM {SHARED}.ver ORDER BY id").fetchall():
-            state = registers.state(record_id)
-            if state is not None and (lacking := _lacking(state, known)) is not None:
-                records.append(lacking)
-        erasures = tuple(e for e in erasing.all_erasures(registers) if not known.knows(e.stamp.dot))
-        PrivateValues(registers.connection).note_sent(registers.next_counter(folder.uid) - 1)
-        return Delta(mine.missing_from(known), tuple(records), erasures)
+        settle(registers, Journal(registers.connection), folder.uid)
+        result = Receiver(registers, folder.clock(), witness).join(delta)
+        raise _Enough
+    return result
 
 
-def _lacking(state: RecordState, known: Knowledge) -> RecordState | None:
-    """The part of a record that somebody may lack: all of it if the creation is news, else the fields with news."""
-    if state.base is not None and not known.knows(state.base.dot):
-        return state
-    news = {f: r for f, r in state.registers.items() if any(not known.knows(dot) for dot in r.versions)}
-    return RecordState(state.id, state.kind, None, {}, news) if news else None
+class Receiver:
+    """One delta being joined, inside the caller's transaction."""
 
-
-def receive(folder: Folder, delta: Delta) -> Received:
-    """Join a delta into this folder. The same delta twice, late or out of order changes nothing more."""
-    with folder.transaction(content=False) as connection:
-        receiver = _Receiver(Registers(raw(connection)), folder.clock())
-        settle(receiver.registers, Journal(raw(connection)), folder.uid)
-        result = receiver.join(delta)
-        if result.changes:
-            folder.content_changed(connection)
-        return result
-
-
-class _Receiver:
-    """One delta being joined."""
-
-    def __init__(self, registers: Registers, at: int) -> None:
+    def __init__(self, registers: Registers, at: int, witness: Witness, left_out: Collection[RecordId] = ()) -> None:
         self.registers = registers
         self._private = PrivateValues(registers.connection)
-        self._erased = Erased(registers)
+        self._witness = witness
+        self._left_out = set(left_out)
         self._at = at
+        self._known = registers.knowledge()
         self._result = Received()
 
     def join(self, delta: Delta) -> Received:
         """Erasures first, then each record, then what is known from now on."""
         for order in delta.erasures:
             self._erase(order)
+        gathered: dict[RecordId, RecordState] = {}
         for theirs in delta.records:
-            self._record(theirs)
-        for uid, intervals in delta.claim.items():
-            self.registers.learn(uid, intervals)
+            if theirs.id in gathered or len(gathered) >= _BATCH:
+                self._records(gathered)
+                gathered = {}
+            gathered[theirs.id] = theirs
+        self._records(gathered)
+        if not self._result.left_out:
+            for uid, intervals in delta.claim.items():
+                self.registers.learn(uid, intervals)
         Journal(self.registers.connection).forget(self._result.erased)
         return self._result
 
     def _erase(self, order: Erasure) -> None:
-        if order.id in self._erased:
+        if erasing.find(self.registers, order.id) is not None:
             erasing.note(self.registers, order)
         else:
             self._result.erased |= erasing.erase(self.registers, self._private, order)
 
-    def _record(self, theirs: RecordState) -> None:
-        if theirs.id in self._erased:
-            self._result.ignored += 1
-            return
-        kind = _known_kind(theirs.kind)
-        ours = self.registers.state(theirs.id)
-        joined = theirs if ours is None else join_records(ours, theirs)
-        if self._lives_by_erased(kind, joined):
-            # a part of somebody erased may not stay, nor come back in pieces
-            self._erase(erasing.order_for_part(kind, joined))
-            self._result.ignored += 1
+    def _records(self, gathered: Mapping[RecordId, RecordState]) -> None:
+        """Some hundreds of records: what is asked of the base is asked once for all of them."""
+        wanted = [s for s in gathered.values() if not self._is_left_out(s)]
+        erased = erased_among(self.registers, (i for s in wanted for i in (s.id, *_owners(s))))
+        present = self.registers.present(s.id for s in wanted)
+        ours = {s.id: s for s in states_of(self.registers, {i for i in present if self._has_news(gathered[i])})}
+        fresh: dict[int, list[RecordState]] = {}
+        for theirs in wanted:
+            if theirs.id in erased:
+                self._result.ignored.add(theirs.id)
+            elif theirs.kind not in catalogue.kinds_by_number():
+                strangers.join(self.registers, theirs)
+            elif theirs.id in ours:
+                self._join(ours[theirs.id], theirs, erased)
+            elif theirs.id not in present:
+                if erased.isdisjoint(_owners(theirs)):
+                    fresh.setdefault(theirs.kind, []).append(theirs)
+                else:
+                    self._forget_part(theirs)
+        for number, states in fresh.items():
+            self._place(catalogue.kinds_by_number()[number], states)
+
+    def _is_left_out(self, theirs: RecordState) -> bool:
+        """Whether somebody wants this record, or what it lives by, to wait."""
+        if theirs.id not in self._left_out and self._left_out.isdisjoint(_owners(theirs)):
+            return False
+        self._left_out.add(theirs.id)
+        self._result.left_out.add(theirs.id)
+        return True
+
+    def _has_news(self, theirs: RecordState) -> bool:
+        """Whether anything in a state may be unknown here; all that is known completely need not be looked at."""
+        known = self._known
+        if theirs.base is not None and not known.knows(theirs.base.dot):
+            return True
+        return any(_is_news(register, known) for register in theirs.registers.values())
+
+    def _join(self, ours: RecordState, theirs: RecordState, erased: Collection[RecordId]) -> None:
+        kind = catalogue.kinds_by_number()[ours.kind]
+        joined = join_records(ours, theirs)
+        if any(owner in erased for owner in _owners(joined)):
+            self._forget_part(joined)
         elif joined != ours:
             _save(self.registers, kind, ours, joined)
-            if theirs.id in self._private.records:
-                self._private.yield_to(theirs.id, kind, self.registers.values(kind, theirs.id), self._at)
-            (self._result.new if ours is None else self._result.changed).add(theirs.id)
+            self._witness.changed(ours, joined)
+            self._result.changed.add(ours.id)
+            if any(len(r.versions) > max(1, len(ours.register(n).versions)) for n, r in joined.registers.items()):
+                self._result.conflicts.add(ours.id)
 
-    def _lives_by_erased(self, kind: Kind, state: RecordState) -> bool:
-        versions = (v for field in bindings(kind) for v in state.register(field.number).versions.values())
-        return any(isinstance(v.value, str) and bytes.fromhex(v.value) in self._erased for v in versions)
+    def _place(self, kind: Kind, states: list[RecordState]) -> None:
+        self.registers.place_all(kind, states)
+        self._witness.came([s for s in states if s.id not in self._private.records])
+        for state in states:
+            self._result.new.add(state.id)
+            if state.id in self._private.records:
+                self._witness.met(state)
+                self._private.yield_to(state.id, kind, self.registers.values(kind, state.id), self._at)
+
+    def _forget_part(self, state: RecordState) -> None:
+        """A part of somebody erased may not stay, nor come back in pieces."""
+        self._erase(erasing.order_for_part(catalogue.kinds_by_number()[state.kind], state))
+        self._result.ignored.add(state.id)
 
 
-def _known_kind(number: int) -> Kind:
-    kind = catalogue.kinds_by_number().get(number)
-    if kind is None:
-        raise EnvironmentProblem(
-            "newer_data",
-            _("Ce fichier vient d’une version plus récente de Maillage. Votre annuaire n’a pas changé."),
-            _("Installez la mise à jour pour l’ouvrir."),
-        )
-    return kind
+def _is_news(register: Register, known: Knowledge) -> bool:
+    dots = (*register.versions, *register.context.items())
+    return any(counter and not known.knows((replica, counter)) for replica, counter in dots)
 
 
-def _save(registers: Registers, kind: Kind, ours: RecordState | None, joined: RecordState) -> None:
-    if ours is None or (ours.base is None and joined.base is not None):
+def _owners(state: RecordState) -> list[RecordId]:
+    """All the records that any version of a state lives by."""
+    kind = catalogue.kinds_by_number().get(state.kind)
+    fields = bindings(kind) if kind is not None else ()
+    versions = (v for one in fields for v in state.register(one.number).versions.values())
+    return [bytes.fromhex(v.value) for v in versions if isinstance(v.value, str)]
+
+
+def _save(registers: Registers, kind: Kind, ours: RecordState, joined: RecordState) -> None:
+    if ours.base is None and joined.base is not None:
         values = {kind.by_number[f].name: v for f, v in joined.values.items() if f in kind.by_number}
         registers.place(kind, joined.id, joined.base, values)
         for number in joined.values.keys() - kind.by_number.keys():
             # a field of a newer version: carried untouched, for those who know it
             registers.save(kind, joined.id, number, joined.register(number))
     for number, register in joined.registers.items():
-        if ours is None or _differs(ours, number, register):
+        if ours.registers.get(number) != register:
             registers.save(kind, joined.id, number, register)
-
-
-def _differs(ours: RecordState, number: int, register: Register) -> bool:
-    return ours.registers.get(number) != register

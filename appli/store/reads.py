@@ -13,7 +13,7 @@ from appli.domain.entry import Entry
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.store import schema
-from appli.store.engine import Connection, among
+from appli.store.engine import Connection, among, scalar
 from appli.store.entries import chunks, load
 from appli.store.folder import Folder, raw
 from appli.store.registers import encoded
@@ -40,10 +40,17 @@ class Reads:
             found = {e.id: e for kind, some in by_kind.items() for e in load(raw(connection), kind, some)}
         return [found[i] for i in ids if i in found]
 
-    def of_kind(self, code: str) -> Iterator[Entry]:
-        """Every record of a kind, in no order."""
+    def of_kind(self, code: str, ids: Iterable[RecordId] | None = None) -> Iterator[Entry]:
+        """Every record of a kind, or those among these, in no order."""
         with self._folder.reading() as connection:
-            yield from load(raw(connection), catalogue.kind(code), None)
+            yield from load(raw(connection), catalogue.kind(code), ids)
+
+    def holds(self, code: str) -> bool:
+        """Whether there is any record of a kind."""
+        number = catalogue.kind(code).number
+        sql = f"SELECT EXISTS(SELECT 1 FROM {SHARED}.{code}) OR EXISTS(SELECT 1 FROM main.private_record WHERE kind=?)"
+        with self._folder.reading() as connection:
+            return bool(scalar(raw(connection), sql, number))
 
     def where(self, code: str, **values: Any) -> list[Entry]:
         """Records of a kind whose fields hold exactly these values."""

@@ -7,47 +7,33 @@ a register with a single version keeps its value in the record's own table only.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from appli.domain import catalogue
 from appli.domain.audience import Audience
-from appli.domain.causality import Context, Interval, Knowledge, RecordState, Register, Stamp, Version
+from appli.domain.causality import (
+    Context,
+    RecordState,
+    Register,
+    Stamp,
+    Version,
+)
 from appli.domain.fields import Field, Kind
 from appli.domain.ids import RecordId
-from appli.store.engine import Connection, among, scalar
+from appli.store.commits import Commits
+from appli.store.engine import among, scalar
 from appli.store.rows import SHARED, columns, dump
 
 NewRow = tuple[RecordId, Mapping[str, Any], Mapping[str, Audience]]
 """(id, values, audiences chosen for some of its fields)."""
 
-AUDIENCE_SHARED = 20
-"""The coverage that knowledge speaks of; a public bundle will claim its own."""
-
 _FV = f"SELECT f, r, c, h, op, aud, val, ctx FROM {SHARED}.fv WHERE id=?"
 
 
-class Registers:
+class Registers(Commits):
     """Reads and writes versions on one connection, inside the caller's transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self._uid = dict(connection.execute(f"SELECT i, uid FROM {SHARED}.writer").fetchall())
-        self._index = {uid: i for i, uid in self._uid.items()}
-
-    def index(self, uid: bytes) -> int:
-        """The small number of a replica in this file."""
-        found = self._index.get(uid)
-        if found is None:
-            found = len(self._index) + 1
-            self.connection.execute(f"INSERT INTO {SHARED}.writer(i, uid) VALUES(?, ?)", (found, uid))
-            self._index[uid], self._uid[found] = found, uid
-        return found
-
-    def stamp(self, r: int, c: int, h: int, op: str | None = None) -> Stamp:
-        """A version's author from its columns."""
-        return Stamp(self._uid[r], c, h, op)
 
     def base(self, record_id: RecordId) -> tuple[Kind | None, Stamp | None]:
         """The kind of a shared record and its creation; (None, None) if the shared file does not hold it."""
@@ -68,7 +54,8 @@ class Registers:
         for row in self.connection.execute(sql, parameters):
             found.setdefault(row[0], []).append(row)
         base = self.base(record_id)[1]
-        return {f: self._register(kind, record_id, base, rows) for f, rows in found.items()}
+        shown = lambda f: self.column(kind, record_id, kind.by_number[f])  # noqa: E731 — asked for single versions alone
+        return {f: self.register_of(base, rows, shown) for f, rows in found.items()}
 
     def register(self, kind: Kind, record_id: RecordId, field: Field) -> Register:
         """The register of one field of a record, explicit or standing for the base."""
@@ -78,11 +65,12 @@ class Registers:
         base = self.base(record_id)[1]
         return Register() if base is None else Register.of_base(base, self.column(kind, record_id, field))
 
-    def _register(self, kind: Kind, record_id: RecordId, base: Stamp | None, rows: list[tuple[Any, ...]]) -> Register:
+    def register_of(self, base: Stamp | None, rows: Iterable[tuple[Any, ...]], shown: Callable[[int], Any]) -> Register:
+        """The register in rows of `fv` (f, r, c, h, op, aud, val, ctx); `shown` gives what the record's table holds."""
         versions = {}
         context: dict[bytes, int] = {base.replica: base.counter} if base else {}
         for f, r, c, h, op, aud, val, ctx in rows:
-            value = json.loads(val) if val is not None else self.column(kind, record_id, kind.by_number[f])
+            value = json.loads(val) if val is not None else shown(f)
             version = Version(self.stamp(r, c, h, op), value, aud)
             versions[version.stamp.dot] = version
             for uid, counter in self._context(ctx):
@@ -108,30 +96,63 @@ class Registers:
         execute = self.connection.execute
         execute(f"DELETE FROM {SHARED}.fv WHERE id=? AND f=?", (record_id, number))
         field = kind.by_number.get(number)
-        alone = len(register.versions) == 1 and field is not None
-        context = self._packed(register.context)
-        self.connection.executemany(
-            f"INSERT INTO {SHARED}.fv(id, f, r, c, h, op, aud, val, ctx) VALUES(?,?,?,?,?,?,?,?,?)",
-            [
-                (
-                    record_id,
-                    number,
-                    self.index(v.stamp.replica),
-                    v.stamp.counter,
-                    v.stamp.at,
-                    v.stamp.operator,
-                    v.audience,
-                    None if alone else dump(v.value),
-                    context,
-                )
-                for v in register.versions.values()
-            ],
-        )
+        self._insert_versions(self._version_rows(kind, record_id, number, register))
         if field is not None and register.versions:
             execute(
                 f"UPDATE {SHARED}.{kind.code} SET {columns(field)}=? WHERE id=?",
                 (encoded(field, register.shown.value), record_id),
             )
+
+    def give_back(self, kind: Kind, state: RecordState, number: int, register: Register) -> None:
+        """Make one field what it was; a register that stands for the base needs no version."""
+        implicit = Register() if state.base is None else Register.of_base(state.base, register.shown.value)
+        if register != implicit:
+            self.save(kind, state.id, number, register)
+            return
+        self.connection.execute(f"DELETE FROM {SHARED}.fv WHERE id=? AND f=?", (state.id, number))
+        field = kind.by_number.get(number)
+        if field is not None:
+            value = None if state.base is None else register.shown.value
+            sql = f"UPDATE {SHARED}.{kind.code} SET {columns(field)}=? WHERE id=?"
+            self.connection.execute(sql, (encoded(field, value), state.id))
+
+    def _version_rows(
+        self, kind: Kind, record_id: RecordId, number: int, register: Register
+    ) -> Iterator[tuple[Any, ...]]:
+        alone = len(register.versions) == 1 and number in kind.by_number
+        context = self._packed(register.context)
+        for v in register.versions.values():
+            s, value = v.stamp, None if alone else dump(v.value)
+            yield record_id, number, self.index(s.replica), s.counter, s.at, s.operator, v.audience, value, context
+
+    def _insert_versions(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        self.connection.executemany(
+            f"INSERT INTO {SHARED}.fv(id, f, r, c, h, op, aud, val, ctx) VALUES(?,?,?,?,?,?,?,?,?)", rows
+        )
+
+    def place_all(self, kind: Kind, states: Sequence[RecordState]) -> None:
+        """Records of one kind that came from elsewhere and are not here yet, with all their versions."""
+        numbers = {n for s in states for n in (*s.values, *s.registers)}
+        fields = [f for f in kind.fields.values() if f.number in numbers]
+        self.connection.executemany(
+            f"INSERT INTO {SHARED}.{kind.code}({','.join(['id', *(columns(f) for f in fields)])}) "
+            f"VALUES({','.join('?' * (len(fields) + 1))})",
+            ([s.id, *(_column(s.shown(f.number), f.type.composite) for f in fields)] for s in states),
+        )
+        self.connection.executemany(
+            f"INSERT INTO {SHARED}.ver(id, kind, r, c, h, op) VALUES(?,?,?,?,?,?)",
+            ((s.id, kind.number, *self._columns_of(s.base)) for s in states),
+        )
+        self._insert_versions(
+            row
+            for s in states
+            # fields of a newer version have no column: they are kept as versions of their own
+            for n in (*s.registers, *(s.values.keys() - kind.by_number.keys()))
+            for row in self._version_rows(kind, s.id, n, s.register(n))
+        )
+
+    def _columns_of(self, base: Stamp | None) -> tuple[int | str | None, ...]:
+        return (self.index(base.replica), base.counter, base.at, base.operator) if base else (None,) * 4
 
     def create(self, kind: Kind, rows: Sequence[NewRow], stamp: Stamp, *, based: bool) -> None:
         """New records of one kind in one commit.
@@ -177,10 +198,9 @@ class Registers:
             f"INSERT OR REPLACE INTO {SHARED}.{kind.code}(id,{columns(*kind.fields.values())}) VALUES({marks})",
             (record_id, *(encoded(kind.fields[n], row.get(n)) for n in names)),
         )
-        stamp = (self.index(base.replica), base.counter, base.at, base.operator) if base else (None,) * 4
         self.connection.execute(
             f"INSERT OR REPLACE INTO {SHARED}.ver(id, kind, r, c, h, op) VALUES(?,?,?,?,?,?)",
-            (record_id, kind.number, *stamp),
+            (record_id, kind.number, *self._columns_of(base)),
         )
 
     def remove(self, kind: Kind, record_id: RecordId) -> None:
@@ -238,37 +258,6 @@ class Registers:
         writers = {w for register in self.explicit(kind, record_id).values() for w in register.context}
         born = scalar(self.connection, f"SELECT c FROM {SHARED}.ver WHERE id=?", record_id)
         return born is None or born <= sent or not writers | ({base.replica} if base else set()) <= {uid}
-
-    def knowledge(self) -> Knowledge:
-        """Which commits have been received completely."""
-        found: dict[bytes, list[Interval]] = {}
-        for r, low, high in self.connection.execute(
-            f"SELECT r, lo, hi FROM {SHARED}.know WHERE aud=?", (AUDIENCE_SHARED,)
-        ):
-            found.setdefault(self._uid[r], []).append((low, high))
-        return Knowledge(found)
-
-    def learn(self, uid: bytes, intervals: Iterable[Interval]) -> None:
-        """Note commits as received."""
-        known = Knowledge({uid: self.knowledge().as_dict().get(uid, ())})
-        known.add(uid, intervals)
-        r = self.index(uid)
-        self.connection.execute(f"DELETE FROM {SHARED}.know WHERE r=? AND aud=?", (r, AUDIENCE_SHARED))
-        self.connection.executemany(
-            f"INSERT INTO {SHARED}.know(r, aud, lo, hi) VALUES(?,?,?,?)",
-            [(r, AUDIENCE_SHARED, low, high) for low, high in known.as_dict()[uid]],
-        )
-
-    def new_commit(self, uid: bytes, at: int, operator: str | None = None) -> Stamp:
-        """The next commit of this replica, which knows it from now on."""
-        counter = self.next_counter(uid)
-        self.learn(uid, [(counter, counter)])
-        return Stamp(uid, counter, at, operator)
-
-    def next_counter(self, uid: bytes) -> int:
-        """The number of the next commit of this replica."""
-        intervals = self.knowledge().as_dict().get(uid, ())
-        return intervals[-1][1] + 1 if intervals else 1
 
 
 @cache

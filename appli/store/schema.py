@@ -4,9 +4,11 @@ Shared (`partage.db`, may travel):
   writer   small numbers for replica uids        know    which commits were received completely (interval sets)
   ver      base of each record (its creation)    fv      versions of rewritten fields
   erased   irreversible orders                   meta    the file's own facts
+  stranger records of kinds that a newer version declared
 Private (`prive.db`, never leaves this PC):
   private_record, private_value   what was kept here      journal, journal_item   what was done, to undo it
   taken_back   records that were shared here and, before they ever left, no longer
+  packet, packet_item   what was received from others, and what it replaced, to take it back
   import_log, import_value, mapping   lists read before   draft   text typed and not saved yet
 """
 
@@ -18,7 +20,7 @@ from sqlmodel import SQLModel
 from appli.domain import catalogue
 from appli.store.rows import SHARED, all_tables
 
-MAJOR = 1
+MAJOR = 2
 
 _BLOB, _INT, _TEXT = sa.LargeBinary, sa.Integer, sa.Text
 metadata: sa.MetaData = SQLModel.metadata
@@ -78,7 +80,7 @@ erased = _shared(
     sa.Column("c", _INT, nullable=False),
     sa.Column("h", _INT, nullable=False),
 )
-
+stranger = _shared("stranger", sa.Column("id", _BLOB, primary_key=True), sa.Column("state", _TEXT, nullable=False))
 meta = _private("meta", sa.Column("key", _TEXT, primary_key=True), sa.Column("value", _TEXT))
 private_record = _private(
     "private_record",
@@ -142,6 +144,27 @@ import_value = _private(
     sa.Column("source", _BLOB, primary_key=True),
     sa.Column("id", _BLOB, primary_key=True),
     sa.Column("val", _TEXT, nullable=False),
+)
+packet = sa.Table(
+    "packet",
+    metadata,
+    sa.Column("seq", _INT, primary_key=True),
+    sa.Column("uid", _TEXT, nullable=False, index=True),
+    sa.Column("sender", _BLOB, nullable=False),
+    sa.Column("h", _INT, nullable=False),
+    # commits it speaks of, and those of them that were unknown: {replica: [[low, high], …]}
+    sa.Column("claim", _TEXT, nullable=False),
+    sa.Column("brought", _TEXT, nullable=False),
+    sa.Column("facts", _TEXT, nullable=False),
+    sa.Column("undone", _INT),
+)
+packet_item = _private(
+    "packet_item",
+    sa.Column("seq", _INT, primary_key=True),
+    sa.Column("id", _BLOB, primary_key=True),
+    sa.Column("f", _INT, primary_key=True),
+    sa.Column("before", _TEXT),
+    sa.Index("packet_item_id", "id"),
 )
 mapping = _private("mapping", sa.Column("source", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 draft = _private("draft", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))

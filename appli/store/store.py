@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -17,12 +18,13 @@ from appli.errors import EnvironmentProblem, UserError
 from appli.i18n import _
 from appli.ports import Clock, wall_clock
 from appli.store import backup as backups
-from appli.store import ledger, merge, undo, verify
+from appli.store import ledger, merge, packets, strangers, undo, verify
 from appli.store import restore as restoring
 from appli.store.erase import all_erasures
 from appli.store.folder import Folder, raw
 from appli.store.journal import Entry as Done
 from appli.store.journal import Journal
+from appli.store.outgoing import handing_over
 from appli.store.reads import Reads
 from appli.store.recovery import recover
 from appli.store.registers import Registers
@@ -48,6 +50,9 @@ class Store:
         self.reads = Reads(self.folder)
         if not read_only:
             recover(self.folder)
+            if self.folder.was_older:
+                with self.folder.transaction() as connection:
+                    strangers.settle_in(Registers(raw(connection)))
 
     def close(self) -> None:
         """Let go of files and lock."""
@@ -82,16 +87,31 @@ class Store:
             self._forget_bytes()
         return done
 
-    def delta_for(self, known: Knowledge | None = None) -> Delta:
-        """What somebody who knows `known` may lack."""
-        return merge.delta_for(self.folder, known)
+    def handing_over(self, known: Knowledge | None = None) -> AbstractContextManager[Delta]:
+        """What somebody who knows `known` may lack (None: everything), read record by record."""
+        return handing_over(self.folder, known)
 
-    def receive(self, delta: Delta) -> merge.Received:
-        """Join another PC's state."""
-        received = merge.receive(self.folder, delta)
+    def receive(
+        self, delta: Delta, packet: packets.Arrival, left_out: Collection[RecordId] = ()
+    ) -> tuple[merge.Received, int]:
+        """Join what a packet brings; its claim counts unless something is left out. Returns the packet's number too."""
+        received, seq = packets.receive(self.folder, delta, packet, left_out)
         if received.erased:
             self._forget_bytes()
-        return received
+        return received, seq
+
+    def rehearse(self, delta: Delta, witness: merge.Witness) -> merge.Received:
+        """What receiving would do, told to a witness: the same code, then everything as it was."""
+        return merge.rehearse(self.folder, delta, witness)
+
+    def packets_received(self) -> list[packets.Packet]:
+        """The packets received, the latest first."""
+        with self.folder.reading() as connection:
+            return packets.packets(Registers(raw(connection)))
+
+    def take_back(self, seq: int) -> packets.TakenBack:
+        """Take a packet back as if it had never come; what was written since stays."""
+        return packets.take_back(self.folder, seq)
 
     def _forget_bytes(self) -> None:
         """What was erased leaves the write-ahead logs too; the order is kept beside the base."""

@@ -12,6 +12,7 @@ from appli.store.engine import Connection, scalar
 from appli.store.folder import Folder, raw
 from appli.store.registers import Registers, binding_fields
 from appli.store.rows import SHARED, all_tables, columns, dump
+from appli.store.states import every_state
 
 
 def problems(folder: Folder) -> list[str]:
@@ -67,11 +68,9 @@ def digest(folder: Folder) -> str:
     total = hashlib.sha256()
     with folder.reading() as connection:
         registers = Registers(raw(connection))
-        for (record_id,) in registers.connection.execute(f"SELECT id FROM {SHARED}.ver ORDER BY id").fetchall():
-            state = registers.state(record_id)
-            if state is not None:
-                for line in _lines(state):
-                    total.update(line.encode())
+        for state in every_state(registers):
+            for line in _lines(state):
+                total.update(line.encode())
         for erasure in erasing.all_erasures(registers):
             total.update(dump(["erased", erasure.id.hex()]).encode())
     return total.hexdigest()

@@ -211,6 +211,20 @@ def meet(history: History, player: Played, a: int, b: int, c: int) -> None:
         history.deliver(history.hand_over(player, other.pc.knowledge), other)
 
 
+def arrive_in_part(history: History, player: Played, a: int, b: int, c: int) -> None:
+    """A person tells a record of a packet to wait."""
+    if history.packets:
+        packet = pick(history.packets, a)
+        records = sorted({record for record, _name in packet.events})
+        history.deliver(packet, player, {pick(records, b)} if records else ())
+
+
+def take_back(history: History, player: Played, a: int, b: int, c: int) -> None:
+    """One of the latest packets is taken back."""
+    if player.view.packets:
+        history.take_back(player, pick(player.view.packets[-4:], a))
+
+
 def restart(history: History, player: Played, a: int, b: int, c: int) -> None:
     player.pc.reopen()
 
@@ -266,6 +280,8 @@ ACTS: tuple[Callable[[History, Played, int, int, int], None], ...] = (
     *[undo] * 4,
     *[post] * 5,
     *[arrive] * 6,
+    arrive_in_part,
+    *[take_back] * 4,
     *[meet] * 5,
     restart,
     copy_folder,

@@ -12,7 +12,7 @@ from appli.domain.changes import Change, Changes, Create, Work
 from appli.domain.entry import Entry
 from appli.domain.ids import RecordId, new_id
 from appli.store.store import Store
-from tests.store.network import Pc, empty_folder, hasty_disk
+from tests.store.network import Pc, empty_folder, handed_over, hasty_disk, received
 
 Exchange = Callable[[Pc, Pc], None]
 
@@ -88,4 +88,4 @@ def entry(store: Store, record: RecordId) -> Entry:
 
 def give(one: Pc, other: Pc) -> None:
     """Hand over what the other lacks."""
-    other.store.receive(one.store.delta_for(other.knowledge))
+    received(other.store, handed_over(one.store, other.knowledge))

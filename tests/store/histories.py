@@ -16,14 +16,15 @@ from random import Random
 from typing import Any, TypeVar
 
 from appli.domain import catalogue
-from appli.domain.causality import Delta, Knowledge, Stamp
+from appli.domain.causality import Delta, Knowledge, RecordState, Stamp
 from appli.domain.changes import Change, Erase, Work
 from appli.domain.ids import RecordId
 from appli.errors import UserError
+from appli.store.packets import Arrival
 from tests.fakes import FixedClock
-from tests.store.network import CLOCKS, Pc, seeded_names
+from tests.store.network import CLOCKS, Pc, handed_over, seeded_names
 from tests.store.oracle import FIELDS, Oracle
-from tests.store.view import Place, Refused, View, Wrong
+from tests.store.view import Came, Place, Refused, View, Wrong
 
 Step = tuple[int, int, int, int, int]
 T = TypeVar("T")
@@ -205,7 +206,7 @@ class History:
 
     def hand_over(self, player: Played, known: Knowledge | None) -> Packet:
         """What this PC gives to somebody who knows that."""
-        delta = player.pc.store.delta_for(known)
+        delta = handed_over(player.pc.store, known)
         events = self.oracle.events_in(delta)
         player.view.sent |= player.view.shared
         for place, numbers in events.items():
@@ -222,11 +223,59 @@ class History:
         if leaked:
             raise Wrong(f"private values handed out: {leaked}")
 
-    def deliver(self, packet: Packet, player: Played) -> None:
-        """It arrives."""
-        player.pc.store.receive(packet.delta)
-        self.oracle.receive(player.view, packet.events, packet.erased)
+    def deliver(self, packet: Packet, player: Played, left_out: Collection[RecordId] = ()) -> None:
+        """It arrives; some of it may be told to wait."""
+        before = {place: player.view.known.get(place, frozenset()) for place in packet.events}
+        result, seq = player.pc.store.receive(packet.delta, Arrival("", b"?" * 16), left_out)
+        if not result.left_out >= {r for r, _name in packet.events if r in left_out}:
+            raise Wrong("what was to wait came in")
+        events = {p: some for p, some in packet.events.items() if p[0] not in result.left_out}
+        self.oracle.receive(player.view, events, packet.erased)
+        player.view.packets.append(Came(seq, events, before))
         self.totals["deliveries"] += 1
+
+    def take_back(self, player: Played, came: Came) -> None:
+        """A packet is taken back: what it brought leaves, unless it was written since or came again."""
+        view = player.view
+        result = player.pc.store.take_back(came.seq)
+        view.packets.remove(came)
+        known, states = player.pc.knowledge, player.pc.states({record for record, _name in came.events})
+        for record in result.removed:
+            view.forget(record)
+        for place, events in came.events.items():
+            if place[0] in view.shared:
+                self._gave_back(player, place, came.before[place], events, states[place[0]], known, result.kept)
+        for record in result.removed | result.restored | result.kept:
+            if record in view.shared:
+                self.compare(player, [record])
+        self.totals["taken back"] += 1
+
+    def _gave_back(
+        self,
+        player: Played,
+        place: Place,
+        before: frozenset[int],
+        events: frozenset[int],
+        state: RecordState,
+        known: Knowledge,
+        kept: Collection[RecordId],
+    ) -> None:
+        oracle, view = self.oracle, player.view
+        brought = events - before
+        if not brought:
+            return
+        if view.known[place] != before | brought:
+            if place[0] not in kept:
+                raise Wrong(f"{place} was written since, and is not named")
+            return
+        if any(known.knows(oracle.events[n].stamp.dot) for n in brought):
+            return
+        restored = View({place: before})
+        dots = {e.stamp.dot for e in oracle.live(restored, place)}
+        if set(state.register(oracle.spec(place).number).versions) == dots:
+            view.known[place] = before
+        elif place[0] not in kept:
+            raise Wrong(f"{place} is neither given back nor named")
 
 
 def random_steps(rng: Random, count: int) -> list[Step]:

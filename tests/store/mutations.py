@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 from unittest import mock
 
 from appli.domain import causality
-from appli.domain.causality import Context, Delta, Dot, Erasure, Interval, Knowledge, RecordState, Register, Version
+from appli.domain.causality import Context, Dot, Erasure, Interval, Knowledge, RecordState, Register, Version
 from appli.domain.ids import RecordId
-from appli.store import erase, folder, identity, journal, merge, private, record_write, restore, store, unit
+from appli.store import erase, folder, identity, journal, merge, outgoing, private, record_write, restore, store, unit
 from appli.store.field_write import FieldWriter
 
 Mutation = Callable[[], contextlib.AbstractContextManager[Any]]
@@ -97,12 +96,11 @@ def _never_the_creation(state: RecordState, known: Knowledge) -> RecordState | N
     return RecordState(state.id, state.kind, None, {}, news) if news else None
 
 
-_delta_for = merge.delta_for
+_missing_from = Knowledge.missing_from
 
 
-def _claims_all(where: Any, known: Knowledge | None = None) -> Delta:
-    delta = _delta_for(where, known)
-    return replace(delta, claim={r: ((1, i[-1][1]),) for r, i in delta.claim.items()})
+def _claims_all(mine: Knowledge, other: Knowledge) -> dict[bytes, tuple[Interval, ...]]:
+    return {r: ((1, i[-1][1]),) for r, i in _missing_from(mine, other).items()}
 
 
 def _over_gaps(*many: Iterable[Interval]) -> tuple[Interval, ...]:
@@ -204,16 +202,17 @@ MUTATIONS: Mapping[str, Mutation] = {
     "the first state received stays": _swap(merge, "join_records", _first_comes_stays),
     "siblings are ordered by the PC's name": _swap(Register, "shown", property(_by_name)),
     # what is handed over
-    "only unknown siblings are handed over": _swap(merge, "_lacking", _unknown_siblings_only),
-    "creations are not handed over": _swap(merge, "_lacking", _never_the_creation),
-    "gaps are claimed": _swap(merge, "delta_for", _claims_all),
+    "only unknown siblings are handed over": _swap(outgoing, "_lacking", _unknown_siblings_only),
+    "creations are not handed over": _swap(outgoing, "_lacking", _never_the_creation),
+    "gaps are claimed": _swap(Knowledge, "missing_from", _claims_all),
+    "news of what is here already is passed over": _swap(merge.Receiver, "_has_news", _false),
     "gaps are forgotten": _swap(causality, "union", _over_gaps),
     "what was handed out is not noted": _swap(private.PrivateValues, "note_sent", _nothing),
     "the same field twice under one commit": _swap(unit.Unit, "fresh_stamp", _same_stamp),
     # erasures
-    "orders to erase are ignored": _swap(merge._Receiver, "_erase", _nothing),
+    "orders to erase are ignored": _swap(merge.Receiver, "_erase", _nothing),
     "parts outlive their owner": _swap(erase, "parts_of", _no_parts),
-    "late parts of the erased come in": _swap(merge._Receiver, "_lives_by_erased", _false),
+    "late parts of the erased come in": _swap(merge, "_owners", _no_parts),
     "orders for parts travel under the owner's commit": _swap(merge.erasing, "erase", _under_the_owners_commit),
     "what was erased may be written again": _swap(record_write, "erased_among", lambda *_: set()),
     "a restored backup brings the erased back": _swap(

@@ -6,14 +6,16 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from unittest import mock
 
-from appli.domain.causality import Knowledge, RecordState
+from appli.domain.causality import Delta, Knowledge, RecordState
 from appli.domain.ids import RecordId
 from appli.store import engine, identity
 from appli.store.folder import raw
+from appli.store.packets import Arrival
 from appli.store.registers import Registers
 from appli.store.store import Store
 from tests.fakes import FixedClock
@@ -45,6 +47,17 @@ def seeded_names(rng: Random) -> Iterator[None]:
     """Names of PCs that depend on the seed alone, so that a failure comes again."""
     with mock.patch.object(identity, "new_id", side_effect=lambda: rng.randbytes(16)):
         yield
+
+
+def handed_over(store: Store, known: Knowledge | None = None) -> Delta:
+    """What a store hands to somebody who knows that, all of it in memory."""
+    with store.handing_over(known) as delta:
+        return replace(delta, records=tuple(delta.records))
+
+
+def received(store: Store, delta: Delta) -> int:
+    """A packet without a name arrives; returns its number."""
+    return store.receive(delta, Arrival("", b"?" * 16))[1]
 
 
 class Pc:

@@ -22,7 +22,7 @@ from tests.store.mutations import MUTATIONS
 from tests.store.network import empty_folder, hasty_disk
 
 HISTORIES = 200
-ENOUGH = 120
+ENOUGH = 300
 """Every mistake is noticed within so many histories."""
 
 Play = Callable[[int, int, list[Step]], None]

@@ -14,18 +14,18 @@ from appli.domain.ids import RecordId, new_id
 from appli.errors import UserError
 from appli.store.store import Store
 from tests.store.conftest import create, do, entry, give, person, values
-from tests.store.network import Pc
+from tests.store.network import Pc, handed_over
 
 SECRET = "canari-4c1f"
 
 
 def shared(store: Store, record: RecordId) -> bool:
-    return any(state.id == record for state in store.delta_for(None).records)
+    return any(state.id == record for state in handed_over(store).records)
 
 
 def told(pc: Pc) -> str:
     """All that this PC would hand over."""
-    return repr(pc.store.delta_for(None))
+    return repr(handed_over(pc.store))
 
 
 def test_a_field_declared_private_stays_here(pc: Pc) -> None:
@@ -176,7 +176,7 @@ class TestParts:
 
     def test_what_left_cannot_be_lowered(self, pc: Pc) -> None:
         record = person(pc.store)
-        pc.store.delta_for(None)
+        handed_over(pc.store)
         with pytest.raises(UserError) as refusal:
             do(pc.store, Put(record, "audience", 0))
         assert refusal.value.code == "already_sent"

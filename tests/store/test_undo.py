@@ -13,7 +13,7 @@ from appli.domain.ids import RecordId, new_id
 from appli.errors import UserError
 from appli.store.store import Store
 from tests.store.conftest import create, do, entry, give, person, values
-from tests.store.network import Pc
+from tests.store.network import Pc, handed_over
 
 
 def undo(store: Store, seq: int | None = None) -> set[RecordId]:
@@ -117,7 +117,7 @@ def test_undoing_a_choice_of_audience(peopled: Store, chosen: Audience) -> None:
 def test_undoing_a_withdrawal_does_not_share_what_was_hidden(peopled: Store) -> None:
     do(peopled, Withdraw(ZOE))
     undo(peopled)
-    told = repr(peopled.delta_for(None))
+    told = repr(handed_over(peopled))
     assert "le soir" not in told
     assert "ici" not in told
     assert values(peopled, ZOE)["availability"] == "le soir"
@@ -228,7 +228,7 @@ class TestWhatWasEditedSinceStays:
 
 def test_what_left_goes_to_the_trash_instead(peopled: Store) -> None:
     seq = do(peopled, *WORKS["create"]).entry
-    peopled.delta_for(None)
+    handed_over(peopled)
     undo(peopled, seq)
     assert values(peopled, NEW)["trashed"] is True
 
@@ -237,7 +237,7 @@ def test_what_another_pc_has_seen_goes_to_the_trash_even_rewritten_here(pc: Pc) 
     """A record without base keeps no trace of its first commit but the one noted beside it."""
     term = new_id()
     seq = do(pc.store, Create(term, "term", {"scheme": "skill", "label": "Tissage"})).entry
-    pc.store.delta_for(None)
+    handed_over(pc.store)
     do(pc.store, Put(term, "label", "Tissages"), Put(term, "scheme", "label"))
     with pytest.raises(UserError) as refusal:
         do(pc.store, Withdraw(term))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +35,15 @@ class Event:
     written: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A packet received: its number in the store, what it carried and what was known of that before."""
+
+    seq: int
+    events: Mapping[Place, frozenset[int]]
+    before: Mapping[Place, frozenset[int]]
+
+
 @dataclass(slots=True)
 class View:
     """What one PC knows, keeps for itself and may have handed out."""
@@ -45,11 +55,12 @@ class View:
     sent: set[RecordId] = field(default_factory=set)
     undone: set[int] = field(default_factory=set)
     """Events undone without a trace, of which others know the commits alone."""
+    packets: list[Came] = field(default_factory=list)
 
     def copy(self) -> View:
         private = {record: dict(values) for record, values in self.private.items()}
         sets = (set(one) for one in (self.whole, self.erased, self.sent, self.undone))
-        return View(dict(self.known), private, *sets)
+        return View(dict(self.known), private, *sets, list(self.packets))
 
     @property
     def shared(self) -> set[RecordId]:
@@ -69,3 +80,8 @@ class View:
             self.undone |= self.known.pop(place)
         self.private.pop(record, None)
         self.whole.discard(record)
+
+    def forget(self, record: RecordId) -> None:
+        """The record was never heard of."""
+        for place in [p for p in self.known if p[0] == record]:
+            del self.known[place]

@@ -1,0 +1,50 @@
+"""What is handed to others: all that is shared, or what somebody lacks, read from one moment of the base."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from appli.domain.causality import Delta, Knowledge, RecordState
+from appli.store import erase as erasing
+from appli.store import strangers
+from appli.store.folder import Folder, raw
+from appli.store.private import PrivateValues
+from appli.store.registers import Registers
+from appli.store.states import every_state, news_for, states_of
+
+
+@contextlib.contextmanager
+def handing_over(folder: Folder, known: Knowledge | None = None) -> Iterator[Delta]:
+    """All that is shared here and that somebody who knows `known` may lack (None: everything), record by record.
+
+    A field travels with all its siblings. Our own commits up to now count as sent from here on, before anything left.
+    """
+    known = known or Knowledge()
+    with folder.reading() as connection:
+        registers = Registers(raw(connection))
+        mine = registers.knowledge()
+        _note_sent(folder, registers.next_counter(folder.uid) - 1)
+        erasures = tuple(e for e in erasing.all_erasures(registers) if not known.knows(e.stamp.dot))
+        yield Delta(mine.missing_from(known), _records(registers, known), erasures)
+
+
+def _note_sent(folder: Folder, counter: int) -> None:
+    with folder.transaction(content=False) as connection:
+        PrivateValues(raw(connection)).note_sent(counter)
+
+
+def _records(registers: Registers, known: Knowledge) -> Iterator[RecordState]:
+    if known.as_dict():
+        yield from (s for state in states_of(registers, news_for(registers, known)) if (s := _lacking(state, known)))
+    else:
+        yield from every_state(registers)
+    yield from strangers.every(registers, known)
+
+
+def _lacking(state: RecordState, known: Knowledge) -> RecordState | None:
+    """The part of a record that somebody may lack: all of it if the creation is news, else the fields with news."""
+    if state.base is not None and not known.knows(state.base.dot):
+        return state
+    news = {f: r for f, r in state.registers.items() if any(not known.knows(dot) for dot in r.versions)}
+    return RecordState(state.id, state.kind, None, {}, news) if news else None

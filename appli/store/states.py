@@ -1,0 +1,76 @@
+"""Reading the shared states of many records at a time: what a bundle carries, what a fingerprint is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from appli.domain import catalogue
+from appli.domain.causality import Knowledge, RecordState, Register, difference
+from appli.domain.fields import Kind
+from appli.domain.ids import RecordId
+from appli.store.engine import among
+from appli.store.registers import Registers, decoded
+from appli.store.rows import SHARED, columns
+
+_BATCH = 500
+_NO_END = (1 << 62) - 1
+
+
+def every_state(registers: Registers) -> Iterator[RecordState]:
+    """All that is shared, kind by kind and by id, some hundreds in memory at a time."""
+    for kind in catalogue.all_kinds().values():
+        cursor = registers.connection.execute(f"{_select(kind)} ORDER BY t.id")
+        while rows := cursor.fetchmany(_BATCH):
+            yield from _states(registers, kind, rows)
+
+
+def states_of(registers: Registers, ids: Collection[RecordId]) -> Iterator[RecordState]:
+    """The same for some records; those that are not here are passed over."""
+    by_kind: dict[int, list[RecordId]] = {}
+    for one, number in among(registers.connection, f"SELECT id, kind FROM {SHARED}.ver WHERE id IN", sorted(ids)):
+        by_kind.setdefault(number, []).append(one)
+    for number, some in sorted(by_kind.items()):
+        kind = catalogue.kinds_by_number()[number]
+        for start in range(0, len(some), _BATCH):
+            asked = some[start : start + _BATCH]
+            rows = among(registers.connection, f"{_select(kind)} WHERE t.id IN", asked)
+            yield from _states(registers, kind, sorted(rows))
+
+
+def news_for(registers: Registers, known: Knowledge) -> set[RecordId]:
+    """The records that hold a commit somebody who knows `known` may lack."""
+    found: set[RecordId] = set()
+    theirs = known.as_dict()
+    for r, uid in registers.writers():
+        for low, high in difference([(0, _NO_END)], theirs.get(uid, ())):
+            for table in ("ver", "fv"):
+                sql = f"SELECT id FROM {SHARED}.{table} WHERE r=? AND c BETWEEN ? AND ?"
+                found.update(one for (one,) in registers.connection.execute(sql, (r, low, high)))
+    return found
+
+
+def _select(kind: Kind) -> str:
+    named = ",".join(f"t.{columns(f)}" for f in kind.fields.values())
+    return f"SELECT t.id, v.r, v.c, v.h, v.op, {named} FROM {SHARED}.{kind.code} t JOIN {SHARED}.ver v ON v.id=t.id"
+
+
+def _states(registers: Registers, kind: Kind, rows: Collection[tuple[Any, ...]]) -> Iterator[RecordState]:
+    fields = list(kind.fields.values())
+    versions = _versions(registers, [row[0] for row in rows])
+    for record_id, r, c, h, op, *cells in rows:
+        base = None if r is None else registers.stamp(r, c, h, op)
+        shown = {f.number: decoded(f, cell) for f, cell in zip(fields, cells, strict=True) if cell is not None}
+        explicit: dict[int, Register] = {}
+        for number, some in versions.get(record_id, {}).items():
+            explicit[number] = registers.register_of(base, some, shown.get)
+            shown.pop(number, None)
+        yield RecordState(record_id, kind.number, base, shown if base is not None else {}, explicit)
+
+
+def _versions(registers: Registers, ids: Iterable[RecordId]) -> dict[RecordId, dict[int, list[tuple[Any, ...]]]]:
+    found: dict[RecordId, dict[int, list[tuple[Any, ...]]]] = {}
+    sql = f"SELECT id, f, r, c, h, op, aud, val, ctx FROM {SHARED}.fv WHERE id IN"
+    for record_id, *row in among(registers.connection, sql, ids):
+        found.setdefault(record_id, {}).setdefault(row[0], []).append(tuple(row))
+    return found
