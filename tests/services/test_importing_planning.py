@@ -118,7 +118,7 @@ def test_a_person_typed_twice_becomes_one_with_all_that_was_said(directory: Dire
     assert [r.code for r in found.rows[1].remarks] == ["twin"]
     draft = found.rows[0].draft
     assert draft.lists == {"phone": ["04 66 00 00 01"], "skills": ["bois", "fer"], "mobile": ["06 00 00 00 02"]}
-    assert draft.organizations == ["Granit", "Laine"]
+    assert draft.organizations == ("Granit", "Laine")
     carry_out(directory, listed, "person")
     assert set(sheets(directory, "organization")) == {"Granit", "Laine"}
 
