@@ -230,7 +230,7 @@ def test_the_column_of_the_organization(
     directory: Directory, text: str, organizations: list[str], status: list[str] | None
 ) -> None:
     found = draft(directory, "person", n=("name", "Noé Essai"), s=("member_of", text))
-    assert (found.organizations, found.values.get("status")) == (organizations, status)
+    assert (list(found.organizations), found.values.get("status")) == (organizations, status)
 
 
 def test_answers_in_words(directory: Directory) -> None:
