@@ -2,48 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
-from appli.domain.ids import RecordId
-from appli.i18n import _, _n, number
-from appli.presenters.form_suggestions import Suggestions
+from appli.i18n import _
+from appli.presenters.form_checks import Checks
+from appli.presenters.form_filling import Filling, content_words
+from appli.presenters.form_following import Following
+from appli.presenters.form_keeping import Keeping
+from appli.presenters.form_parts import FormParts, PartsView
+from appli.presenters.form_suggestions import Offer, Suggestions
+from appli.presenters.form_words import moment_words
 from appli.presenters.shell import ANNUAIRE, Request, Shell
+from appli.services.form_model import Claim, Content, Filled, SheetForm
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
-    from appli.services.locating import Place
-    from appli.services.sheet_forms import Filled, NewLink, Saved, SheetForm
-    from appli.store.index_model import Row
+    from appli.services.form_renewing import Renewed
+    from appli.services.form_saving import Saved
 
 CHANNEL = "form"
 
 
-class FormView(Protocol):
+class FormView(PartsView, Protocol):
     """What draws the form."""
 
-    def show_form(self, form: SheetForm, filled: Filled) -> None:
-        """Draw all fields, with what was typed before over what stands."""
+    def show_form(self, *, anew: bool) -> None:
+        """Draw all of it; `anew` when it is another form, else the cursor stays where it is."""
 
-    def show_errors(self, errors: Mapping[str, str], words: str) -> None:
-        """What must be mended, by field, and how many."""
+    def show_checks(self) -> None:
+        """Errors, cautions, readings, names; the foot and the marks of the sections."""
 
-    def show_communes(self, places: list[Place]) -> None:
-        """What the letters of the commune may mean."""
+    def show_field(self, path: str) -> None:
+        """What a field holds was changed by a button."""
 
-    def show_others(self, rows: list[Row]) -> None:
-        """Sheets that may be linked."""
+    def show_notice(self, title: str, text: str, deed: str) -> None:
+        """A strip over the form, whose deed calls `start_again`; without words there is none."""
 
-    def show_twins(self, rows: list[Row]) -> None:
+    def show_twins(self, offers: Sequence[Offer]) -> None:
         """Sheets that look like the one being created."""
 
-    def show_links(self) -> None:
-        """The links changed."""
+    def focus(self, path: str) -> None:
+        """Put the cursor there."""
 
-    def show_kept(self, words: str) -> None:
-        """What is said of the typing: kept aside, or nothing."""
+    def ask_giving_up(self, title: str, text: str, keep: str, give_up: str) -> None:
+        """Ask before what was typed is lost; a yes calls `give_up`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A form read in a worker, with what was typed over it before, and when."""
+
+    form: SheetForm
+    renewed: Renewed | None
+    kept_at: int
 
 
 class Form:
@@ -53,184 +66,228 @@ class Form:
         self._shell = shell
         self._session = shell.session
         self.view: FormView | None = None
-        self.form: SheetForm | None = None
-        self.filled: Filled = _nothing()
-        self.errors: Mapping[str, str] = {}
-        self.link_titles: dict[RecordId, str] = {}
-        self.suggest = Suggestions(self, shell.session)
+        self.filling: Filling | None = None
+        self.checks = Checks(shell.session, lambda: self.filling, self._show_checks)
+        self.news: dict[str, Content] = {}
+        """Fields typed in here and changed elsewhere meanwhile: what stands there now."""
+        self._saving = False
+        self._keeping = Keeping(shell.session)
+        self._suggest = Suggestions(shell.session)
+        self.parts = FormParts(self, self._suggest)
+        self._following = Following(shell, lambda: None if self._saving else self.filling, self._renewed)
 
     # --- coming and going ---
 
     def enter(self, request: Request) -> None:
         """Show the form of that record, or an empty one of that kind; what was typed before comes back."""
-        if request.record is None and not request.kind and self.form is not None:
+        record, shape = request.record, request.kind or "person"
+        if record is None and not request.kind and self.filling is not None:
+            self._say()
             return
-        record, kind = request.record, request.kind or "person"
+        self.leave()
+        self.filling = None
 
-        def read(directory: Directory, _stopped: object) -> tuple[SheetForm, dict[str, Any] | None]:
-            from appli.services import sheet_forms
+        def read(directory: Directory, _stopped: object) -> _Opened:
+            from appli.services.form_reading import form_of, new_form
+            from appli.services.form_renewing import renew
 
-            form = sheet_forms.form_of(directory, record) if record else sheet_forms.new_form(kind)
-            return form, directory.store.noted("draft").get(_key(form))
+            form = form_of(directory, record) if record else new_form(shape)
+            draft = self._keeping.draft(directory, form)
+            return _Opened(form, renew(draft.filled, form) if draft else None, draft.at if draft else 0)
 
-        self._session.read(CHANNEL, read, self._show, self._shell.report)
+        self._session.read(CHANNEL, read, self._opened, self._refused)
 
-    def _show(self, found: tuple[SheetForm, dict[str, Any] | None]) -> None:
-        self.form, draft = found
-        self.filled = _restored(draft)
-        self.errors = {}
+    def _opened(self, opened: _Opened) -> None:
+        renewed = opened.renewed
+        self.filling = Filling(renewed.form, renewed.filled) if renewed else Filling(opened.form, Filled())
+        self.news = dict(renewed.news) if renewed else {}
+        self._saving = False
+        self.checks.begin()
+        if self.view is None:
+            return
+        self.view.show_form(anew=True)
+        if self.filling.is_changed:
+            self._keeping.found(self.filling)
+            self._tell_kept(opened.kept_at)
+        self.checks.now()
+        self._say()
+
+    def _tell_kept(self, at: int) -> None:
+        new = self.filling is not None and self.filling.form.record is None
+        deed = _("Repartir d’une fiche vide") if new else _("Repartir de la fiche enregistrée")
+        when = _("Elle date du {moment}.").format(moment=moment_words(at)) if at else ""
         if self.view is not None:
-            self.view.show_form(self.form, self.filled)
-            self._say_kept()
-            if draft:
-                title = self.form.title or self.form.kind_label
-                words = _("Votre saisie sur « {title} » était gardée : la voici.").format(title=title)
-                self._shell.toast(words)
+            self.view.show_notice(_("Votre saisie était gardée\u00a0: la voici."), when, deed)
+
+    def _refused(self, problem: Exception) -> None:
+        self._shell.report(problem)
+        self._go_back()
 
     def leave(self) -> None:
         """Another page takes its place: what was typed is kept aside."""
-        if self.form is None:
-            return
-        key, kept = _key(self.form), asdict(self.filled) if self.is_changed else None
-        if kept is not None:
-            kept["new_links"], kept["gone_links"] = [], []  # links are made anew: their other end may be gone
-        self._session.do(lambda directory: directory.store.note("draft", key, kept))
+        if self.filling is not None and not self._saving:
+            self._keeping.now(self.filling)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._following.close()
 
     # --- what is typed ---
 
     @property
     def is_changed(self) -> bool:
         """Whether anything differs from the sheet."""
-        return self.filled != _nothing()
+        return self.filling is not None and self.filling.is_changed
 
-    def type(self, name: str, text: str) -> None:
-        """The text of a field."""
-        field = self._field(name)
-        if text == field.text and not field.undecided:
-            self.filled.texts.pop(name, None)
-        else:
-            self.filled.texts[name] = text
-        self._forget_error(name)
+    def type(self, path: str, content: Content) -> None:
+        """What an editor holds now."""
+        filling = self.filling
+        if filling is None:
+            return
+        filling.type(path, content)
+        self.news.pop(path, None)
+        if path == filling.form.title_path:
+            typed = content_words(filling.asked.question(path), content)
+            self._suggest.twins(filling.asked, typed, self._show_twins)
+        self.touched()
 
-    def choose(self, name: str, chosen: tuple[str, ...]) -> None:
-        """The codes of a field."""
-        if set(chosen) == set(self._field(name).chosen):
-            self.filled.choices.pop(name, None)
-        else:
-            self.filled.choices[name] = chosen
-        self._forget_error(name)
+    def choose(self, path: str, claim: Claim) -> None:
+        """Of several values, this one."""
+        if self.filling is not None:
+            self.filling.choose(path, claim)
+            self._put(path)
 
-    def set_audience(self, name: str, audience: str) -> None:
-        """Who may see a field."""
-        if audience == self._field(name).audience:
-            self.filled.audiences.pop(name, None)
-        else:
-            self.filled.audiences[name] = audience
-        self._say_kept()
+    def take_news(self, path: str) -> None:
+        """What somebody else wrote meanwhile, rather than what was typed here."""
+        if self.filling is not None:
+            self.filling.type(path, self.news[path])
+            self._put(path)
 
-    def set_sheet_audience(self, audience: str) -> None:
-        """Who may see the sheet at all."""
-        self.filled.audience = "" if self.form and audience == self.form.audience else audience
-        self._say_kept()
+    def take_suggestion(self, path: str) -> None:
+        """What was probably meant."""
+        if self.filling is not None:
+            self.filling.type(path, self.checks.found.suggestions[path].content)
+            self._put(path)
 
-    def answer(self, purpose: str, given: bool | None) -> None:
-        """What the person answered to a purpose; None: not asked."""
-        known = self.form.consents.get(purpose) if self.form else None
-        if given is None or given == known:
-            self.filled.consents.pop(purpose, None)
-        else:
-            self.filled.consents[purpose] = given
-            self.filled.consent_on = self.filled.consent_on or self._today()
-        self._say_kept()
-
-    def set_consent_way(self, how: str) -> None:
-        """On paper, by word of mouth, by mail."""
-        self.filled.consent_how = how
-        self._say_kept()
-
-    def set_consent_day(self, day: str) -> None:
-        """When, in ISO."""
-        self.filled.consent_on = day
-        self._say_kept()
-
-    def _today(self) -> str:
-        from appli.config import clock
-
-        return f"{datetime.fromtimestamp(clock()() / 1000).astimezone():%Y-%m-%d}"
-
-    # --- links ---
-
-    def add_link(self, role: str, other: RecordId, title: str) -> None:
-        """A link to make when saving."""
-        from appli.services.sheet_forms import NewLink
-
-        link = NewLink(role, other)
-        if link not in self.filled.new_links:
-            self.filled.new_links.append(link)
-        self.link_titles[other] = title
-        self._links_changed()
-
-    def drop_new_link(self, link: NewLink) -> None:
-        """Think again about a link not made yet."""
-        self.filled.new_links.remove(link)
-        self._links_changed()
-
-    def drop_link(self, role: str, inverse: bool, other: RecordId) -> None:
-        """A link to take off when saving, or to keep after all."""
-        gone = (role, inverse, other)
-        if gone in self.filled.gone_links:
-            self.filled.gone_links.remove(gone)
-        else:
-            self.filled.gone_links.append(gone)
-        self._links_changed()
-
-    def _links_changed(self) -> None:
+    def _put(self, path: str) -> None:
+        self.news.pop(path, None)
+        self.touched()
         if self.view is not None:
-            self.view.show_links()
-        self._say_kept()
+            self.view.show_field(path)
+        self._show_checks()
 
-    # --- saving ---
+    def set_audience(self, path: str, level: str) -> None:
+        """Who may see a field, a row or (without path) the sheet."""
+        if self.filling is not None:
+            self.filling.set_audience(path, level)
+            self.touched()
+            if self.view is not None:
+                self.view.show_audiences()
+
+    def _show_checks(self) -> None:
+        if self.view is not None:
+            self.view.show_checks()
+
+    def _show_twins(self, offers: list[Offer]) -> None:
+        if self.view is not None:
+            self.view.show_twins(offers)
+
+    def touched(self) -> None:
+        """Something was changed: it is read, and kept aside, once nothing is typed for a moment."""
+        if self.filling is not None:
+            self.checks.soon()
+            self._keeping.soon(self.filling)
+            self._say()
+
+    def _say(self) -> None:
+        self._shell.say_status(_("Saisie en cours, gardée à part") if self.is_changed else "")
+
+    # --- what changes elsewhere ---
+
+    def _renewed(self, found: Renewed) -> None:
+        """The sheet stands otherwise now: what was typed is carried over."""
+        self.filling = Filling(found.form, found.filled)
+        self.news = {p: c for p, c in self.news.items() if p in found.filled.contents} | found.news
+        if self.view is not None:
+            self.view.show_form(anew=False)
+            text = _("{labels}. Ce que vous avez saisi est gardé.").format(labels=", ".join(found.changed))
+            self.view.show_notice(_("Cette fiche vient d’être modifiée ailleurs."), text if found.changed else "", "")
+        self.checks.now()
+
+    # --- ending ---
+
+    @property
+    def locked(self) -> str:
+        """Why nothing can be saved."""
+        if self.filling is not None and self.filling.form.restricted:
+            return _("Cette fiche est gelée\u00a0: elle ne peut être ni montrée ni modifiée.")
+        return "" if self._session.can_write else _("Cet annuaire ne peut être que lu pour l’instant.")
 
     def save(self) -> None:
         """Write what changed, or show what must be mended."""
-        form, filled = self.form, self.filled
-        if form is None or not self._session.can_write:
+        filling = self.filling
+        if filling is None or self._saving or self.locked:
             return
-        if not self.is_changed and form.record is not None:
-            self._shell.back()
+        if not filling.is_changed and filling.form.record is not None:
+            self._go_back()
             return
+        self._saving = True
+        asked = filling.snapshot()
 
         def write(directory: Directory) -> Saved:
-            from appli.services import sheet_forms
+            from appli.services.form_saving import save
 
-            saved = sheet_forms.save(directory, form, filled)
-            if not saved.errors:
-                directory.store.note("draft", _key(form), None)
-            return saved
+            return save(directory, asked.form, asked.filled)
 
-        self._session.do(write, self._saved, self._shell.report)
+        self._session.do(write, self._saved, self._not_saved)
 
     def _saved(self, saved: Saved) -> None:
-        if saved.errors:
-            self.errors = saved.errors
-            if self.view is not None:
-                self.view.show_errors(self.errors, self.error_words())
+        self._saving = False
+        if self.filling is None:
             return
+        if saved.errors:
+            self.leave()
+            self.checks.refused(saved.errors)
+            if self.view is not None:
+                self.view.focus(next(q.path for q in self.filling.asked.questions() if q.path in saved.errors))
+            return
+        self._keeping.saved(self.filling.form)
         self._close()
         self._shell.go(ANNUAIRE, Request(record=saved.record))
         self._shell.toast(_("Fiche « {title} » enregistrée.").format(title=saved.title), undo=True)
 
+    def _not_saved(self, problem: Exception) -> None:
+        self._saving = False
+        self._shell.report(problem)
+
+    def ask_giving_up(self) -> None:
+        """Leave without saving: asked only when something would be lost."""
+        if self.is_changed and self.view is not None:
+            text = _("La fiche reste telle qu’elle est enregistrée. Ce que vous venez de saisir sera perdu.")
+            if self.filling is not None and self.filling.form.record is None:
+                text = _("La fiche ne sera pas créée. Ce que vous venez de saisir sera perdu.")
+            keep, give_up = _("Continuer la saisie"), _("Abandonner la saisie")
+            self.view.ask_giving_up(_("Abandonner cette saisie\u202f?"), text, keep, give_up)
+        else:
+            self.give_up()
+
     def give_up(self) -> None:
         """Forget what was typed and go back."""
-        form = self.form
-        if form is not None:
-            self._session.do(lambda directory: directory.store.note("draft", _key(form), None))
-        self._close()
-        self._shell.back()
+        if self.filling is not None:
+            self._keeping.forget(self.filling.form)
+        self._go_back()
+
+    def start_again(self) -> None:
+        """Forget what was kept, and begin with the sheet as it stands."""
+        if self.filling is not None:
+            form = self.filling.form
+            self._keeping.forget(form)
+            self.filling = None
+            self.enter(Request(record=form.record, kind="" if form.record else form.shape))
 
     def trash(self) -> None:
-        """Put the sheet into the trash."""
-        form = self.form
+        """Put the sheet into the trash; what was typed over it stays kept aside."""
+        form = self.filling.form if self.filling is not None else None
         if form is None or form.record is None:
             return
         record = form.record
@@ -240,59 +297,16 @@ class Form:
 
             return editing.trash(directory, [record])
 
+        self.leave()
         self._close()
-        words = _("« {title} » est à la corbeille.").format(title=form.title)
-        self._session.do(write, lambda _done: self._shell.toast(words, undo=True), self._shell.report)
+        said = _("« {title} » est à la corbeille.").format(title=form.title)
+        self._session.do(write, lambda _done: self._shell.toast(said, undo=True), self._shell.report)
         self._shell.go(ANNUAIRE)
 
+    def _go_back(self) -> None:
+        self._close()
+        self._shell.back()
+
     def _close(self) -> None:
-        self.form, self.filled, self.errors = None, _nothing(), {}
-        self.link_titles = {}
-
-    # --- words ---
-
-    def title_words(self) -> str:
-        """« Modifier la fiche « Élise » », « Nouvelle fiche : Lieu »."""
-        if self.form is None:
-            return ""
-        if self.form.record is None:
-            return _("Nouvelle fiche : {kind}").format(kind=self.form.kind_label)
-        return _("Modifier « {title} »").format(title=self.form.title)
-
-    def error_words(self) -> str:
-        """« 2 champs à corriger »."""
-        n = len(self.errors)
-        return _n("{n} champ à corriger", "{n} champs à corriger", n).format(n=number(n)) if n else ""
-
-    def _forget_error(self, name: str) -> None:
-        if name in self.errors:
-            self.errors = {k: v for k, v in self.errors.items() if k != name}
-            if self.view is not None:
-                self.view.show_errors(self.errors, self.error_words())
-        self._say_kept()
-
-    def _say_kept(self) -> None:
-        if self.view is not None:
-            self.view.show_kept(_("Votre saisie est gardée si vous changez de page.") if self.is_changed else "")
-
-    def _field(self, name: str) -> Any:
-        if self.form is None:
-            raise LookupError(name)
-        return next(f for f in self.form.fields if f.name == name)
-
-
-def _key(form: SheetForm) -> str:
-    return form.record.hex() if form.record else f"nouvelle:{form.shape}"
-
-
-def _nothing() -> Filled:
-    from appli.services.sheet_forms import Filled
-
-    return Filled()
-
-
-def _restored(draft: dict[str, Any] | None) -> Filled:
-    filled = _nothing()
-    for name, value in (draft or {}).items():
-        setattr(filled, name, {k: tuple(v) for k, v in value.items()} if name == "choices" else value)
-    return filled
+        self.filling, self.news = None, {}
+        self.checks.begin()

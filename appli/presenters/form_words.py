@@ -1,20 +1,44 @@
-"""What the form offers to choose from, in words, for the page that draws it."""
+"""What the form says around its fields: its parts, who sees what, agreement, roles, what is kept."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-def questions() -> list[tuple[str, str]]:
+from appli.i18n import N_, _, _n, number
+
+SECTIONS = (
+    ("identity", N_("Identité"), "user-round"),
+    ("contact", N_("Coordonnées"), "phone"),
+    ("skills", N_("Savoir-faire"), "star"),
+    ("about", N_("Présentation"), "file-text"),
+    ("details", N_("Détails"), "sliders-horizontal"),
+    ("links", N_("Liens"), "link"),
+    ("consent", N_("Accord"), "shield-check"),
+)
+"""Key, words, icon, in the order of the page."""
+NAMED_AT_MOST = 6
+
+
+def consent_purposes() -> list[tuple[str, str]]:
     """Each purpose of consent and its words."""
-    from appli.services.sheet_forms import consent_questions
+    from appli.domain.kinds.consent import PURPOSES
 
-    return consent_questions()
+    return [(code, PURPOSES.label(code)) for code in PURPOSES.codes]
 
 
-def ways() -> list[tuple[str, str]]:
+def consent_ways() -> list[tuple[str, str]]:
     """How an answer may be given."""
-    from appli.services.sheet_forms import consent_ways
+    from appli.domain.kinds.consent import HOW
 
-    return consent_ways()
+    return [(code, HOW.label(code)) for code in HOW.codes]
+
+
+def link_roles() -> list[tuple[str, str]]:
+    """Every way to link, read from this sheet."""
+    from appli.services.linking import role_words
+
+    return role_words()
 
 
 def day_words(iso: str) -> str:
@@ -24,8 +48,33 @@ def day_words(iso: str) -> str:
     return date_text(iso) if iso else ""
 
 
-def roles() -> list[tuple[str, str]]:
-    """Every way to link, read from this sheet."""
-    from appli.services.linking import role_words
+def day_typed(words: str) -> str | None:
+    """The day that somebody typed, in ISO; None when it does not read as one."""
+    from appli.formats.dates import partial_date
 
-    return role_words()
+    return partial_date(words).iso if words.strip() else ""
+
+
+def moment_words(milliseconds: int) -> str:
+    """« 22 novembre 2026 à 9 h 12 »."""
+    from appli.services.wording import moment_text
+
+    return moment_text(f"{datetime.fromtimestamp(milliseconds / 1000).astimezone():%Y-%m-%dT%H:%M}")
+
+
+def seen_words(labels: Mapping[str, Sequence[str]], level: str) -> str:
+    """« Nom, commune, courriel. »: what the cards of « Qui verra quoi ? » say."""
+    some = list(labels.get(level, ()))
+    if not some:
+        return _("Rien pour l’instant.")
+    shown = [some[0], *(label[:1].lower() + label[1:] for label in some[1:NAMED_AT_MOST])]
+    words = ", ".join(shown)
+    more = len(some) - NAMED_AT_MOST
+    if more > 0:
+        words += " " + _n("et {n} autre", "et {n} autres", more).format(n=number(more))
+    return f"{words}."
+
+
+def errors_words(count: int) -> str:
+    """« 2 champs à corriger »."""
+    return _n("{n} champ à corriger", "{n} champs à corriger", count).format(n=number(count)) if count else ""

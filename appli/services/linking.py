@@ -83,11 +83,6 @@ def link_change(from_id: RecordId, role: str, to_id: RecordId, note: str = "") -
     return Create(link_id(from_id, role, to_id), "link", values)
 
 
-def unlink_change(from_id: RecordId, role: str, to_id: RecordId) -> Put:
-    """What takes a link off."""
-    return Put(link_id(from_id, role, to_id), "present", False)
-
-
 def role_words() -> list[tuple[str, str]]:
     """Every way to read a link from this side: (word for `role_named`, French words)."""
     straight = [(role, ROLES.label(role)) for role in ROLES.codes]

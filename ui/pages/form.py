@@ -1,41 +1,32 @@
-"""The form of a sheet: sections at the left, fields in the middle, who will see what at the right."""
+"""The form of a sheet: its parts at the left, fields in the middle, who will see what at the right."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from appli.i18n import N_, _
+from appli.i18n import _
 from appli.presenters.form import Form
-from appli.presenters.shell import Request, Shell
-from ui.pages.form_beside import ConsentPart, LinksPart, emptied
-from ui.pages.form_fields import FormRow, offer_communes
-from ui.pages.page import NARROW, Deeds, Page, TaskPage
+from appli.presenters.form_suggestions import Offer
+from appli.presenters.shell import ANNUAIRE, Request, Shell
+from ui.pages.folding import NARROW
+from ui.pages.form_beside import SeenPanel
+from ui.pages.form_body import FormBody
+from ui.pages.form_field import FormField
+from ui.pages.form_frame import FormFoot, FormHead, Strips
+from ui.pages.form_nav import SectionList
+from ui.pages.page import Deeds, Page
 from ui.theme import current
-from ui.widgets.audience import AudienceButton, AudienceChip
-from ui.widgets.buttons import Button
-from ui.widgets.card import Card, ground
-from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column, Row
 from ui.widgets.notice import NoticeStrip
-from ui.widgets.text import TextLabel, literal
+from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.text import announce
 
-SECTIONS = {
-    "identity": N_("Identité"),
-    "contact": N_("Coordonnées"),
-    "skills": N_("Savoir-faire"),
-    "about": N_("Présentation"),
-    "details": N_("Détails"),
-    "links": N_("Liens"),
-    "consent": N_("Accord"),
-}
-WHO = {
-    "private": N_("Ne quitte jamais ce poste, même dans un paquet."),
-    "shared": N_("Les membres du réseau, dans les paquets et l’annuaire des membres."),
-    "public": N_("Tout le monde : affiche et carte publique, si la personne est d’accord."),
-}
+LOW = 420
+"""Pixels at 100 % below which a window is low."""
 
 
 def build(shell: Shell) -> Page:
@@ -43,35 +34,23 @@ def build(shell: Shell) -> Page:
     return FormPage(shell)
 
 
-class FormPage(TaskPage):
+class FormPage(Page):
     """Draws; `Form` thinks."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(shell, "", parent)
+        super().__init__(shell, parent)
         self.presenter = Form(shell)
         self.presenter.view = self
-        self.rows: dict[str, FormRow] = {}
-        self._links: LinksPart | None = None
-        self._titles: dict[str, TextLabel] = {}
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._nav = QWidget()
-        self._nav_column = Column(self._nav, gap=1)
-        self._help = self._helping()
-        line = Row(gap=4)
-        line.addWidget(self._nav)
-        line.addWidget(self._area, 1)
-        line.addWidget(self._help)
-        self.body.addLayout(line, 1)
-        self.back_button.hide()
-        self.primary_button.setText(_("Enregistrer"))
-        self.trash_button = Button(_("Mettre à la corbeille"), "danger", icon="trash-2")
-        self.footer_row.insertWidget(0, self.trash_button)
-        self.trash_button.clicked.connect(self.presenter.trash)
-        self.give_up_button.clicked.connect(self.presenter.give_up)
-        self.primary_button.clicked.connect(self.presenter.save)
+        self.body: FormBody | None = None
+        self.head, self.foot = FormHead(), FormFoot()
+        self.sections, self.seen = SectionList(), SeenPanel(self.presenter)
+        self._strip, self._twins = Strips(), Strips()
+        self.area, self._side = _scrolled(), _scrolled()
+        self._side.setWidget(self.seen)
+        self._lay_out()
+        self._connect()
+
+    # --- Page ---
 
     def enter(self, request: Request) -> None:
         self.presenter.enter(request)
@@ -81,121 +60,187 @@ class FormPage(TaskPage):
         self.presenter.leave()
 
     def close_down(self) -> None:
-        self.presenter.leave()
+        self.presenter.close()
 
     def deeds(self) -> Deeds:
         return {"save": self.presenter.save}
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def panes(self) -> Sequence[QWidget]:
+        return (self.sections, self.area, self.foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fold()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Échap leaves the form; what was typed is kept aside."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.shell.back()
+        else:
+            super().keyPressEvent(event)
 
     # --- what the presenter asks ---
 
-    def show_form(self, form, _filled) -> None:
-        from appli.presenters.form_words import questions, roles, ways
+    def show_form(self, *, anew: bool) -> None:
+        filling = self.presenter.filling
+        if filling is None:
+            return
+        former = self.body.field_around(QApplication.focusWidget()) if self.body is not None else None
+        focused, top = former.path if former is not None else "", self.area.verticalScrollBar().value()
+        self.head.show_form(filling.form)
+        self.body = FormBody(self.presenter)
+        self.area.setWidget(self.body)
+        self.sections.set_sections(list(self.body.titles))
+        self.foot.show_form(filling.form, self.presenter.locked)
+        self.show_twins([])
+        if anew:
+            self.show_notice("", "", "")
+        self.show_checks()
+        self.show_audiences()
+        if anew or not focused:
+            self.focus(filling.form.title_path)
+        else:
+            self.focus(focused)
+            QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(top))
 
-        self.title.setText(literal(self.presenter.title_words()))
-        self.rows, self._titles = {}, {}
-        body = QWidget()
-        column = Column(body, margin=(0, 0, 4, 0), gap=3)
-        self._twins = Column(gap=1)
-        column.addLayout(self._twins)
-        column.addWidget(self._sheet_audience(form))
-        for section in ("identity", "contact", "skills", "about", "details"):
-            fields = [f for f in form.fields if f.section == section]
-            if fields:
-                column.addWidget(self._section(section))
-                for field in fields:
-                    row = FormRow(field, self.presenter)
-                    self.rows[field.name] = row
-                    column.addWidget(row)
-        column.addWidget(self._section("links"))
-        self._links = LinksPart(self.presenter, roles())
-        column.addWidget(self._links)
-        if form.asks_consent:
-            column.addWidget(self._section("consent"))
-            column.addWidget(ConsentPart(self.presenter, questions(), ways()))
-        column.addStretch()
-        self._area.setWidget(body)
-        self._fill_nav()
-        self.trash_button.setVisible(form.record is not None)
-        first = next(iter(self.rows.values()), None)
-        if first is not None:
-            first.focus()
-
-    def show_errors(self, errors: Mapping[str, str], words: str) -> None:
-        for name, row in self.rows.items():
-            row.set_error(errors.get(name, ""))
-        self.set_safe(words)
-        wrong = next((row for name, row in self.rows.items() if name in errors), None)
-        if wrong is not None and errors:
-            self._area.ensureWidgetVisible(wrong)
-            wrong.focus()
-
-    def show_communes(self, places) -> None:
-        offer_communes(list(self.rows.values()), places)
-
-    def show_others(self, rows) -> None:
-        if self._links is not None:
-            self._links.offer(rows)
-
-    def show_twins(self, rows) -> None:
-        emptied(self._twins)
-        if rows:
-            titles = ", ".join(r.title for r in rows)
-            strip = NoticeStrip("info", _("Déjà dans l’annuaire ?"), titles)
-            strip.add_deed(_("Voir"), "quiet").clicked.connect(
-                lambda: self.shell.go("annuaire", Request(record=rows[0].id))
-            )
-            self._twins.addWidget(strip)
+    def show_list(self, name: str, focus: str = "") -> None:
+        if self.body is not None:
+            some = self.body.lists[name]
+            some.refresh()
+            some.focus_row(focus)
+            self.show_checks()
 
     def show_links(self) -> None:
-        if self._links is not None:
-            self._links.refresh()
+        if self.body is not None and self.body.links is not None:
+            self.body.links.refresh()
 
-    def show_kept(self, words: str) -> None:
-        if not self.presenter.errors:
-            self.set_safe(words)
+    def show_checks(self) -> None:
+        checks, body = self.presenter.checks, self.body
+        if body is None:
+            return
+        errors = checks.errors()
+        body.show_checks(errors, checks.found, self.presenter.news)
+        wrong = [body.section_of(path) for path in errors]
+        for key, button in self.sections.buttons.items():
+            button.set_errors(wrong.count(key))
+        self.foot.show_errors(checks.words())
+        self.seen.refresh()
+
+    def show_field(self, path: str) -> None:
+        filling = self.presenter.filling
+        field = self._field(path)
+        if field is not None and filling is not None:
+            field.put(filling.asked.content(path))
+            field.focus()
+
+    def show_audiences(self) -> None:
+        if self.body is not None:
+            self.body.show_audiences()
+            self.seen.refresh()
+
+    def show_notice(self, title: str, text: str, deed: str) -> None:
+        self._strip.show_strip(None)
+        if title:
+            strip = NoticeStrip("info", title, text)
+            if deed:
+                strip.add_deed(deed).clicked.connect(self.presenter.start_again)
+            strip.add_deed(_("Fermer"), "quiet").clicked.connect(lambda: self.show_notice("", "", ""))
+            self._strip.show_strip(strip)
+            announce(self, f"{title} {text}")
+
+    def show_offers(self, path: str, offers: Sequence[Offer]) -> None:
+        if self.body is not None:
+            shown = self.body.lists.get(path) or self.body.field(path)
+            if shown is not None:
+                shown.offer(offers)
+
+    def show_others(self, offers: Sequence[Offer]) -> None:
+        if self.body is not None and self.body.links is not None:
+            self.body.links.offer(offers)
+
+    def show_twins(self, offers: Sequence[Offer]) -> None:
+        self._twins.show_strip(None)
+        if offers:
+            strip = NoticeStrip("info", _("Déjà dans l’annuaire ?"), ", ".join(o.line for o in offers))
+            record = bytes.fromhex(str(offers[0].content))
+            strip.add_deed(_("Voir"), "quiet").clicked.connect(lambda: self.shell.go(ANNUAIRE, Request(record=record)))
+            self._twins.show_strip(strip)
+
+    def focus(self, path: str) -> None:
+        field = self._field(path)
+        if field is not None:
+            field.focus()
+            QTimer.singleShot(0, field, lambda: self.area.ensureWidgetVisible(field))
+
+    def ask_giving_up(self, title: str, text: str, keep: str, give_up: str) -> None:
+        answers = [Answer("keep", keep), Answer("give_up", give_up, "danger-filled")]
+        dialog = QuestionDialog(title, text, answers, parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.answered.connect(lambda key: self.presenter.give_up() if key == "give_up" else None)
+        dialog.open()
 
     # --- parts ---
 
-    def _section(self, section: str) -> TextLabel:
-        title = TextLabel(_(SECTIONS[section]), letters="section")
-        self._titles[section] = title
-        return title
+    def _lay_out(self) -> None:
+        middle = Column(gap=0)
+        middle.add(self._strip, self._twins)
+        middle.addWidget(self.area, 1)
+        panes = Row(gap=0)
+        panes.addWidget(self.sections)
+        panes.addLayout(middle, 1)
+        panes.addWidget(self._side)
+        column = Column(self, gap=0)
+        column.addWidget(self.head)
+        column.addLayout(panes, 1)
+        column.addWidget(self.foot)
 
-    def _sheet_audience(self, form) -> QWidget:
-        chosen = AudienceButton(_("Toute la fiche"), self.presenter.filled.audience or form.audience)
-        chosen.chosen.connect(self.presenter.set_sheet_audience)
-        words = TextLabel(
-            _("Aucun champ n’est montré à plus de monde que la fiche."), letters="small", ink="secondary", wrap=True
-        )
-        return FieldRow(_("Qui peut voir la fiche"), words, beside=chosen)
+    def _connect(self) -> None:
+        self.foot.trash_button.clicked.connect(self.presenter.trash)
+        self.foot.give_up_button.clicked.connect(self.presenter.ask_giving_up)
+        self.foot.save_button.clicked.connect(self.presenter.save)
+        self.sections.chosen.connect(self._roll_to)
+        self.area.verticalScrollBar().valueChanged.connect(self._follow)
+        current().changed.connect(self._fold)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
-    def _fill_nav(self) -> None:
-        emptied(self._nav_column)
-        for section, title in self._titles.items():
-            button = Button(_(SECTIONS[section]), "quiet")
-            button.setProperty("spread", True)
-            button.clicked.connect(lambda _on=False, t=title: self._area.verticalScrollBar().setValue(t.y()))
-            self._nav_column.addWidget(button)
-        self._nav_column.addStretch()
+    def _field(self, path: str) -> FormField | None:
+        return self.body.field(path) if self.body is not None else None
 
-    def _helping(self) -> QWidget:
-        panel = ground(QFrame(), "window")
-        panel.setFixedWidth(current().px("pane.facets") + current().px("space.8") * 2)
-        column = Column(panel, margin=4, gap=3)
-        column.addWidget(TextLabel(_("Qui verra quoi ?"), letters="section"))
-        for key, words in WHO.items():
-            card = Card(margin=3, gap=1)
-            card.body.addWidget(AudienceChip(key), 0, Qt.AlignmentFlag.AlignLeft)
-            card.body.addWidget(TextLabel(_(words), letters="small", ink="secondary", wrap=True))
-            column.addWidget(card)
-        column.addStretch()
-        return panel
+    def _focus_moved(self, former: QWidget | None, now: QWidget | None) -> None:
+        """A field is left: what is wrong there may be said. The one that is reached is shown whole."""
+        if self.body is None or not self.isVisible():
+            return
+        left, reached = self.body.field_around(former), self.body.field_around(now)
+        if left is not None and left is not reached:
+            self.presenter.checks.left(left.path)
+        if now is not None and self.body.isAncestorOf(now):
+            self.area.ensureWidgetVisible(reached or now)
+
+    def _roll_to(self, key: str) -> None:
+        if self.body is not None:
+            self.area.verticalScrollBar().setValue(self.body.top_of(key) - current().px("space.3"))
+            QTimer.singleShot(0, self.sections, lambda: self.sections.mark(key))
+
+    def _follow(self, top: int) -> None:
+        """The name of the part one reads."""
+        if self.body is not None:
+            self.sections.mark(self.body.section_at(top + current().px("size.topbar")))
 
     def _fold(self) -> None:
-        room = self.room()
-        self._help.setVisible(room >= NARROW)
-        self._nav.setVisible(room >= NARROW * 0.7)
+        theme, room = current(), self.room()
+        self._side.setFixedWidth(theme.px("pane.facets") + theme.px("space.8") * 3)
+        self._side.setVisible(room >= NARROW)
+        self.sections.setFixedWidth(theme.px("pane.facets") - theme.px("space.6"))
+        self.sections.setVisible(room >= NARROW * 0.7)
+        self.head.set_low(low=self.window().height() / theme.scale < LOW)
+
+
+def _scrolled() -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

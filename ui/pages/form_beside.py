@@ -1,147 +1,209 @@
-"""What a form asks beside the fields: the person's answers, and the links to other sheets."""
+"""What a form asks beside the fields: links to other sheets, the person's answers; and who will see what."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from appli.i18n import _
 from appli.presenters.form import Form
-from appli.presenters.form_words import day_words
+from appli.presenters.form_suggestions import Offer
+from appli.presenters.form_words import (
+    consent_purposes,
+    consent_ways,
+    day_typed,
+    day_words,
+    link_roles,
+    seen_words,
+)
+from appli.presenters.kinds import drawn_shape
+from ui.pages.form_editors import ChosenPiece
+from ui.pages.form_field import emptied
 from ui.theme import current
-from ui.widgets.badge import KindMark
+from ui.widgets.audience import AUDIENCES
+from ui.widgets.badge import Glyph, KindMark
 from ui.widgets.buttons import Button
+from ui.widgets.card import Card, ground
 from ui.widgets.date_field import DateField
-from ui.widgets.field import FieldRow, FramedEdit
-from ui.widgets.layout import Column, Row
+from ui.widgets.field import FieldRow
+from ui.widgets.layout import Column, Ringed, Row
+from ui.widgets.parts_flow import PartsFlow
+from ui.widgets.pieces import PieceField
 from ui.widgets.switches import Segment, Segmented
 from ui.widgets.text import TextLabel, literal
 
 
-class ConsentPart(QWidget):
-    """One answer a purpose, and how and when they were given."""
-
-    def __init__(self, presenter: Form, questions, ways, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = Column(self, gap=3)
-        form, filled = presenter.form, presenter.filled
-        if form is None:
-            return
-        for purpose, words in questions:
-            segments = [Segment("", _("Pas demandé")), Segment("yes", _("Oui")), Segment("no", _("Non"))]
-            choice = Segmented(words, segments)
-            given = filled.consents.get(purpose, form.consents.get(purpose))
-            choice.set_current("" if given is None else "yes" if given else "no")
-            choice.chosen.connect(lambda key, p=purpose: presenter.answer(p, None if key == "" else key == "yes"))
-            line = Row(gap=3)
-            line.addWidget(TextLabel(words, wrap=True), 1)
-            line.addWidget(choice)
-            column.addLayout(line)
-        way = Segmented(_("Comment"), [Segment(code, words) for code, words in ways])
-        way.set_current(filled.consent_how or form.consent_how or ways[0][0])
-        way.chosen.connect(presenter.set_consent_way)
-        day = DateField()
-        given_on = filled.consent_on or form.consent_on
-        day.show_day(given_on)
-        day.edit.setText(day_words(given_on))
-        day.edit.setReadOnly(True)
-        day.picked.connect(presenter.set_consent_day)
-        day.picked.connect(lambda picked: day.edit.setText(day_words(picked)))
-        line = Row(gap=3)
-        line.addWidget(FieldRow(_("Comment"), way), 1)
-        line.addWidget(FieldRow(_("Le"), day))
-        column.addLayout(line)
-
-
-class LinksPart(QWidget):
+class LinksPart(Ringed):
     """Links as they stand, those to come, and a line to find another sheet."""
 
-    def __init__(self, presenter: Form, roles, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._presenter = presenter
-        column = Column(self, gap=2)
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self._form = form
+        self._offers: list[Offer] = []
         self._standing = Column(gap=1)
-        column.addLayout(self._standing)
+        self._roles = dict(link_roles())
         self.role = QComboBox()
         self.role.setMinimumHeight(current().px("size.control"))
-        self.role.setAccessibleName(_("Sens du lien"))
-        for code, words in roles:
+        for code, words in self._roles.items():
             self.role.addItem(literal(words), code)
         self.role.setCurrentIndex(max(0, self.role.findData("member_of")))
-        self.search = FramedEdit(icon="search", placeholder=_("Nom de l’autre fiche"))
-        self.search.setAccessibleName(_("Fiche à lier"))
-        self.search.edit.textEdited.connect(presenter.suggest.others)
-        line = Row(gap=2)
-        line.addWidget(FieldRow(_("Cette fiche"), self.role), 1)
-        line.addWidget(FieldRow(_("Fiche à lier"), self.search), 1)
-        column.addLayout(line)
-        self._found = Column(gap=1)
-        column.addLayout(self._found)
+        self.search = PieceField(_("Nom de l’autre fiche"), "search")
+        self.search.typed.connect(form.parts.ask_others)
+        self.search.chosen.connect(self._take)
+        self.search.entered.connect(lambda: self._take(0) if self._offers else None)
+        holder = Ringed()
+        flow = PartsFlow(holder)
+        flow.add(FieldRow(_("Cette fiche"), self.role), 200)
+        flow.add(FieldRow(_("Nom de l’autre fiche"), self.search), 260, 2)
+        column = Column(self, margin=1, gap=2)
+        column.addLayout(self._standing)
+        column.addWidget(holder)
         self.refresh()
 
     def refresh(self) -> None:
         """Draw the links again."""
         emptied(self._standing)
-        form, filled = self._presenter.form, self._presenter.filled
-        if form is None:
+        filling = self._form.filling
+        if filling is None:
             return
-        for link in form.links:
-            gone = (link.role, link.inverse, link.other) in filled.gone_links
-            words = _("Garder") if gone else _("Enlever")
-            self._standing.addWidget(
-                self._line(
-                    link.shape,
-                    _link_words(link, gone=gone),
-                    words,
-                    lambda _on=False, k=link: self._presenter.drop_link(k.role, k.inverse, k.other),
-                )
-            )
-        for new in filled.new_links:
-            title = self._presenter.link_titles.get(new.other, "")
-            label = self.role.itemText(max(0, self.role.findData(new.role)))
-            self._standing.addWidget(
-                self._line(
-                    "",
-                    _("{role} {title}").format(role=label, title=title),
-                    _("Enlever"),
-                    lambda _on=False, k=new: self._presenter.drop_new_link(k),
-                )
-            )
+        for link in filling.form.links:
+            gone = link.link.hex() in filling.filled.unlinked
+            words = _("{role} {title}").format(role=link.label, title=link.title_other)
+            told = _("{link} – sera enlevé").format(link=words) if gone else words
+            turn = _turner(self._form, link.link)
+            self._standing.addWidget(_line(drawn_shape(link.shape), told, _("Garder") if gone else _("Délier"), turn))
+        for new in filling.filled.links:
+            words = _("{role} {title}").format(role=self._roles.get(new.role, new.role), title=new.title)
+            drop = _dropper(self._form, new)
+            self._standing.addWidget(_line(new.shape or "page", words, _("Enlever"), drop))
 
-    def offer(self, rows) -> None:
+    def offer(self, offers: Sequence[Offer]) -> None:
         """The sheets that the letters may mean."""
-        emptied(self._found)
-        for row in rows[:6]:
-            self._found.addWidget(self._line(row.shape, row.title, _("Lier"), lambda _on=False, r=row: self._take(r)))
+        self._offers = list(offers)
+        self.search.show_offers([ChosenPiece(o.words, o.detail) for o in offers])
 
-    def _take(self, row) -> None:
-        self._presenter.add_link(str(self.role.currentData()), row.id, row.title)
-        self.search.edit.clear()
-        emptied(self._found)
+    def _take(self, place: int) -> None:
+        offer, self._offers = self._offers[place], []
+        self.search.line.edit.clear()
+        self._form.parts.add_link(str(self.role.currentData()), offer)
+        self.search.line.edit.setFocus()
 
-    @staticmethod
-    def _line(shape: str, words: str, deed: str, act) -> QWidget:
-        holder = QWidget()
-        line = Row(holder, gap=2)
-        if shape:
-            line.addWidget(KindMark(shape), 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(TextLabel(words, wrap=True), 1)
-        button = Button(deed, "quiet", small=True)
-        button.setAccessibleName(_("{deed} : {what}").format(deed=deed, what=words))
-        button.clicked.connect(act)
-        line.addWidget(button)
+
+def _turner(form: Form, link: bytes) -> Callable[..., None]:
+    return lambda _on=False: form.parts.turn_link(link)
+
+
+def _dropper(form: Form, link: Any) -> Callable[..., None]:
+    return lambda _on=False: form.parts.drop_new_link(link)
+
+
+def _line(shape: str, words: str, deed: str, act: Callable[..., None]) -> QWidget:
+    holder = QFrame()
+    holder.setProperty("role", "card")
+    line = Row(holder, margin=(3, 1, 2, 1), gap=2)
+    line.addWidget(KindMark(shape, "size.kind_inline"), 0, Qt.AlignmentFlag.AlignVCenter)
+    line.addWidget(TextLabel(words, wrap=True), 1)
+    button = Button(deed, "quiet", small=True)
+    button.setAccessibleName(_("{deed} : {what}").format(deed=deed, what=words))
+    button.clicked.connect(act)
+    line.addWidget(button)
+    return holder
+
+
+class ConsentPart(Ringed):
+    """One answer a purpose, and how and when they were given."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self._form = form
+        self.answers: dict[str, Segmented] = {}
+        column = Column(self, margin=1, gap=3)
+        for purpose, words in consent_purposes():
+            column.addWidget(self._question(purpose, words))
+        self.way = Segmented(_("Comment"), [Segment("", _("Non noté")), *(Segment(c, w) for c, w in consent_ways())])
+        self.way.chosen.connect(lambda how: form.parts.set_answered(how=how))
+        self.day = DateField()
+        self.day.edit.textEdited.connect(self._typed)
+        self.day.picked.connect(self._picked)
+        holder = Ringed()
+        flow = PartsFlow(holder, gap=3)
+        flow.add(FieldRow(_("Comment"), self.way), 0)
+        flow.add(FieldRow(_("Le"), self.day), 190)
+        column.addWidget(holder)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What is answered now."""
+        filling = self._form.filling
+        if filling is None:
+            return
+        for purpose, choice in self.answers.items():
+            choice.set_current(filling.answer_to(purpose))
+        self.way.set_current(filling.answered_how())
+        self.day.edit.setText(day_words(filling.answered_on()))
+        self.day.show_day(filling.answered_on())
+
+    def _question(self, purpose: str, words: str) -> QWidget:
+        choice = Segmented(words, [Segment("", _("Pas demandé")), Segment("yes", _("Oui")), Segment("no", _("Non"))])
+        choice.chosen.connect(lambda said: self._answer(purpose, said))
+        self.answers[purpose] = choice
+        holder = Ringed()
+        flow = PartsFlow(holder, gap=2)
+        flow.add(TextLabel(words, wrap=True), 220)
+        flow.add(choice, 0, 0)
         return holder
 
+    def _answer(self, purpose: str, said: str) -> None:
+        self._form.parts.answer(purpose, said)
+        self.refresh()
 
-def _link_words(link, *, gone: bool) -> str:
-    words = _("{role} {title}").format(role=link.label, title=link.title_other)
-    return _("{link} – sera enlevé").format(link=words) if gone else words
+    def _picked(self, day: str) -> None:
+        self._form.parts.set_answered(on=day)
+        self.refresh()
+
+    def _typed(self, words: str) -> None:
+        day = day_typed(words)
+        if day is not None:
+            self._form.parts.set_answered(on=day)
 
 
-def emptied(column: Column) -> Column:
-    """A column without what it held."""
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.deleteLater()
-    return column
+class SeenPanel(QFrame):
+    """« Qui verra quoi ? »: of each circle, what it sees of this sheet."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self._form = form
+        ground(self, "window")
+        self.setProperty("edge", "left")
+        column = Column(self, margin=4, gap=3)
+        column.addWidget(TextLabel(_("Qui verra quoi ?"), letters="name"))
+        self.words: dict[str, TextLabel] = {}
+        self._cards: dict[str, Card] = {}
+        for level, look in AUDIENCES.items():
+            card = self._cards[level] = Card(margin=3, gap=1)
+            head = Row(gap=2)
+            head.addWidget(Glyph(look.icon, look.ink))
+            head.addWidget(TextLabel(_(look.word), letters="name", ink="accent" if level == "public" else "text"))
+            head.addWidget(TextLabel(_(look.who), letters="small", ink="secondary", wrap=True), 1)
+            card.body.addLayout(head)
+            self.words[level] = TextLabel("", letters="small", ink="secondary", wrap=True)
+            card.body.addWidget(self.words[level])
+            column.addWidget(card)
+        limits = _("Le papier et la carte publique demandent en plus l’accord de la personne.")
+        self._limits = TextLabel(limits, letters="small", ink="secondary", wrap=True)
+        column.addWidget(self._limits)
+        column.addStretch()
+
+    def refresh(self) -> None:
+        """Who sees what now."""
+        filling = self._form.filling
+        if filling is None:
+            return
+        labels = filling.seen_by()
+        for level, label in self.words.items():
+            label.setText(seen_words(labels, level))
+            self._cards[level].set_chosen(level == filling.ceiling())
+        self._limits.setVisible(filling.form.consents is not None)

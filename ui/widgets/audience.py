@@ -12,6 +12,7 @@ from appli.i18n import N_, _
 from ui.theme import current
 from ui.theme_painting import advance, frame, glyph
 from ui.widgets.buttons import Button
+from ui.widgets.text import plain_tip
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class AudienceButton(Button):
         self.setProperty("spread", True)
         self._actions: dict[str, QAction] = {}
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         group = QActionGroup(menu)
         for key, look in AUDIENCES.items():
             words = _("{audience} – {who}").format(audience=_(look.word), who=_(look.who))
@@ -118,6 +120,22 @@ class AudienceButton(Button):
         self.setIcon(current().icon(look.icon))
         self.setAccessibleName(_("{field}, {audience}").format(field=self._field_name, audience=_(look.word).lower()))
         self.setAccessibleDescription(_(look.who))
+
+    def set_ceiling(self, ceiling: str) -> None:
+        """Nobody beyond that circle sees the sheet: wider ones cannot be chosen, and say why."""
+        circles, whole = list(AUDIENCES), _(AUDIENCES[ceiling].word).lower()
+        reason = _("la fiche entière est en « {audience} »").format(audience=whole)
+        for key, action in self._actions.items():
+            beyond = circles.index(key) > circles.index(ceiling)
+            look = AUDIENCES[key]
+            words = _("{audience} – {who}").format(audience=_(look.word), who=_(look.who))
+            action.setEnabled(not beyond)
+            action.setText(f"{words} ({reason})" if beyond else words)
+            action.setToolTip(plain_tip(reason) if beyond else "")
+            action.setStatusTip(reason if beyond else "")
+        who = _(AUDIENCES[self._audience].who)
+        self.setAccessibleDescription(who if ceiling == circles[-1] else f"{who} ({reason})")
+        self.setToolTip("" if ceiling == circles[-1] else plain_tip(reason))
 
     def sizeHint(self) -> QSize:
         """As wide for each word, so that a column of them is straight."""

@@ -36,8 +36,10 @@ class PieceField(Ringed):
     removed = Signal(int)
     entered = Signal()
 
-    def __init__(self, name: str, icon: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, icon: str = "", parent: QWidget | None = None, *, free: bool = False) -> None:
+        """`free`: any word may be meant, so that Entrée takes an offer only when one is marked with the arrows."""
         super().__init__(parent)
+        self._free = free
         self.line = FramedEdit(icon=icon)
         self.line.setAccessibleName(name)
         self.setFocusProxy(self.line.edit)
@@ -74,6 +76,8 @@ class PieceField(Ringed):
         self._model.setStringList([_line(one) for one in offers])
         if offers and self.line.edit.hasFocus():
             self._completer.complete(QRect(self.line.edit.mapFrom(self.line, QPoint(0, 0)), self.line.size()))
+            if self._free:
+                self._popup.setCurrentIndex(QModelIndex())
         else:
             self._popup.hide()
 
