@@ -23,7 +23,10 @@ _OPENING = b"PK\x03\x04"
 _LOCAL_HEADER = 30
 _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
-_ENTRY_AT_MOST = 46 + 200
+_ENTRY = 46
+_LENGTHS = 28
+"""Where an entry says how long its name, its extra field and its comment are."""
+_NAME_AT_MOST = 200
 
 
 def build(members: Iterable[tuple[str, bytes]]) -> bytes:
@@ -66,7 +69,7 @@ class Archive:
 
 
 def _directory(file: BinaryIO, size: int) -> dict[str, zipfile.ZipInfo]:
-    start = _check_end(file, size)
+    start, length = _check_end(file, size)
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
@@ -82,13 +85,14 @@ def _directory(file: BinaryIO, size: int) -> dict[str, zipfile.ZipInfo]:
         if entry.header_offset != offset:
             raise refusals.suspect()
         offset += _LOCAL_HEADER + len(entry.filename) + entry.file_size
-    if offset != start:
+    file.seek(start)
+    if offset != start or not _is_tight(file.read(length), names):
         raise refusals.suspect()
     return dict(zip(names, entries, strict=True))
 
 
-def _check_end(file: BinaryIO, size: int) -> int:
-    """Where the directory begins, once its size is known to be sane; a million entries are never listed."""
+def _check_end(file: BinaryIO, size: int) -> tuple[int, int]:
+    """Where the directory begins and its length, once it is known to be sane; a million entries are never listed."""
     file.seek(0)
     opening = file.read(_LOCAL_HEADER + len(README))
     if not opening.startswith(_OPENING):
@@ -100,16 +104,26 @@ def _check_end(file: BinaryIO, size: int) -> int:
             raise refusals.not_a_bundle()
         raise refusals.damaged() if _END_MARK in _tail(file, size) else refusals.truncated()
     _, disk, first_disk, here, total, length, start, comment = _END.unpack(end)
-    if total > limits.MEMBERS + 3 or length > total * _ENTRY_AT_MOST:
+    if total > limits.MEMBERS + 3 or length > total * (_ENTRY + _NAME_AT_MOST):
         raise refusals.bomb()
     if disk or first_disk or comment or here != total or start + length + _END.size != size:
         raise refusals.damaged()
-    return int(start)
+    return start, length
 
 
 def _tail(file: BinaryIO, size: int) -> bytes:
     file.seek(max(0, size - (64 << 10)))
     return file.read()
+
+
+def _is_tight(directory: bytes, names: Iterable[str]) -> bool:
+    """Whether entry follows entry; what runs over the end of the directory is cut off before one can see it."""
+    at = 0
+    for name in names:
+        if directory[at + _LENGTHS : at + _LENGTHS + 6] != struct.pack("<3H", len(name), 0, 0):
+            return False
+        at += _ENTRY + len(name)
+    return at == len(directory)
 
 
 def _is_plain(entry: zipfile.ZipInfo) -> bool:

@@ -6,7 +6,7 @@ tell what a later version added (kept, see `Unknown`) from what is wrong (the ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,27 @@ class Chunk:
     unknown: list[Unknown] = field(default_factory=list)
 
 
+class _Kind:
+    """The shapes of one kind; records that look alike, as in one import, share one plan of what to look into."""
+
+    def __init__(self, shapes: Mapping[int, Shape]) -> None:
+        self.shapes = shapes
+        self._plans: dict[tuple[Any, ...], list[tuple[int, Callable[[Any], bool]]]] = {}
+
+    def check(self, values: Mapping[int, Any]) -> None:
+        """ValueError for values that do not fit."""
+        look = (*values, *map(type, values.values()))
+        plan = self._plans.get(look)
+        if plan is None:
+            shapes = ((n, self.shapes.get(n, ANY), v) for n, v in values.items())
+            plan = [(n, shape.fits) for n, shape, v in shapes if type(v) not in shape.plain]
+            if len(self._plans) < REMEMBERED:
+                self._plans[look] = plan
+        for number, fits in plan:
+            if not fits(values[number]):
+                raise ValueError("value")
+
+
 class LineReader:
     """Reads chunks; `bounds` is the highest commit of each replica that the bundle may speak of."""
 
@@ -54,18 +75,25 @@ class LineReader:
         self._uids: dict[str, bytes] = {}
         self._stamps: dict[tuple[str, int, int, str | None], Stamp] = {}
         self._careful = True
+        self._kinds: dict[int, _Kind] = {}
 
     def chunk(self, name: str, raw: bytes) -> Chunk:
         """All lines of a chunk, or UnreadableChunk."""
         chunk = Chunk(name)
+        self._kinds = {}
         self._careful = b"\\u0000" in raw or max(map(len, raw.split(b"\n"))) > limits.TEXT
         try:
-            for line in _decoder.decode_lines(raw):
-                self._add(chunk, line)
+            lines = _decoder.decode_lines(raw)
         except canonical.UNREADABLE:
-            chunk = self._one_by_one(name, raw)
+            return self._one_by_one(name, raw)
+        try:
+            for line in lines:
+                if type(line) is RecordLine:
+                    chunk.records.append(self._record(line))
+                else:
+                    self._add(chunk, line)
         except ValueError as problem:
-            raise UnreadableChunk("value") from problem
+            raise UnreadableChunk(str(problem)) from problem
         return chunk
 
     def _one_by_one(self, name: str, raw: bytes) -> Chunk:
@@ -73,8 +101,10 @@ class LineReader:
         try:
             for text in raw.splitlines():
                 self._add_text(chunk, text)
-        except (ValueError, *canonical.UNREADABLE) as problem:
+        except canonical.UNREADABLE as problem:
             raise UnreadableChunk("line") from problem
+        except ValueError as problem:
+            raise UnreadableChunk(str(problem)) from problem
         return chunk
 
     def _add_text(self, chunk: Chunk, text: bytes) -> None:
@@ -99,15 +129,14 @@ class LineReader:
                 chunk.statements.append(from_line(line))
 
     def _record(self, line: RecordLine) -> RecordState:
-        shapes = shapes_of(line.kind, self._careful)
+        kind = self._kinds.get(line.kind)
+        if kind is None:
+            kind = self._kinds[line.kind] = _Kind(shapes_of(line.kind, self._careful))
         base = None if line.base is None else self._stamp(line.base)
-        for number, value in line.values.items():
-            shape = shapes.get(number, ANY)
-            if type(value) not in shape.plain and not shape.fits(value):
-                raise ValueError("value")
+        kind.check(line.values)
         registers = {}
         if line.fields:
-            registers = {n: self._register(part, base, shapes.get(n, ANY)) for n, part in line.fields.items()}
+            registers = {n: self._register(part, base, kind.shapes.get(n, ANY)) for n, part in line.fields.items()}
         return RecordState(_uid(line.id), line.kind, base, line.values, registers)
 
     def _register(self, part: RegisterPart, base: Stamp | None, shape: Shape) -> Register:
@@ -139,7 +168,7 @@ class LineReader:
         if replica is None:
             replica = self._uids[text] = _uid(text)
         if counter > self._bounds.get(replica, -1):
-            raise ValueError("beyond the claim")
+            raise ValueError("commit")
         return replica
 
 

@@ -30,11 +30,11 @@ class Unknown:
 
 
 class LineWriter:
-    """Makes lines, and remembers the kinds and the highest commit of each replica they speak of."""
+    """Makes lines, and remembers the fields and the highest commit of each replica they speak of."""
 
     def __init__(self) -> None:
         self.highest: dict[bytes, int] = {}
-        self.kinds: set[int] = set()
+        self.fields: dict[int, set[int]] = {}
         self._stamps: dict[Stamp, StampPart] = {}
 
     def record(self, state: RecordState) -> Iterator[bytes]:
@@ -60,7 +60,7 @@ class LineWriter:
 
     def _record(self, state: RecordState) -> RecordLine:
         fields = state.registers
-        self.kinds.add(state.kind)
+        self.fields.setdefault(state.kind, set()).update(state.values, fields)
         return RecordLine(
             state.id.hex(),
             state.kind,

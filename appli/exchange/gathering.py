@@ -79,7 +79,7 @@ class Gathered:
         self._add("records", self._records(contents.records))
         self._add("unknown", (line.raw for line in contents.unknown))
         self.photos = list(contents.photos)
-        self.kinds = frozenset(self._writer.kinds)
+        self.fields = self._writer.fields
         self.highest = self._writer.highest
 
     def _add(self, sort: str, lines: Iterable[bytes]) -> None:

@@ -141,7 +141,8 @@ class Inventory:
     members: tuple[Member, ...]
     counts: Counts
     highest: Mapping[bytes, int]
-    kinds: frozenset[int]
+    fields: Mapping[int, Iterable[int]]
+    """The fields its lines speak of, by kind."""
     volume: Volume | None = None
 
 
@@ -165,7 +166,7 @@ def write(heading: Heading, inventory: Inventory, pair: KeyPair) -> tuple[bytes,
             schema=heading.schema,
             needs=list(heading.needs),
             counts=inventory.counts,
-            legend=legend(inventory.kinds),
+            legend=_legend(inventory.fields),
             members=list(inventory.members),
             app=heading.app_version,
             made_at=heading.made_at,
@@ -223,7 +224,8 @@ def _bounds(*known: Known) -> dict[bytes, int]:
     found: dict[bytes, int] = {}
     for one in known:
         for replica, intervals in one.items():
-            found[replica] = max(found.get(replica, -1), *(high for _, high in intervals))
+            highest = max((high for _, high in intervals), default=-1)
+            found[replica] = max(highest, found.get(replica, -1))
     return found
 
 
@@ -234,11 +236,13 @@ def _uid(text: str) -> bytes:
     return uid
 
 
-def legend(kinds: Iterable[int]) -> dict[str, object]:
-    """What the numbers of these kinds and of their fields stand for."""
-    declared = catalogue.kinds_by_number()
+def _legend(used: Mapping[int, Iterable[int]]) -> dict[str, object]:
+    """What the numbers of kinds and fields stand for; only of those that are spoken of, so that it stays the same."""
     return {
-        str(number): {"kind": kind.code, "fields": {str(f.number): f.name for f in kind.fields.values()}}
-        for number in sorted(kinds)
-        if (kind := declared.get(number)) is not None
+        str(number): {
+            "kind": kind.code,
+            "fields": {str(f): kind.by_number[f].name for f in fields if f in kind.by_number},
+        }
+        for number, fields in used.items()
+        if (kind := catalogue.kinds_by_number().get(number)) is not None
     }

@@ -20,6 +20,7 @@ from appli.exchange import limits
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _NOTHING = type(None)
+_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,21 @@ class _Shapes:
         parts = {name: self._of(part) for name, part in schema.get("properties", {}).items()}
         required = frozenset(schema.get("required", ()))
 
+        alike: set[tuple[Any, ...]] = set()
+
         def fits(value: Any) -> bool:
-            if type(value) is not dict or len(value) > limits.ITEMS or not required <= value.keys():
+            if type(value) is not dict:
                 return False
-            for key, part in value.items():
-                shape = parts.get(key, ANY)
-                if type(part) not in shape.plain and not shape.fits(part):
-                    return False
-            return True
+            look = (*value, *map(type, value.values()))
+            if look in alike:
+                return True
+            if len(value) > limits.ITEMS or not required <= value.keys():
+                return False
+            shapes = [(parts.get(key, ANY), part) for key, part in value.items()]
+            simple = all(type(part) in shape.plain for shape, part in shapes)
+            if simple and len(alike) < _REMEMBERED:
+                alike.add(look)  # keys and types alone tell that it fits: so they will for the next
+            return simple or all(type(part) in shape.plain or shape.fits(part) for shape, part in shapes)
 
         return fits
 
@@ -125,10 +133,12 @@ def _either(shapes: list[Shape]) -> Shape:
 
 
 def _list_of(shape: Shape) -> Callable[[Any], bool]:
+    plain = shape.plain
+
     def fits(value: Any) -> bool:
         if type(value) is not list or len(value) > limits.ITEMS:
             return False
-        return all(type(item) in shape.plain or shape.fits(item) for item in value)
+        return plain.issuperset(map(type, value)) or all(type(item) in plain or shape.fits(item) for item in value)
 
     return fits
 

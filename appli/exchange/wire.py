@@ -37,7 +37,7 @@ class StampPart(msgspec.Struct, array_like=True, forbid_unknown_fields=True, gc=
     operator: Initials | None
 
 
-class VersionPart(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+class VersionPart(msgspec.Struct, array_like=True, forbid_unknown_fields=True, gc=False):
     """One value, after the stamp of who wrote it."""
 
     replica: Uid
@@ -48,7 +48,7 @@ class VersionPart(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     value: Any
 
 
-class RegisterPart(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+class RegisterPart(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """One field somebody rewrote."""
 
     versions: Annotated[list[VersionPart], msgspec.Meta(max_length=limits.ITEMS)]
@@ -56,7 +56,9 @@ class RegisterPart(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=Tru
     context: Seen | None = None
 
 
-class RecordLine(msgspec.Struct, tag_field="line", tag="record", forbid_unknown_fields=True, omit_defaults=True):
+class RecordLine(
+    msgspec.Struct, tag_field="line", tag="record", forbid_unknown_fields=True, omit_defaults=True, gc=False
+):
     """All that is sent of one record."""
 
     id: Uid
@@ -66,7 +68,7 @@ class RecordLine(msgspec.Struct, tag_field="line", tag="record", forbid_unknown_
     fields: dict[Number, RegisterPart] = msgspec.field(default_factory=dict)
 
 
-class ErasureLine(msgspec.Struct, tag_field="line", tag="erasure", forbid_unknown_fields=True):
+class ErasureLine(msgspec.Struct, tag_field="line", tag="erasure", forbid_unknown_fields=True, gc=False):
     """That a record is to be forgotten."""
 
     id: Uid
@@ -89,7 +91,10 @@ _PARTS: dict[str, type[msgspec.Struct]] = {"record": RecordLine, "erasure": Eras
 
 def known_part(line: dict[str, Any]) -> dict[str, Any] | None:
     """The line without what a later version added to it; None when its very sort is new."""
-    sort = _PARTS.get(line.get("line", ""))
+    name = line.get("line")
+    if not isinstance(name, str):
+        return line
+    sort = _PARTS.get(name)
     if sort is None:
         return None
     kept = {key: value for key, value in line.items() if key == "line" or key in sort.__struct_fields__}

@@ -81,7 +81,7 @@ def _file(heading: Heading, gathered: Gathered, part: Part, volume: Volume | Non
     bodies += [(f"data/{rank:04d}.jsonl.zst", chunk.content, chunk.raw) for rank, chunk in enumerate(part.chunks)]
     bodies += [(f"photos/{photo.sha256}", photo.content(), None) for photo in part.photos]
     members = tuple(_member(name, body, raw) for name, body, raw in bodies)
-    inventory = Inventory(members, counts, gathered.highest, gathered.kinds, volume)
+    inventory = Inventory(members, counts, gathered.highest, gathered.fields, volume)
     signed, signature = manifest.write(heading, inventory, pair)
     if len(signed) > limits.MANIFEST:
         raise refusals.too_large_to_write(limits.FILE)
