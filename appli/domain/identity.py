@@ -11,6 +11,7 @@ from typing import Any
 
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId, derived_id, new_id
+from appli.domain.kinds.judgement import judgement_ends
 from appli.domain.kinds.link import link_ends
 
 
@@ -21,6 +22,8 @@ def id_for(kind: Kind, values: Mapping[str, Any], at: int | None = None) -> Reco
     if kind.code == "link":
         one, other = link_ends(values["from_id"], values["to_id"], values["role"])
         return derived_id("link", one, other, values["role"])
+    if kind.code == "judgement":
+        return derived_id("judgement", *judgement_ends(values["one"], values["other"]))
     return derived_id(kind.code, *(_part(kind, name, values[name]) for name in kind.info.derived_from))
 
 

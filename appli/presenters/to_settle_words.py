@@ -31,7 +31,7 @@ _ASKED = {
     "description": N_("Quelle présentation {of} garder ?"),
     "trashed": N_("Faut-il garder {title} dans l’annuaire ?"),
     "audience": N_("Qui peut voir la fiche {of} ?"),
-    "verdict": N_("Est-ce la même fiche que {title} ?"),
+    "verdict": N_("{title} : la même fiche, ou deux ?"),
 }
 _CHOSEN = frozenset(("trashed", "audience", "verdict", "reference", "answers", "confirmation", "key"))
 """Fields and types that nobody writes by hand."""

@@ -19,6 +19,7 @@ from appli.domain.ids import RecordId, new_id
 from appli.errors import UserError
 from appli.i18n import _
 from appli.services.directory import Directory
+from appli.services.grouping import groups_of
 from appli.services.lists import ListEditor
 from appli.services.parsing import parse_part, parse_value
 
@@ -208,8 +209,10 @@ def unknown_field(kind: Kind, word: str) -> UserError:
 
 
 def trash(directory: Directory, ids: Sequence[RecordId]) -> Changes:
-    """Put sheets into the trash; they can come back."""
-    return directory.do(_("Mettre à la corbeille"), [Put(i, "trashed", True) for i in ids])
+    """Put sheets into the trash, with those they are one with; they can come back."""
+    groups = groups_of(directory, ids)
+    every = dict.fromkeys(member for one in ids for member in groups.of(one))
+    return directory.do(_("Mettre à la corbeille"), [Put(i, "trashed", True) for i in every])
 
 
 def restore(directory: Directory, ids: Sequence[RecordId]) -> Changes:

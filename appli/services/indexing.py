@@ -16,6 +16,8 @@ from appli.domain.fields import CodeList, Kind
 from appli.domain.ids import RecordId, short_code
 from appli.domain.typography import typeset
 from appli.ports import SILENT, Progress
+from appli.services.folding import folded, stirred, together
+from appli.services.grouping import Groups, all_groups, groups_of
 from appli.services.long_lists import without_collector
 from appli.services.second_line import second_line
 from appli.store.index import Index, IndexDoc
@@ -50,6 +52,7 @@ def rebuild(directory: Directory, progress: Progress = SILENT) -> None:
     generation = directory.store.folder.generation
     counts = directory.reads.counts()
     total = _sheets(directory)
+    groups = all_groups(directory)
 
     def docs() -> Iterator[IndexDoc]:
         done = 0
@@ -57,7 +60,7 @@ def rebuild(directory: Directory, progress: Progress = SILENT) -> None:
             if not counts.get(kind.code):
                 continue
             for batch in _batches(directory.reads.of_kind(kind.code)):
-                yield from _docs(directory, kind, batch)
+                yield from _docs(directory, kind, batch, groups)
                 done += len(batch)
                 progress.step(done, total)
 
@@ -79,11 +82,13 @@ def follow(directory: Directory, done: Changes, progress: Progress = SILENT) -> 
     if len(heads) > max(_MANY, total // 3):
         rebuild(directory, progress)
         return
+    heads = stirred(directory, done, heads)
+    groups = groups_of(directory, heads)
     gone = set(done.removed)
     docs: list[IndexDoc] = []
     for kind, entries in _by_kind(directory.reads.entries(sorted(heads - gone))).items():
         if kind.is_main:
-            docs.extend(_docs(directory, kind, entries))
+            docs.extend(_docs(directory, kind, entries, groups))
     gone |= heads - {d.id for d in docs}
     directory.index.update(docs, gone, generation)
 
@@ -102,9 +107,20 @@ class _Parts:
     siblings: Mapping[RecordId, int] = field(default_factory=dict)
 
 
-def _docs(directory: Directory, kind: Kind, entries: Sequence[Entry]) -> list[IndexDoc]:
-    parts = _parts(directory, kind, [e.id for e in entries])
-    return [_doc(directory, e, parts) for e in entries if not e.values.get("restricted")]
+def _docs(directory: Directory, kind: Kind, entries: Sequence[Entry], groups: Groups) -> list[IndexDoc]:
+    here = {e.id for e in entries}
+    within = {m for e in entries for m in groups.of(e.id) if not groups.is_folded(e.id)} - here
+    every = [*entries, *directory.reads.entries(sorted(within))]
+    parts = _parts(directory, kind, [e.id for e in every])
+    docs = {e.id: _doc(directory, e, parts) for e in every if not e.values.get("restricted")}
+    return [_grouped(docs, i, groups) for i in docs if i in here]
+
+
+def _grouped(docs: Mapping[RecordId, IndexDoc], record_id: RecordId, groups: Groups) -> IndexDoc:
+    if groups.is_folded(record_id):
+        return folded(docs[record_id])
+    others = (docs[m] for m in groups.of(record_id) if m != record_id and m in docs)
+    return together(docs[record_id], others)
 
 
 def _parts(directory: Directory, kind: Kind, ids: Sequence[RecordId]) -> _Parts:

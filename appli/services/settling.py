@@ -20,6 +20,7 @@ from appli.services.editing import refuse_restricted
 from appli.services.finding import code_of
 from appli.services.form_contents import content_of, parts_of, value_of
 from appli.services.form_model import Content, Option, Part
+from appli.services.grouping import KIND as JUDGED
 from appli.services.indexing import initials, is_live
 from appli.services.lists import contact_values
 from appli.services.parsing import parse_value
@@ -86,11 +87,12 @@ def questions(directory: Directory) -> list[Question]:
     """Every field with several values, the latest first; nothing of what lies in the trash."""
     holders = [e for e in directory.reads.entries(directory.reads.several()) if e.undecided]
     subjects = {e.id: _subject_of(e) for e in holders}
-    named = directory.reads.entries(list(dict.fromkeys(i for i in subjects.values() if i)))
+    others = (bytes.fromhex(str(e.values["other"])) for e in holders if e.values.get("other") and e.kind.code == JUDGED)
+    named = directory.reads.entries(list(dict.fromkeys(i for i in (*subjects.values(), *others) if i)))
     sheets = {e.id: e for e in named} | {e.id: e for e in holders if e.kind.is_main}
     replicas: dict[bytes, str] = {}
     found = [
-        _question(directory, holder, name, sheets.get(subjects[holder.id] or holder.id, holder), replicas)
+        _question(directory, holder, name, sheets.get(subjects[holder.id] or holder.id, holder), sheets, replicas)
         for holder in holders
         if _is_asked(holder, sheets.get(subjects[holder.id] or holder.id))
         for name in holder.undecided
@@ -112,7 +114,14 @@ def _is_asked(holder: Entry, sheet: Entry | None) -> bool:
     return is_live(holder) and not (sheet is not None and sheet.trashed)
 
 
-def _question(directory: Directory, holder: Entry, name: str, sheet: Entry, replicas: dict[bytes, str]) -> Question:
+def _question(
+    directory: Directory,
+    holder: Entry,
+    name: str,
+    sheet: Entry,
+    sheets: Mapping[RecordId, Entry],
+    replicas: dict[bytes, str],
+) -> Question:
     field = holder.kind.fields[name]
     contact = holder.kind.code == "contact_point" and name == "value"
     type_ = str(holder.values.get("type") or "") if contact else field.type.code
@@ -124,7 +133,7 @@ def _question(directory: Directory, holder: Entry, name: str, sheet: Entry, repl
         kind=holder.kind.code,
         type=type_,
         sheet=sheet.id,
-        title=sheet.title or holder.kind.label,
+        title=_title(holder, sheet, sheets),
         code=code_of(sheet) if sheet.kind.is_main else "",
         shape=shapes.shape_of(sheet.kind, sheet.values),
         initials=initials(sheet.values.get("name")) if sheet.kind.code == "person" else "",
@@ -133,6 +142,13 @@ def _question(directory: Directory, holder: Entry, name: str, sheet: Entry, repl
         choices=tuple(shown),
         can_keep_all=contact or field.type.many,
     )
+
+
+def _title(holder: Entry, sheet: Entry, sheets: Mapping[RecordId, Entry]) -> str:
+    if holder.kind.code != JUDGED:
+        return sheet.title or holder.kind.label
+    other = sheets.get(bytes.fromhex(str(holder.values.get("other") or "")))
+    return _("{one} et {other}").format(one=sheet.title, other=other.title if other else _("une autre fiche"))
 
 
 def _choice(directory: Directory, field: Field, value: Any, stamp: Any, replicas: dict[bytes, str]) -> Choice:

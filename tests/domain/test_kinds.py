@@ -207,7 +207,7 @@ def test_a_list_shows_rows_that_exist(kind: Kind) -> None:
 def test_a_row_that_two_pcs_may_make_can_be_taken_away(kind: Kind) -> None:
     made_alike = kind.info.derived_from
     assert set(made_alike) <= kind.fields.keys()
-    stays = {"consent", "term", "source", "extra", "legal_text"}
+    stays = {"consent", "term", "source", "extra", "legal_text", "judgement"}
     assert ("present" in kind.fields) == (bool(made_alike) and kind.code not in stays)
 
 
