@@ -165,6 +165,17 @@ class SheetPane:
         if self.page is not None and self.view is not None and self.can_change:
             self.view.choose_link(AddLink(self._session, self._shell, self.page))
 
+    def unlink(self, link: RecordId) -> None:
+        """Take one of its links off."""
+
+        def work(directory: Directory) -> Changes:
+            from appli.services.linking import take_off
+
+            return take_off(directory, link)
+
+        if self.can_change:
+            self._session.do(work, lambda _c: self._shell.toast(_("Lien enlevé."), undo=True))
+
     def ask_erasing(self) -> None:
         """Ask before forgetting the sheet everywhere."""
         if self.page is None or self.view is None:

@@ -84,6 +84,8 @@ class ShownLink:
     title: str
     relation: str
     note: str = ""
+    link: RecordId = b""
+    """The record of the link; nothing for a neighbour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,8 @@ def _links(sheet: Sheet) -> Iterator[ShownLink]:
 
     for link in sheet.links:
         letters = initials(link.initials_name) if link.initials_name else ""
-        yield ShownLink(link.other, drawn_shape(link.shape), letters, link.title_other, link.label, link.note)
+        shape = drawn_shape(link.shape)
+        yield ShownLink(link.other, shape, letters, link.title_other, link.label, link.note, link.link)
 
 
 def _km(distance: float | None) -> str:

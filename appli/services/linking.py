@@ -117,4 +117,9 @@ def unlink(directory: Directory, one: RecordId, word: str, other: RecordId) -> C
             _("Ces deux fiches ne sont pas liées ainsi. Rien n’a changé."),
             _("Vérifiez le sens et le nom du lien."),
         )
-    return directory.do(_("Enlever un lien"), [Put(found, "present", False)])
+    return take_off(directory, found)
+
+
+def take_off(directory: Directory, link_: RecordId) -> Changes:
+    """Take a standing link off, whichever end one looks from."""
+    return directory.do(_("Enlever un lien"), [Put(link_, "present", False)])

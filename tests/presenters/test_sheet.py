@@ -191,3 +191,13 @@ def test_nothing_chosen(bench: Bench) -> None:
     bench.pane.copy_code()
     bench.pane.ask_erasing()
     assert bench.shell.visits == []
+
+
+def test_a_link_is_taken_off_from_either_end_and_offered_back(bench: Bench, village: Village) -> None:
+    bench.pane.look_at(village.ids["workshop"])
+    (link,) = bench.page().links
+    bench.pane.unlink(link.link)
+    assert bench.page().links == ()
+    assert bench.shell.toasts[-1] == ("Lien enlevé.", True)
+    bench.pane.look_at(village.ids["elise"])
+    assert bench.page().links == ()

@@ -12,6 +12,7 @@ from appli.presenters.sheet_page import ConsentCard, ShownChip, ShownLine, Shown
 from ui.theme import current
 from ui.widgets.audience import AudienceChip
 from ui.widgets.badge import Glyph, KindMark
+from ui.widgets.buttons import IconButton
 from ui.widgets.card import Card
 from ui.widgets.layout import Column, Flow, Row, space
 from ui.widgets.link import Link
@@ -104,8 +105,10 @@ def chips_of(chips: Sequence[ShownChip], follow: Callable[[bytes], None]) -> Flo
     return flow
 
 
-def links_of(links: Sequence[ShownLink], follow: Callable[[bytes], None]) -> QGridLayout:
-    """Shape, role, title."""
+def links_of(
+    links: Sequence[ShownLink], follow: Callable[[bytes], None], unlink: Callable[[bytes], None] | None
+) -> QGridLayout:
+    """Shape, role, title, and the way to take the link off where one may write."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(space(2))
     grid.setVerticalSpacing(space(2))
@@ -122,7 +125,16 @@ def links_of(links: Sequence[ShownLink], follow: Callable[[bytes], None]) -> QGr
             grid.addLayout(column, row, 2)
         else:
             grid.addWidget(named, row, 2, TOP)
+        if unlink is not None:
+            grid.addWidget(_unlink_button(link, unlink), row, 3, TOP | RIGHT)
     return grid
+
+
+def _unlink_button(link: ShownLink, unlink: Callable[[bytes], None]) -> IconButton:
+    words = _("Délier : {relation} {title}").format(relation=link.relation, title=link.title)
+    button = IconButton("x", words, "plain", small=True)
+    button.clicked.connect(lambda: unlink(link.link))
+    return button
 
 
 def _link(link: ShownLink, follow: Callable[[bytes], None], *, one_line: bool = False) -> Link:

@@ -192,7 +192,8 @@ class SheetView(QFrame):
             column.addLayout(parts.chips_of(chips, self._presenter.open_term))
         if page.links:
             column.addWidget(parts.section_title(_("Liens")))
-            column.addLayout(parts.links_of(page.links, self._presenter.open))
+            unlink = self._presenter.unlink if self._presenter.can_change else None
+            column.addLayout(parts.links_of(page.links, self._presenter.open, unlink))
         for title in sections:
             if title not in first:
                 self._add_lines(column, title, page)

@@ -56,6 +56,17 @@ def test_links_lead_from_sheet_to_sheet(page: AnnuairePage, village: Village) ->
     assert page.presenter.sheet.page.id == village.ids["workshop"]
 
 
+def test_a_link_is_taken_off_and_given_back_by_the_toast(page: AnnuairePage, window: Window, village: Village) -> None:
+    page.presenter.sheet.open(village.ids["elise"])
+    name = "Délier\u00a0: membre de Atelier des Trois Rivières"
+    next(b for b in page.sheet.findChildren(QPushButton) if b.accessibleName() == name).click()
+    QTest.qWait(1)
+    assert "Atelier des Trois Rivières" not in [x.text() for x in page.sheet.findChildren(Link) if x.isVisible()]
+    window.toast.undo_button.click()
+    QTest.qWait(1)
+    assert "Atelier des Trois Rivières" in [x.text() for x in page.sheet.findChildren(Link) if x.isVisible()]
+
+
 def test_only_safe_addresses_are_links_and_the_whole_address_is_told(page: AnnuairePage, village: Village) -> None:
     page.presenter.sheet.open(village.ids["elise"])
     link = next(x for x in page.sheet.findChildren(Link) if x.text() == "elise@example.org")
