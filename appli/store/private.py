@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,9 +11,10 @@ from appli.domain import catalogue
 from appli.domain.audience import Audience
 from appli.domain.fields import Field, Kind
 from appli.domain.ids import RecordId
-from appli.store.engine import Connection, scalar
+from appli.store.engine import Connection, among, scalar
 from appli.store.registers import binding_fields
 from appli.store.rows import dump
+from appli.store.schema import REFERENCE
 
 Before = Callable[[RecordId], None]
 
@@ -108,13 +109,14 @@ class PrivateValues:
             if name != "audience" and shown.get(name) != value:
                 self.put(record_id, kind, kind.fields[name], value, at, Audience.PRIVATE)
 
-    def parts(self, record_id: RecordId) -> Iterator[tuple[Kind, RecordId]]:
-        """The private rows that live by this record."""
-        wanted = dump(record_id.hex())
-        for kind, field in binding_fields():
-            sql = "SELECT id FROM main.private_value WHERE kind=? AND f=? AND val=?"
-            rows = self._connection.execute(sql, (kind.number, field.number, wanted)).fetchall()
-            yield from ((kind, part) for (part,) in rows)
+    def parts(self, ids: Iterable[RecordId]) -> Iterator[tuple[RecordId, tuple[Kind, RecordId]]]:
+        """(record, private row that lives by it)."""
+        kinds = {(kind.number, field.number): kind for kind, field in binding_fields()}
+        # the length lets the order of references serve
+        sql = f"SELECT val, kind, f, id FROM main.private_value WHERE length(val)={REFERENCE} AND val IN"
+        for owner, number, f, part in among(self._connection, sql, (dump(one.hex()) for one in ids)):
+            if (number, f) in kinds:
+                yield bytes.fromhex(json.loads(owner)), (kinds[number, f], part)
 
     # ---- putting back what a work that did not land had changed
 

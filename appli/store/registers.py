@@ -7,7 +7,7 @@ a register with a single version keeps its value in the record's own table only.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -208,12 +208,13 @@ class Registers(Commits):
         for name in (kind.code, "ver", "fv"):
             self.connection.execute(f"DELETE FROM {SHARED}.{name} WHERE id=?", (record_id,))
 
-    def parts(self, record_id: RecordId) -> Iterator[tuple[Kind, RecordId]]:
-        """The rows that live by this record: its parts, its links."""
+    def parts(self, ids: Iterable[RecordId]) -> Iterator[tuple[RecordId, tuple[Kind, RecordId]]]:
+        """(record, row that lives by it): their parts, their links."""
+        wanted = [one.hex() for one in ids]
         for kind, field in binding_fields():
-            sql = f"SELECT id FROM {SHARED}.{kind.code} WHERE {columns(field)}=?"
-            for (part,) in self.connection.execute(sql, (record_id.hex(),)).fetchall():
-                yield kind, part
+            sql = f"SELECT {columns(field)}, id FROM {SHARED}.{kind.code} WHERE {columns(field)} IN"
+            for owner, part in among(self.connection, sql, wanted):
+                yield bytes.fromhex(owner), (kind, part)
 
     def values(self, kind: Kind, record_id: RecordId) -> dict[str, Any]:
         """The values shown of a shared record, None left out."""
@@ -252,12 +253,18 @@ class Registers(Commits):
 
     def exists_elsewhere(self, record_id: RecordId, uid: bytes, sent: int) -> bool:
         """Whether another PC may hold this record: it wrote there, or our commits up to `sent` left with it."""
-        kind, base = self.base(record_id)
-        if kind is None:
-            return False
-        writers = {w for register in self.explicit(kind, record_id).values() for w in register.context}
-        born = scalar(self.connection, f"SELECT c FROM {SHARED}.ver WHERE id=?", record_id)
-        return born is None or born <= sent or not writers | ({base.replica} if base else set()) <= {uid}
+        return record_id in self.elsewhere([record_id], uid, sent)
+
+    def elsewhere(self, ids: Collection[RecordId], uid: bytes, sent: int) -> set[RecordId]:
+        """Those of these records that another PC may hold."""
+        me, found = self._index.get(uid), set()
+        for record_id, r, born in among(self.connection, f"SELECT id, r, c FROM {SHARED}.ver WHERE id IN", ids):
+            if born is None or born <= sent or (r is not None and r != me):
+                found.add(record_id)
+        for record_id, r, ctx in among(self.connection, f"SELECT id, r, ctx FROM {SHARED}.fv WHERE id IN", ids):
+            if r != me or any(writer != uid for writer, _counter in self._context(ctx)):
+                found.add(record_id)
+        return found
 
 
 @cache

@@ -21,6 +21,8 @@ from appli.domain import catalogue
 from appli.store.rows import SHARED, all_tables
 
 MAJOR = 2
+REFERENCE = 34
+"""The length of a reference to another record, as JSON text."""
 
 _BLOB, _INT, _TEXT = sa.LargeBinary, sa.Integer, sa.Text
 metadata: sa.MetaData = SQLModel.metadata
@@ -97,6 +99,7 @@ private_value = _private(
     # the audience the person chose; NULL as declared
     sa.Column("aud", _INT),
     sa.Column("h", _INT, nullable=False),
+    sa.Index("private_reference", "val", sqlite_where=sa.text(f"length(val)={REFERENCE}")),
 )
 taken_back = _private(
     "taken_back",

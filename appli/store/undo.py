@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from appli.domain import catalogue
@@ -16,7 +15,7 @@ from appli.domain.ids import RecordId
 from appli.store.erase import Erased
 from appli.store.folder import Folder, raw
 from appli.store.journal import Item, Journal
-from appli.store.parts import parts_of
+from appli.store.parts import Part, parts_of_each
 from appli.store.private import PrivateValues
 from appli.store.registers import Registers, bindings
 from appli.store.rows import dump
@@ -43,24 +42,30 @@ class _Inverter:
         self._private = PrivateValues(registers.connection)
         self._journal = Journal(registers.connection)
         self._uid = uid
+        self._owned: dict[RecordId, list[Part]] = {}
+        """All that lives by the records this work created."""
         self._present: dict[tuple[RecordId, int], list[Any]] = {}
         """Values that fields will hold once the changes gathered so far are made."""
 
     def run(self, seq: int) -> Inverse:
         result = Inverse()
         items = list(self._journal.items(seq))
-        created = {i.id for i in items if i.op == "create" and self._kind(i.id) is not None}
+        made = [i.id for i in items if i.op == "create"]
+        created = {i for i in made if i in self._private.records} | self._registers.present(made)
+        self._owned = parts_of_each(self._registers, self._private, created)
         kept = self._edited_since(seq, created)
         result.kept = {self._head(i) for i in kept}
-        cascading = {part for i in created - kept for _kind, part in self._parts(i)}
+        leaving = created - kept
+        leaving -= {part for i in leaving for _kind, part in self._owned[i]}
+        sent = self._registers.elsewhere(leaving, self._uid, self._private.sent_counter()) - self._private.records
         for item in reversed(items):
             if item.op in ("put", "add") and item.id not in created:
                 changes = list(self._unput(item))
                 result.changes += changes
                 if not changes:
                     result.kept.add(self._head(item.id))
-            elif item.op == "create" and item.id in created - kept - cascading:
-                result.changes.append(self._uncreate(item.id))
+            elif item.op == "create" and item.id in leaving:
+                result.changes.append(Put(item.id, "trashed", True) if item.id in sent else Withdraw(item.id))
             elif item.op == "withdraw":
                 result.changes += self._unwithdraw(item)
         return result
@@ -72,18 +77,13 @@ class _Inverter:
 
         Adding a telephone to a sheet, or a link, is editing it: taking the sheet back would take them along.
         """
-        later = self._edited_later(seq)
-
-        @cache
-        def touched(one: RecordId) -> bool:
-            return one in later or self._registers.exists_elsewhere(one, self._uid, 0)
-
+        touched = self._edited_later(seq) | self._registers.elsewhere(created, self._uid, 0)
         edited = {
             i
             for i in created
-            if touched(i) or any(part not in created or touched(part) for _kind, part in self._parts(i))
+            if i in touched or any(part not in created or part in touched for _kind, part in self._owned[i])
         }
-        return edited | {part for i in edited for _kind, part in self._parts(i) if part in created}
+        return edited | {part for i in edited for _kind, part in self._owned[i] if part in created}
 
     def _edited_later(self, seq: int) -> set[RecordId]:
         """Records that a later work changed, and that no undoing put back since."""
@@ -102,13 +102,6 @@ class _Inverter:
         while undoes is not None and (target := self._journal.entry(undoes)) is not None:
             undoes, depth = target.undoes, depth + 1
         return depth
-
-    def _uncreate(self, record_id: RecordId) -> Change:
-        if record_id in self._private.records:
-            return Withdraw(record_id)
-        if self._registers.exists_elsewhere(record_id, self._uid, self._private.sent_counter()):
-            return Put(record_id, "trashed", True)
-        return Withdraw(record_id)
 
     def _unwithdraw(self, item: Item) -> Iterator[Change]:
         values, chosen, siblings = json.loads(item.before or "[{},{},{}]")
@@ -156,9 +149,6 @@ class _Inverter:
 
     def _kind(self, record_id: RecordId) -> Kind | None:
         return self._registers.base(record_id)[0] or self._private.kind(record_id)
-
-    def _parts(self, record_id: RecordId) -> list[tuple[Kind, RecordId]]:
-        return parts_of(self._registers, self._private, record_id)
 
     def _head(self, record_id: RecordId) -> RecordId:
         """The sheet a part belongs to."""
