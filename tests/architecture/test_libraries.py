@@ -35,6 +35,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "pyrage": "appli/exchange/",
     "pysqlite3": "appli/store/engine.py",
     "python_calamine": "appli/formats/",
+    "rapidfuzz": "appli/services/",
     "shiboken6": "ui/",
     "sqlalchemy": "appli/store/",
     "sqlmodel": "appli/store/",
