@@ -11,7 +11,9 @@ from typing import Any, NoReturn
 from appli.errors import UsageProblem
 from appli.i18n import _
 
-VERBS = frozenset({"espace", "demo", "genres", "importer", "imports", "chercher", "fiche", "localiser", "base"})
+VERBS = frozenset(
+    {"espace", "demo", "genres", "importer", "imports", "chercher", "fiche", "paquet", "localiser", "base"}
+)
 """What the program's first word may be for the terminal to answer; anything else opens the window."""
 
 
@@ -88,6 +90,7 @@ def _build() -> argparse.ArgumentParser:
     _space_verbs(add, group, verbs)
     _list_verbs(add, group, verbs)
     _sheet_verbs(add, group)
+    _packet_verbs(add, group)
     _base_verbs(add, group)
     return parser
 
@@ -169,6 +172,21 @@ def _sheet_verbs(add, group) -> None:  # type: ignore[no-untyped-def]
     erase = add(sheet, "effacer", _("effacer une fiche pour toujours"), "sheets:erase")
     erase.add_argument("id", metavar="ID")
     erase.add_argument("--oui", action="store_true", help=_("confirmer"))
+
+
+def _packet_verbs(add, group) -> None:  # type: ignore[no-untyped-def]
+    packet = group("paquet", _("échanger avec les autres postes"))
+    make = add(packet, "creer", _("faire un paquet pour les autres postes"), "packets:create")
+    make.add_argument("sortie", metavar="SORTIE.maille", type=Path)
+    make.add_argument("--depuis", metavar=_("POSTE"), default="", help=_("seulement ce qui manque à ce poste"))
+    make.add_argument("--audience", metavar="A", default="", help=_("partage ou public"))
+    look = add(packet, "examiner", _("dire ce qu’un paquet changerait"), "packets:examine")
+    look.add_argument("fichier", metavar="F", type=Path)
+    take = add(packet, "appliquer", _("réunir un paquet"), "packets:apply")
+    take.add_argument("fichier", metavar="F", type=Path)
+    take.add_argument("--essai", action="store_true", help=_("montrer sans rien changer"))
+    take.add_argument("--oui", action="store_true", help=_("accepter l’expéditeur et ce que le paquet enlève"))
+    add(packet, "annuler", _("annuler un paquet réuni"), "packets:cancel").add_argument("id", metavar="IMPORT")
 
 
 def _base_verbs(add, group) -> None:  # type: ignore[no-untyped-def]

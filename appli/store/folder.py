@@ -55,7 +55,7 @@ class Folder:
         self.path = path
         self.clock = clock
         self.read_only = read_only
-        self._config = config
+        self.config = config
         self._lock = FolderLock(path)
         self.writing = threading.Lock()
         self.uid = b""
@@ -87,7 +87,7 @@ class Folder:
         else:
             self.engine = self._make_engine()
         if self.read_only:
-            self.uid = IdentityFile(self._config, self.path).known_uid()
+            self.uid = IdentityFile(self.config, self.path).known_uid()
         else:
             self._identify()
 
@@ -207,7 +207,7 @@ class Folder:
             connection.close()
 
     def _identify(self) -> None:
-        identity = IdentityFile(self._config, self.path)
+        identity = IdentityFile(self.config, self.path)
         with self.reading() as connection:
             held = _nonce(connection)
         self.uid, nonce, self.is_new_replica = identity.claim(held)

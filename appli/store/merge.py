@@ -87,7 +87,7 @@ class Receiver:
         self._result = Received()
 
     def join(self, delta: Delta) -> Received:
-        """Erasures first, then each record, then what is known from now on."""
+        """Erasures first, then each record."""
         for order in delta.erasures:
             self._erase(order)
         gathered: dict[RecordId, RecordState] = {}
@@ -97,11 +97,13 @@ class Receiver:
                 gathered = {}
             gathered[theirs.id] = theirs
         self._records(gathered)
-        if not self._result.left_out:
-            for uid, intervals in delta.claim.items():
-                self.registers.learn(uid, intervals)
         Journal(self.registers.connection).forget(self._result.erased)
         return self._result
+
+    def learn(self, delta: Delta) -> None:
+        """All of it came: its commits are known from now on."""
+        for uid, intervals in delta.claim.items():
+            self.registers.learn(uid, intervals)
 
     def _erase(self, order: Erasure) -> None:
         if erasing.find(self.registers, order.id) is not None:

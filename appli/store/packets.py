@@ -8,7 +8,7 @@ stays and is named; what was erased stays erased.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +51,8 @@ class Arrival:
     uid: str
     sender: bytes
     facts: Mapping[str, Any] = field(default_factory=dict)
+    complete: Callable[[], bool] = lambda: True
+    """Asked once all was read: whether its claim may be taken (no part is damaged, no volume is missing)."""
 
 
 @dataclass(slots=True)
@@ -73,8 +75,12 @@ def receive(folder: Folder, delta: Delta, packet: Arrival, left_out: Collection[
         settle(registers, Journal(registers.connection), folder.uid)
         brought = Knowledge(delta.claim).missing_from(registers.knowledge())
         log = _Log(registers, packet, folder.clock())
-        result = Receiver(registers, folder.clock(), log, left_out).join(delta)
-        log.finish({} if result.left_out else delta.claim, brought)
+        receiver = Receiver(registers, folder.clock(), log, left_out)
+        result = receiver.join(delta)
+        whole = packet.complete() and not result.left_out
+        if whole:
+            receiver.learn(delta)
+        log.finish(delta.claim if whole else {}, brought)
         if result.changes:
             folder.content_changed(connection)
         return result, log.seq

@@ -10,6 +10,7 @@ Private (`prive.db`, never leaves this PC):
   taken_back   records that were shared here and, before they ever left, no longer
   packet, packet_item   what was received from others, and what it replaced, to take it back
   import_log, import_value, mapping   lists read before   draft   text typed and not saved yet
+  peer   other PCs: their keys, what they know, when one heard of them
 """
 
 from __future__ import annotations
@@ -170,6 +171,7 @@ packet_item = _private(
     sa.Index("packet_item_id", "id"),
 )
 mapping = _private("mapping", sa.Column("source", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
+peer = _private("peer", sa.Column("uid", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 draft = _private("draft", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 
 

@@ -30,6 +30,9 @@ from appli.store.recovery import recover
 from appli.store.registers import Registers
 from appli.store.write import write
 
+_KEYS = {"mapping": "source", "draft": "key", "peer": "uid"}
+"""Tables of small private values, and what each is found by."""
+
 
 class Store:
     """Open it, ask, write through the one door, close it."""
@@ -104,10 +107,21 @@ class Store:
         """What receiving would do, told to a witness: the same code, then everything as it was."""
         return merge.rehearse(self.folder, delta, witness)
 
+    def knowledge(self) -> Knowledge:
+        """Which commits were received completely."""
+        with self.folder.reading() as connection:
+            return Registers(raw(connection)).knowledge()
+
     def packets_received(self) -> list[packets.Packet]:
         """The packets received, the latest first."""
         with self.folder.reading() as connection:
             return packets.packets(Registers(raw(connection)))
+
+    def note_packet(self, seq: int, facts: Mapping[str, Any]) -> None:
+        """Remember more of a packet received."""
+        with self.folder.transaction(content=False) as connection:
+            sql = "UPDATE main.packet SET facts=json_patch(facts, ?) WHERE seq=?"
+            raw(connection).execute(sql, (json.dumps(dict(facts)), seq))
 
     def take_back(self, seq: int) -> packets.TakenBack:
         """Take a packet back as if it had never come; what was written since stays."""
@@ -133,8 +147,8 @@ class Store:
     # ---- what this PC keeps for itself
 
     def note(self, table: str, key: str, value: Any) -> None:
-        """Keep a small private value: `mapping` by source, `draft` by record; None forgets it."""
-        column = {"mapping": "source", "draft": "key"}[table]
+        """Keep a small private value: `mapping` by source, `draft` by record, `peer` by replica; None forgets it."""
+        column = _KEYS[table]
         with self.folder.transaction(content=False) as connection:
             base = raw(connection)
             if value is None:
@@ -145,7 +159,7 @@ class Store:
 
     def noted(self, table: str) -> dict[str, Any]:
         """All that was kept in that table."""
-        column = {"mapping": "source", "draft": "key"}[table]
+        column = _KEYS[table]
         with self.folder.reading() as connection:
             rows = raw(connection).execute(f"SELECT {column}, val FROM main.{table}")
             return {key: json.loads(value) for key, value in rows}

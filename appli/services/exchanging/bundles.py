@@ -1,0 +1,175 @@
+"""A packet that came, before anything of it is received: whose it is, of which network, whether it may come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Self
+
+from appli.domain.audience import Audience
+from appli.domain.causality import Delta, Erasure, Knowledge, RecordState
+from appli.errors import UserError
+from appli.exchange.decoding import Chunk
+from appli.exchange.keys import fingerprint
+from appli.exchange.manifest import Manifest
+from appli.exchange.reading import Bundle, open_bundle
+from appli.i18n import _
+from appli.ports import SILENT, Progress
+from appli.services.directory import Directory
+from appli.services.exchanging.peers import Peer, Trust, peer
+from appli.services.spaces import space_of
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a packet says of itself and what this PC knows of its sender."""
+
+    uid: str
+    sender: str
+    """The name of the PC it comes from."""
+    replica: bytes
+    space: str
+    made_at: int
+    size: int
+    audience: Audience
+    incremental: bool
+    encrypted: bool
+    volume: tuple[int, int] | None
+    """(which one, of how many)."""
+    fingerprint: str
+    """Six words of the sender's key, to compare by telephone."""
+    is_first: bool
+    """Nothing signed by this PC was ever received: a person accepts it, once."""
+    joins: bool
+    """This directory is empty: receiving the packet joins its network."""
+    again: bool
+    """It was received before and not taken back."""
+    damaged: int
+    """Parts that cannot be read."""
+
+
+class Opened:
+    """A packet file, opened and allowed in. Use it as a context manager."""
+
+    def __init__(self, bundle: Bundle, envelope: Envelope, known: Peer | None) -> None:
+        self.bundle = bundle
+        self.envelope = envelope
+        self.known = known
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bundle.close()
+
+    @property
+    def manifest(self) -> Manifest:
+        return self.bundle.manifest
+
+    def delta(self, progress: Progress = SILENT) -> Delta:
+        """What it brings, read chunk by chunk; orders to erase stand at its beginning."""
+        chunks = self.bundle.chunks(progress)
+        erasures: list[Erasure] = []
+        first: list[Chunk] = []
+        for chunk in chunks:
+            erasures += chunk.erasures
+            if chunk.records:
+                first.append(chunk)
+                break
+        return Delta(self.manifest.heading.claim, _records(chain(first, chunks)), tuple(erasures))
+
+
+def _records(chunks: Iterator[Chunk]) -> Iterator[RecordState]:
+    for chunk in chunks:
+        yield from chunk.records
+
+
+def open_packet(directory: Directory, path: Path, phrase: str | None = None) -> Opened:
+    """Open a packet file and refuse at once what may not come in.
+
+    Raises UserError: no packet, damaged, encrypted (`passphrase_needed`), of another network, of this very PC, of a PC
+    whose key changed or that was revoked, public; EnvironmentProblem: a newer format, a stick that was pulled out.
+    """
+    bundle = open_bundle(path, phrase)
+    try:
+        known = _check(directory, bundle.manifest)
+        return Opened(bundle, _envelope(directory, path, bundle, known), known)
+    except BaseException:
+        bundle.close()
+        raise
+
+
+def _check(directory: Directory, manifest: Manifest) -> Peer | None:
+    heading = manifest.heading
+    if heading.replica == directory.store.replica:
+        raise UserError(
+            "own_bundle",
+            _("Ce paquet a été fait par ce poste : il n’apporte rien de neuf. Rien n’a changé."),
+            _("Donnez-le à un autre poste."),
+        )
+    space = space_of(directory)
+    if space is not None and space.id != heading.space:
+        raise UserError(
+            "other_space",
+            _("Ce paquet vient d’un autre réseau, « {name} ». Rien n’a changé.").format(name=heading.space_name),
+            _("Pour rejoindre ce réseau, ouvrez le paquet dans un nouvel annuaire."),
+        )
+    known = peer(directory, heading.replica)
+    if known is not None and known.trust == Trust.REVOKED:
+        raise UserError(
+            "revoked_peer",
+            _("Vous avez écarté le poste « {name} » : son paquet n’a pas été lu.").format(name=known.label),
+            _("Pour l’accepter à nouveau : Échanges > Les postes du réseau."),
+        )
+    if known is not None and known.key and known.key != manifest.key.hex():
+        raise UserError(
+            "changed_key",
+            _(
+                "Attention : ce paquet dit venir du poste « {name} », mais sa signature n’est pas la sienne. "
+                "Rien n’a changé."
+            ).format(name=known.label),
+            _(
+                "Appelez la personne. Si son poste a été réinstallé, comparez ces mots avec les siens : {words}. "
+                "Puis oubliez l’ancienne clé dans Échanges > Les postes du réseau."
+            ).format(words=fingerprint(manifest.key)),
+        )
+    return known
+
+
+def _envelope(directory: Directory, path: Path, bundle: Bundle, known: Peer | None) -> Envelope:
+    manifest, heading = bundle.manifest, bundle.manifest.heading
+    volume = manifest.volume
+    standing = {p.uid for p in directory.store.packets_received() if p.undone is None}
+    return Envelope(
+        uid=manifest.uid,
+        sender=heading.label,
+        replica=heading.replica,
+        space=heading.space_name,
+        made_at=heading.made_at,
+        size=path.stat().st_size,
+        audience=heading.audience,
+        incremental=heading.sort == "incremental",
+        encrypted=bundle.encrypted,
+        volume=(volume.number, volume.of) if volume else None,
+        fingerprint=fingerprint(manifest.key),
+        is_first=known is None or not known.key,
+        joins=space_of(directory) is None,
+        again=manifest.uid in standing,
+        damaged=len(bundle.damaged),
+    )
+
+
+def gaps(directory: Directory, also: Knowledge | None = None) -> list[dict[str, object]]:
+    """What is missing in between: [{"replica": its name, "from": first, "to": last}]."""
+    from appli.services.sheets import replica_label
+
+    known = directory.store.knowledge()
+    for uid, intervals in (also.as_dict() if also else {}).items():
+        known.add(uid, intervals)
+    return [
+        {"replica": replica_label(directory, uid), "from": low, "to": high}
+        for uid, missing in sorted(known.gaps().items())
+        for low, high in missing
+    ]

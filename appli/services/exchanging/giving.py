@@ -1,0 +1,110 @@
+"""Making a packet: what others lack of this directory, signed, in one file or in several small ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from appli.domain.audience import Audience
+from appli.domain.causality import Delta, Knowledge
+from appli.domain.changes import Create, Put
+from appli.errors import UserError
+from appli.exchange.gathering import Contents
+from appli.exchange.keys import KeyFiles, KeyPair
+from appli.exchange.manifest import Heading
+from appli.exchange.writing import write_bundle
+from appli.i18n import _
+from appli.ports import SILENT, Progress
+from appli.services.directory import Directory
+from appli.services.exchanging.peers import Peer, note_given
+from appli.services.exchanging.public import public_only
+from appli.services.spaces import ensure_founded, replica_name, space_of
+
+VOLUME = 7_000_000
+"""Bytes of one file of several: what mail boxes of 10 MB take, once written as mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A packet made. `records` counts the records of all sorts in it."""
+
+    paths: tuple[Path, ...]
+    records: int
+    bytes: int
+    audience: Audience
+    incremental: bool
+
+
+def give(
+    directory: Directory,
+    target: Path,
+    *,
+    to: Peer | None = None,
+    audience: Audience = Audience.SHARED,
+    phrase: str | None = None,
+    volumes: bool = False,
+    progress: Progress = SILENT,
+) -> Given:
+    """Make a packet for everybody, or with what one PC lacks. The file is verified after it is written.
+
+    Raises UserError for a private audience, EnvironmentProblem when the disk or the stick refuses.
+    """
+    if audience < Audience.SHARED:
+        raise UserError(
+            "private_bundle",
+            _("Ce qui est privé ne quitte jamais ce poste : aucun paquet n’a été fait."),
+            _("Choisissez « partagé » ou « public »."),
+        )
+    ensure_founded(directory)
+    pair = _keys(directory)
+    known = to.knowledge if to is not None and audience == Audience.SHARED else Knowledge()
+    with directory.store.handing_over(known) as delta:
+        records = public_only(directory, delta.records) if audience == Audience.PUBLIC else delta.records
+        written = write_bundle(
+            target,
+            _heading(directory, delta, known, audience),
+            Contents(records, delta.erasures),
+            pair,
+            phrase=phrase,
+            volume_size=VOLUME if volumes else None,
+            progress=progress,
+        )
+    if to is not None:
+        note_given(directory, to.uid)
+    return Given(written.paths, written.counts.records, written.bytes, audience, bool(known.as_dict()))
+
+
+def _keys(directory: Directory) -> KeyPair:
+    """The pair this PC signs with; its public half stands in the PC's own record, for all to see."""
+    replica = directory.store.replica
+    pair = KeyFiles(directory.store.folder.config).pair(replica)
+    entry, key = directory.reads.entry(replica), pair.public.hex()
+    if entry is None:
+        # who joined a network and only read so far says its name with its first packet
+        directory.do("", [Create(replica, "replica", {"label": replica_name(directory), "public_key": key})])
+    elif entry.values.get("public_key") != key:
+        directory.do("", [Put(replica, "public_key", key)])
+    return pair
+
+
+def _heading(directory: Directory, delta: Delta, known: Knowledge, audience: Audience) -> Heading:
+    space = space_of(directory)
+    if space is None:
+        raise LookupError("a packet of no space")
+    public = audience == Audience.PUBLIC
+    mine = {**dict.fromkeys((), ()), **directory.store.knowledge().as_dict()}
+    return Heading(
+        space=space.id,
+        space_name=space.title,
+        replica=directory.store.replica,
+        label=replica_name(directory),
+        audience=audience,
+        sort="incremental" if known.as_dict() else "full",
+        # a public packet leaves things out, so that nobody may think to know all by it
+        claim={} if public else delta.claim,
+        know={} if public else mine,
+        made_at=directory.store.folder.clock(),
+        app_version=version("maillage"),
+        since=known.as_dict(),
+    )

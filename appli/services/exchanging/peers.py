@@ -1,0 +1,87 @@
+"""The other PCs of the network as this one knows them: which key is theirs, what they have, when one heard of them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from appli.domain.causality import Interval, Knowledge
+from appli.errors import UserError
+from appli.i18n import _
+from appli.services.directory import Directory
+
+
+class Trust(StrEnum):
+    """What a person decided about a PC."""
+
+    KNOWN = "known"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One other PC. `know` is what it had received when it last wrote; times are wall time in ms, None: never."""
+
+    uid: bytes
+    key: str = ""
+    """Its public key, in hexadecimal; empty as long as nothing signed by it came."""
+    label: str = ""
+    trust: Trust = Trust.KNOWN
+    know: dict[str, list[Interval]] = field(default_factory=dict)
+    given_at: int | None = None
+    received_at: int | None = None
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What it has, as far as one can tell: never more than it has."""
+        return Knowledge({bytes.fromhex(uid): [(i[0], i[1]) for i in some] for uid, some in self.know.items()})
+
+
+def peers(directory: Directory) -> list[Peer]:
+    """Every PC a packet came from or went to, by name."""
+    found = (_peer(uid, said) for uid, said in directory.store.noted("peer").items())
+    return sorted(found, key=lambda p: (p.label.casefold(), p.uid))
+
+
+def peer(directory: Directory, uid: bytes) -> Peer | None:
+    """One of them."""
+    said = directory.store.noted("peer").get(uid.hex())
+    return None if said is None else _peer(uid.hex(), said)
+
+
+def peer_named(directory: Directory, word: str) -> Peer:
+    """The PC of that name, or of that uid. Raises UserError."""
+    found = [p for p in peers(directory) if word.casefold() in (p.label.casefold(), p.uid.hex())]
+    if len(found) != 1:
+        known = ", ".join(p.label for p in peers(directory)) or _("aucun")
+        raise UserError(
+            "no_peer",
+            _("Aucun poste ne se nomme « {name} », ou plusieurs. Rien n’a été fait.").format(name=word),
+            _("Postes connus : {names}.").format(names=known),
+        )
+    return found[0]
+
+
+def keep(directory: Directory, known: Peer) -> None:
+    """Remember what is known of a PC."""
+    said = asdict(known)
+    directory.store.note("peer", said.pop("uid").hex(), said)
+
+
+def note_given(directory: Directory, uid: bytes) -> None:
+    """A packet was made for that PC."""
+    known = peer(directory, uid)
+    if known is not None:
+        keep(directory, replace(known, given_at=directory.store.folder.clock()))
+
+
+def revoke(directory: Directory, uid: bytes, *, revoked: bool = True) -> None:
+    """Take nothing more from that PC, or again."""
+    known = peer(directory, uid)
+    if known is not None:
+        keep(directory, replace(known, trust=Trust.REVOKED if revoked else Trust.KNOWN))
+
+
+def _peer(uid: str, said: dict[str, Any]) -> Peer:
+    return Peer(bytes.fromhex(uid), **{**said, "trust": Trust(said["trust"])})

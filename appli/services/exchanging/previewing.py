@@ -1,0 +1,190 @@
+"""What a packet would do, sheet by sheet and field by field, before anything changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from appli.domain import catalogue
+from appli.domain.causality import RecordState, Register, Version
+from appli.domain.entry import SETTLED_BY_ITSELF, Entry
+from appli.domain.fields import Field
+from appli.domain.ids import RecordId
+from appli.ports import SILENT, Progress
+from appli.services.directory import Directory
+from appli.services.sheets import part_text, replica_label
+from appli.services.wording import value_text
+from appli.store.merge import Received
+
+if TYPE_CHECKING:
+    from appli.services.exchanging.bundles import Opened
+
+
+class Fate(StrEnum):
+    """What becomes of a sheet."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CONFLICT = "conflict"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value of a field: its words, who wrote it where and when (wall time in ms)."""
+
+    words: str
+    replica: str = ""
+    operator: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """One field that changes: the values here, those there will be; several of these: a person will choose."""
+
+    label: str
+    before: tuple[Said, ...]
+    after: tuple[Said, ...]
+
+
+@dataclass(slots=True)
+class SheetChange:
+    """One sheet the packet touches, with what lives by it."""
+
+    id: RecordId
+    kind: str
+    title: str
+    commune: str
+    fate: Fate
+    lines: list[LineChange] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Preview:
+    """All a packet would do."""
+
+    received: Received
+    sheets: list[SheetChange]
+    going: set[RecordId]
+    """Sheets that would be erased, or go to the trash."""
+
+
+class _Notes:
+    """Keeps what is told of: the states that were here and those there will be."""
+
+    def __init__(self) -> None:
+        self.came_states: list[RecordState] = []
+        self.pairs: list[tuple[RecordState, RecordState]] = []
+
+    def came(self, states: Iterable[RecordState]) -> None:
+        self.came_states += states
+
+    def met(self, state: RecordState) -> None:
+        self.came_states.append(state)
+
+    def changed(self, before: RecordState, after: RecordState) -> None:
+        self.pairs.append((before, after))
+
+
+def preview_of(directory: Directory, opened: Opened, progress: Progress = SILENT) -> Preview:
+    """Rehearse a packet and tell it in words."""
+    notes = _Notes()
+    received = directory.store.rehearse(opened.delta(progress), notes)
+    return _Telling(directory, notes, received).preview()
+
+
+class _Telling:
+    def __init__(self, directory: Directory, notes: _Notes, received: Received) -> None:
+        self._directory = directory
+        self._notes = notes
+        self._received = received
+        self._entries = {s.id: _entry(s) for s in notes.came_states}
+        self._sheets: dict[RecordId, SheetChange] = {}
+
+    def preview(self) -> Preview:
+        going: set[RecordId] = set()
+        for _before, after in self._notes.pairs:
+            self._entries[after.id] = _entry(after)
+        for state in self._notes.came_states:
+            self._came(self._entries[state.id])
+        for before, after in self._notes.pairs:
+            if after.shown(3) and not before.shown(3):
+                going.add(after.id)
+            self._changed(before, after)
+        main = {k.code for k in catalogue.main_kinds()}
+        for entry in self._directory.reads.entries(sorted(self._received.erased)):
+            if entry.kind.code in main:
+                going.add(entry.id)
+                # a person who asked to be forgotten is not named once more
+                self._sheets[entry.id] = SheetChange(entry.id, entry.kind.code, "", "", Fate.ERASED)
+        return Preview(self._received, sorted(self._sheets.values(), key=_order), going)
+
+    def _came(self, entry: Entry) -> None:
+        sheet = self._sheet_of(entry, Fate.NEW)
+        if sheet is not None and sheet.id != entry.id:
+            words = part_text(self._directory, entry)
+            if words:
+                sheet.lines.append(LineChange(entry.kind.label, (), (Said(words),)))
+
+    def _changed(self, before: RecordState, after: RecordState) -> None:
+        sheet = self._sheet_of(self._entries[after.id], Fate.CHANGED)
+        if sheet is None:
+            return
+        kind = catalogue.kinds_by_number()[after.kind]
+        for number, register in after.registers.items():
+            declared = kind.by_number.get(number)
+            old = before.register(number)
+            if declared is None or register.versions.keys() == old.versions.keys():
+                continue
+            several = len({repr(v.value) for v in register.versions.values()}) > 1
+            if several and declared.name not in SETTLED_BY_ITSELF:
+                sheet.fate = Fate.CONFLICT
+            if declared.name not in SETTLED_BY_ITSELF:
+                line = LineChange(declared.label, self._said(declared, old), self._said(declared, register))
+                sheet.lines.append(line)
+
+    def _said(self, declared: Field, register: Register) -> tuple[Said, ...]:
+        return tuple(self._one(declared, v) for v in register.siblings if v.value is not None)
+
+    def _one(self, declared: Field, version: Version) -> Said:
+        stamp = version.stamp
+        words = value_text(self._directory, declared, version.value)
+        return Said(words, replica_label(self._directory, stamp.replica), stamp.operator or "", stamp.at)
+
+    def _sheet_of(self, entry: Entry, fate: Fate) -> SheetChange | None:
+        """The sheet a record belongs to; a part of a sheet that was here changes it."""
+        head, chain = entry, {entry.id}
+        while (owner := _owner(head)) is not None:
+            found = self._entries.get(owner) or self._directory.reads.entry(owner)
+            if found is None or found.id in chain:
+                return None
+            head = found
+            chain.add(head.id)
+        if head.kind.code not in {k.code for k in catalogue.main_kinds()}:
+            return None
+        known = self._sheets.get(head.id)
+        if known is None:
+            fate = Fate.NEW if head.id in self._received.new else Fate.CHANGED if fate is Fate.NEW else fate
+            commune = head.values.get("commune") or {}
+            known = SheetChange(head.id, head.kind.code, head.title, str(commune.get("name", "")), fate)
+            self._sheets[head.id] = known
+        return known
+
+
+def _entry(state: RecordState) -> Entry:
+    kind = catalogue.kinds_by_number()[state.kind]
+    values = {f.name: v for f in kind.fields.values() if (v := state.shown(f.number)) is not None}
+    return Entry(state.id, kind, values)
+
+
+def _owner(entry: Entry) -> RecordId | None:
+    bound: Iterator[str] = (f.name for f in entry.kind.fields.values() if f.declared.binding)
+    owner = entry.values.get(next(bound, ""))
+    return bytes.fromhex(owner) if owner else None
+
+
+def _order(sheet: SheetChange) -> tuple[int, str]:
+    return [Fate.CONFLICT, Fate.ERASED, Fate.CHANGED, Fate.NEW].index(sheet.fate), sheet.title.casefold()

@@ -1,0 +1,56 @@
+"""What of the directory is for everyone: the part of it that a public packet carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from appli.domain import catalogue
+from appli.domain.audience import Audience
+from appli.domain.causality import RecordState
+from appli.domain.fields import Kind
+from appli.services.directory import Directory
+
+_AUDIENCE, _TRASHED = 2, 3
+"""The numbers of these fields in every kind."""
+
+
+def public_only(directory: Directory, states: Iterable[RecordState]) -> Iterator[RecordState]:
+    """The records for everyone with their public fields; what lives by a record that is not goes with it.
+
+    People are left out unless they agreed to be on the web: the packet may end anywhere.
+    """
+    agreed = {
+        str(c.values.get("owner"))
+        for c in directory.reads.of_kind("consent")
+        if c.values.get("purpose") == "web" and c.values.get("given") and not c.values.get("withdrawn_on")
+    }
+    kept: set[str] = set()
+    for state in states:
+        kind = catalogue.kinds_by_number().get(state.kind)
+        if kind is None or not _is_public(kind, state):
+            continue
+        if kind.code == "person" and state.id.hex() not in agreed:
+            continue
+        if any(state.shown(f.number) not in kept for f in kind.fields.values() if f.declared.binding):
+            continue
+        kept.add(state.id.hex())
+        yield _cut(kind, state)
+
+
+def _is_public(kind: Kind, state: RecordState) -> bool:
+    chosen = [v.value for v in state.register(_AUDIENCE).versions.values()] if "audience" in kind.fields else []
+    audiences = [a if isinstance(a, int) else kind.info.audience for a in chosen] or [kind.info.audience]
+    return min(audiences) >= Audience.PUBLIC and not state.shown(_TRASHED)
+
+
+def _cut(kind: Kind, state: RecordState) -> RecordState:
+    def declared(number: int) -> int:
+        return kind.by_number[number].declared.audience if number in kind.by_number else Audience.PRIVATE
+
+    values = {n: v for n, v in state.values.items() if declared(n) >= Audience.PUBLIC}
+    registers = {
+        n: r
+        for n, r in state.registers.items()
+        if all((declared(n) if v.audience is None else v.audience) >= Audience.PUBLIC for v in r.versions.values())
+    }
+    return RecordState(state.id, state.kind, state.base, values, registers)

@@ -1,0 +1,188 @@
+"""Receiving a packet, once a person has seen what it does; taking it back as if it had never come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from appli.domain.causality import Knowledge
+from appli.domain.changes import Changes
+from appli.domain.ids import RecordId
+from appli.errors import UserError
+from appli.i18n import _, _n, number
+from appli.ports import SILENT, Progress
+from appli.services.directory import Directory
+from appli.services.exchanging.bundles import Opened, gaps, open_packet
+from appli.services.exchanging.peers import Peer, Trust, keep
+from appli.services.exchanging.previewing import Preview, preview_of
+from appli.store.merge import Received
+from appli.store.packets import Arrival, Packet, TakenBack
+
+_MANY, _SHARE = 20, 0.02
+"""So many sheets, or such a part of them, do not go without a person's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What receiving a packet did, or would do. `seq` is its number, to take it back; None for a preview."""
+
+    sender: str
+    space: str
+    new: int
+    changed: int
+    conflicts: int
+    erased: int
+    ignored: int
+    gaps: list[dict[str, Any]]
+    seq: int | None = None
+
+
+def examine(
+    directory: Directory, path: Path, phrase: str | None = None, progress: Progress = SILENT
+) -> tuple[Opened, Preview]:
+    """What a packet would do: the very code that receives it, with everything put back. Close the first."""
+    opened = open_packet(directory, path, phrase)
+    try:
+        return opened, preview_of(directory, opened, progress)
+    except BaseException:
+        opened.bundle.close()
+        raise
+
+
+def receipt_of(directory: Directory, opened: Opened, result: Received, seq: int | None = None) -> Receipt:
+    """The counts a packet is told by."""
+    claim = Knowledge(opened.manifest.heading.claim) if seq is None else None
+    return Receipt(
+        sender=opened.envelope.sender,
+        space=opened.envelope.space,
+        new=len(result.new),
+        changed=len(result.changed),
+        conflicts=len(result.conflicts),
+        erased=len(result.erased),
+        ignored=len(result.ignored),
+        gaps=gaps(directory, claim),
+        seq=seq,
+    )
+
+
+def receive(
+    directory: Directory,
+    path: Path,
+    phrase: str | None = None,
+    *,
+    confirmed: bool,
+    left_out: Collection[RecordId] = (),
+    progress: Progress = SILENT,
+) -> Receipt:
+    """Receive a packet. `confirmed`: a person saw who sends it and what goes; otherwise a doubt is a refusal.
+
+    A backup is made before. Raises UserError: `unknown_sender`, `much_removed`, and what `open_packet` refuses.
+    """
+    with open_packet(directory, path, phrase) as opened:
+        if not confirmed:
+            _refuse_doubts(directory, opened, progress)
+        if not opened.envelope.joins:
+            directory.store.backup("avant-reunion")
+        facts = {
+            "label": opened.envelope.sender,
+            "made_at": opened.envelope.made_at,
+            "size": opened.envelope.size,
+            "set": opened.manifest.volume.set if opened.manifest.volume else None,
+            "volume": opened.envelope.volume,
+        }
+        arrival = Arrival(opened.envelope.uid, opened.envelope.replica, facts, lambda: _is_complete(directory, opened))
+        result, seq = directory.store.receive(opened.delta(progress), arrival, left_out)
+        receipt = receipt_of(directory, opened, result, seq)
+        _note(directory, opened, seq, receipt)
+        directory.follow(result.changes, progress)
+        return receipt
+
+
+def _refuse_doubts(directory: Directory, opened: Opened, progress: Progress) -> None:
+    envelope = opened.envelope
+    if envelope.is_first:
+        raise UserError(
+            "unknown_sender",
+            _("Premier paquet du poste « {name} », du réseau « {space} ». Rien n’a changé.").format(
+                name=envelope.sender, space=envelope.space
+            ),
+            _("S’il vient bien de cette personne, acceptez-le. Les mots de sa clé : {words}.").format(
+                words=envelope.fingerprint
+            ),
+        )
+    preview = preview_of(directory, opened, progress)
+    going = len(preview.going)
+    if preview.received.erased or going > max(_MANY, int(_SHARE * sum(directory.reads.counts().values()))):
+        words = _n(
+            "Ce paquet enlèverait {n} fiche. Rien n’a changé.",
+            "Ce paquet enlèverait {n} fiches. Rien n’a changé.",
+            going,
+        )
+        raise UserError(
+            "much_removed", words.format(n=number(going)), _("Regardez lesquelles, puis acceptez ce paquet.")
+        )
+
+
+def _is_complete(directory: Directory, opened: Opened) -> bool:
+    """Whether the claim may be taken: nothing damaged, and the last of its volumes."""
+    volume = opened.manifest.volume
+    if volume is None or not opened.bundle.complete:
+        return opened.bundle.complete
+    came = {
+        p.facts["volume"][0]
+        for p in directory.store.packets_received()
+        if p.undone is None and p.facts.get("set") == volume.set
+    }
+    return came | {volume.number} >= set(range(1, volume.of + 1))
+
+
+def _note(directory: Directory, opened: Opened, seq: int, receipt: Receipt) -> None:
+    heading, known = opened.manifest.heading, opened.known
+    know = Knowledge(known.knowledge.as_dict() if known else {})
+    for uid, intervals in heading.know.items():
+        know.add(uid, intervals)
+    keep(
+        directory,
+        Peer(
+            uid=heading.replica,
+            key=opened.manifest.key.hex(),
+            label=heading.label,
+            trust=Trust.KNOWN,
+            know={uid.hex(): list(some) for uid, some in know.as_dict().items()},
+            given_at=known.given_at if known else None,
+            received_at=directory.store.folder.clock(),
+        ),
+    )
+    counts = asdict(receipt)
+    directory.store.note_packet(seq, {k: counts[k] for k in ("new", "changed", "conflicts", "erased", "ignored")})
+
+
+def received(directory: Directory) -> list[Packet]:
+    """The packets received here, the latest first."""
+    return directory.store.packets_received()
+
+
+def take_back(directory: Directory, seq: int) -> TakenBack:
+    """Take a packet back, with the other volumes of its set; what was written since stays. Raises UserError."""
+    packets = {p.seq: p for p in received(directory)}
+    chosen = packets.get(seq)
+    if chosen is None or chosen.undone is not None:
+        raise UserError(
+            "no_packet",
+            _("Ce paquet n’est pas parmi ceux qui ont été réunis, ou il a déjà été annulé. Rien n’a changé."),
+            _("Voyez le journal dans Échanges."),
+        )
+    together = chosen.facts.get("set")
+    whole = [p for p in packets.values() if p.undone is None and together and p.facts.get("set") == together]
+    directory.store.backup("avant-annulation")
+    total = TakenBack()
+    for one in sorted(whole or [chosen], key=lambda p: p.seq, reverse=True):
+        result = directory.store.take_back(one.seq)
+        total.removed |= result.removed
+        total.restored |= result.restored
+        total.kept |= result.kept
+    total.restored -= total.removed
+    directory.follow(Changes(frozenset(total.restored), frozenset(total.removed)))
+    return total
