@@ -19,8 +19,8 @@ from appli.services.directory import Directory
 from appli.services.importing.cells import ContactKeys
 from appli.services.importing.current import Current
 from appli.services.importing.draft import Draft, Remark
-from appli.services.importing.matching import name_key
 from appli.services.importing.targets import CONSENT, EXTRA, MEMBER_OF, fed
+from appli.services.likeness import name_key
 from appli.services.wording import value_text
 
 Last = Mapping[str, Any] | None

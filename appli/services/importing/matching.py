@@ -11,16 +11,15 @@ from typing import Any
 
 from appli.domain import catalogue
 from appli.domain.entry import Entry
-from appli.domain.fields import Kind
 from appli.domain.identity import id_for
 from appli.domain.ids import RecordId
-from appli.domain.person_names import parse_person_name, same_person_key
 from appli.domain.text import fold
 from appli.services.directory import Directory
 from appli.services.importing.cells import ContactKeys
 from appli.services.importing.draft import Draft
 from appli.services.importing.mapping import ImportMapping
 from appli.services.indexing import is_live
+from appli.services.likeness import name_key, place_key
 
 Key = tuple[str, ...]
 Said = Mapping[RecordId, Mapping[str, Any]]
@@ -125,18 +124,3 @@ class Matcher:
 
     def _is_title(self, target: str) -> bool:
         return target == self._kind.title_field.name
-
-
-def name_key(kind: Kind, values: Mapping[str, Any]) -> str:
-    """A name without accents, capitals and order."""
-    value = values.get(kind.title_field.name)
-    if isinstance(value, dict):
-        return same_person_key(parse_person_name(str(value.get("display", ""))))
-    return fold(str(value or ""))
-
-
-def place_key(values: Mapping[str, Any]) -> str:
-    """Where: the commune if it is certain, else what was written."""
-    commune = values.get("commune") or {}
-    postcode = (values.get("address") or {}).get("postcode", "")
-    return str(commune.get("insee") or fold(commune.get("name", "")) or postcode)

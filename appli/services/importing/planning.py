@@ -25,7 +25,8 @@ from appli.services.importing.draft import Draft, Remark
 from appli.services.importing.drafting import Drafter, drafts
 from appli.services.importing.joining import join
 from appli.services.importing.mapping import ImportMapping
-from appli.services.importing.matching import Key, Matcher, name_key, source_id
+from appli.services.importing.matching import Key, Matcher, source_id
+from appli.services.likeness import name_key
 from appli.services.long_lists import without_collector
 
 Status = Literal["created", "changed", "unchanged", "refused"]
