@@ -200,7 +200,7 @@ class Form:
             self._say()
 
     def _say(self) -> None:
-        self._shell.say_status(_("Saisie en cours, gardée à part") if self.is_changed else "")
+        self._shell.say_typing(_("Saisie en cours, gardée à part") if self.is_changed else "")
 
     # --- what changes elsewhere ---
 

@@ -10,7 +10,7 @@ from appli import config
 from appli.domain.changes import Changes
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
-from appli.presenters import example, reports
+from appli.presenters import example, form_waiting, reports
 from appli.presenters.backups import Backups
 from appli.presenters.jobs import Stopped
 from appli.presenters.look import Look, LookView
@@ -93,7 +93,7 @@ class MainWindow:
         self._pages = frozenset(pages)
         self._searching = frozenset(searching)
         self._visited: list[str] = []
-        self._counted = ""
+        self._counted = self._typing = ""
         self._example = False
         self._stopping = False
         self.look = Look(view)
@@ -125,7 +125,7 @@ class MainWindow:
             page = FIRST_RUN
         if page != self.page:
             self._visited = [*self._visited[-20:], page]
-        self._counted = ""
+        self._counted = self._typing = ""
         self._view.show_page(page, request)
         self.say_all()
 
@@ -143,6 +143,11 @@ class MainWindow:
     def say_status(self, words: str) -> None:
         """What the page counts."""
         self._counted = words
+        self.say_all()
+
+    def say_typing(self, words: str) -> None:
+        """What is typed and not yet saved."""
+        self._typing = words
         self.say_all()
 
     def show_help(self) -> None:
@@ -228,6 +233,7 @@ class MainWindow:
             self._view.show_notice(
                 held.message, held.hint, _("Réessayer"), lambda: self.open_folder(self.session.folder)
             )
+        form_waiting.offer(self, self._view.show_notice)
         self._name()
         self.say_all()
 
@@ -252,7 +258,7 @@ class MainWindow:
     def say_all(self) -> None:
         """Fill the status bar."""
         example = _("Données d’exemple : personnes inventées") if self._example else ""
-        saved = _("Tout est enregistré")
+        saved = self._typing or _("Tout est enregistré")
         if self.session.held is not None:
             saved = _("Lecture seule")
         elif not self.session.is_open:

@@ -59,6 +59,9 @@ class Shell(Protocol):
     def say_status(self, words: str) -> None:
         """What the page counts, at the left of the status bar."""
 
+    def say_typing(self, words: str) -> None:
+        """What the status bar says in the place of « Tout est enregistré »; nothing when that is so."""
+
     def show_help(self) -> None:
         """List what the keyboard does."""
 

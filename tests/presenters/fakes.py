@@ -119,6 +119,7 @@ class FakeShell:
     folders: list[Path] = field(default_factory=list)
     greetings: list[Greeting | None] = field(default_factory=list)
     status: str = ""
+    typing: str = ""
     returns: int = 0
     helped: bool = False
 
@@ -136,6 +137,9 @@ class FakeShell:
 
     def say_status(self, words: str) -> None:
         self.status = words
+
+    def say_typing(self, words: str) -> None:
+        self.typing = words
 
     def show_help(self) -> None:
         self.helped = True

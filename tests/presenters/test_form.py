@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from appli.domain.ids import RecordId
+from appli.presenters import form_waiting
 from appli.presenters.form import Form
 from appli.presenters.form_filling import Filling
 from appli.presenters.form_suggestions import Offer
@@ -327,7 +328,7 @@ def test_a_twin_is_told_for_a_new_sheet_alone(bench: Bench, village: Village) ->
 def test_what_is_typed_is_kept_after_a_rest_and_found_again(bench: Bench, village: Village, session: Session) -> None:
     bench.open(village.ids["mason"])
     bench.form.type("occupation", "Maçonne")
-    assert bench.shell.status == "Saisie en cours, gardée à part"
+    assert bench.shell.typing == "Saisie en cours, gardée à part"
     bench.rest()
     assert [(d.record, d.title) for d in bench.drafts()] == [(village.ids["mason"], "Mathieu Valdeyron")]
     after_a_crash = Bench(session, FakeShell(session))
@@ -337,6 +338,25 @@ def test_what_is_typed_is_kept_after_a_rest_and_found_again(bench: Bench, villag
     assert title == "Votre saisie était gardée\u00a0: la voici."
     assert text.startswith("Elle date du ")
     assert deed == "Repartir de la fiche enregistrée"
+
+
+def test_a_draft_is_offered_when_the_program_starts(bench: Bench, village: Village, session: Session) -> None:
+    notices = CallRecorder()
+    form_waiting.offer(bench.shell, notices.show)
+    bench.shell.pages.add("form")
+    form_waiting.offer(bench.shell, notices.show)
+    assert notices.calls == []
+    bench.open(village.ids["elise"])
+    bench.form.type("occupation", "Tourneuse")
+    bench.new("need", "Un tourneur")
+    bench.form.leave()
+    form_waiting.offer(bench.shell, notices.show)
+    title, words, deed, take = notices.last("show")
+    assert title == "Une saisie vous attend\u00a0: «\u00a0Un tourneur\u00a0»."
+    assert words.endswith("Il y en a une autre.")
+    assert deed == "Reprendre"
+    take()
+    assert bench.shell.visits[-1] == ("form", Request(kind="need"))
 
 
 def test_leaving_keeps_at_once_and_coming_back_shows_it(bench: Bench, village: Village) -> None:

@@ -70,6 +70,15 @@ def test_typing_on_the_map_stays_there(bench: Bench) -> None:
     assert bench.pages()[-1] == "carte"
 
 
+def test_what_is_typed_and_not_saved_is_said_until_one_leaves(bench: Bench) -> None:
+    assert "Tout est enregistré" in bench.status()
+    bench.window.say_typing("Saisie en cours, gardée à part")
+    assert "Saisie en cours, gardée à part" in bench.status()
+    assert "Tout est enregistré" not in bench.status()
+    bench.window.go("carte")
+    assert "Tout est enregistré" in bench.status()
+
+
 def test_a_search_changed_elsewhere_is_shown_in_the_field(bench: Bench) -> None:
     bench.window.search.set_text("menuiserie")
     assert bench.view.last("show_search") == ("menuiserie",)

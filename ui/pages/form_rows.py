@@ -14,6 +14,7 @@ from appli.presenters.form_filling import content_words
 from appli.presenters.form_suggestions import Offer
 from ui.pages.form_editors import ChosenPiece
 from ui.pages.form_field import FormField, emptied
+from ui.theme import current
 from ui.widgets.audience import AudienceButton
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.layout import Column, Ringed, Row
@@ -21,7 +22,8 @@ from ui.widgets.parts_flow import PartsFlow
 from ui.widgets.pieces import PieceField
 from ui.widgets.text import TextLabel
 
-WIDTHS = {"type": 150, "value": 180, "label": 120, "term": 150, "level": 130, "intents": 300, "text": 420, "unit": 160}
+OF_CONTACTS = {"type": (150, 1), "value": (180, 4), "label": (110, 2)}
+WIDTHS = {"label": 200, "term": 150, "level": 130, "intents": 300, "text": 420, "unit": 150}
 USUAL_WIDTH = {"line": 170, "number": 110, "money": 120, "date": 150, "choices": 420, "text": 420, "commune": 220}
 """Pixels at 100 % that a field of a row needs, by its name, else by its editor."""
 WIDE = 240
@@ -146,7 +148,7 @@ class RowPart(QFrame):
                 continue
             field = FormField(question, form, audience=False)
             self.fields.append(field)
-            flow.add(field, _width(question))
+            flow.add(field, *_room(question, some.style))
         self.audience = AudienceButton(some.row_label, form.filling.audience(self.path))
         self.audience.chosen.connect(lambda level: form.set_audience(self.path, level))
         self.remove_button = IconButton("x", "", "plain", small=True)
@@ -191,15 +193,17 @@ class RowPart(QFrame):
     def _fixed(self, question: Any) -> QWidget:
         holder = Ringed()
         column = Column(holder, margin=1, gap=1)
-        column.add(
-            TextLabel(question.label, letters="label", ink="secondary"),
-            TextLabel(str(question.content), letters="name", wrap=True),
-        )
+        word = TextLabel(str(question.content), letters="name", wrap=True)
+        word.setMinimumHeight(current().px("size.control"))
+        column.add(TextLabel(question.label, letters="label", ink="secondary"), word)
         return holder
 
 
-def _width(question: Any) -> int:
-    return WIDTHS.get(question.name, USUAL_WIDTH.get(question.editor, WIDE))
+def _room(question: Any, style: str) -> tuple[int, int]:
+    """How wide it must be, and its share of what is left."""
+    if style == "contacts":
+        return OF_CONTACTS[question.name]
+    return WIDTHS.get(question.name, USUAL_WIDTH.get(question.editor, WIDE)), 1
 
 
 def _row_words(row: Any, asked: Any = None) -> str:
