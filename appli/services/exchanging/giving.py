@@ -13,6 +13,7 @@ from appli.errors import UserError
 from appli.exchange.gathering import Contents
 from appli.exchange.keys import KeyFiles, KeyPair
 from appli.exchange.manifest import Heading
+from appli.exchange.passphrase import propose
 from appli.exchange.writing import write_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
@@ -75,6 +76,11 @@ def give(
     return Given(written.paths, written.counts.records, written.bytes, audience, bool(known.as_dict()))
 
 
+def propose_phrase() -> str:
+    """Seven words to close a packet with, other ones each time."""
+    return propose()
+
+
 def _keys(directory: Directory) -> KeyPair:
     """The pair this PC signs with; its public half stands in the PC's own record, for all to see."""
     replica = directory.store.replica
@@ -93,7 +99,7 @@ def _heading(directory: Directory, delta: Delta, known: Knowledge, audience: Aud
     if space is None:
         raise LookupError("a packet of no space")
     public = audience == Audience.PUBLIC
-    mine = {**dict.fromkeys((), ()), **directory.store.knowledge().as_dict()}
+    mine = directory.store.knowledge().as_dict()
     return Heading(
         space=space.id,
         space_name=space.title,

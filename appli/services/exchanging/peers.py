@@ -83,5 +83,18 @@ def revoke(directory: Directory, uid: bytes, *, revoked: bool = True) -> None:
         keep(directory, replace(known, trust=Trust.REVOKED if revoked else Trust.KNOWN))
 
 
+def forget_key(directory: Directory, uid: bytes) -> None:
+    """Its PC was installed anew: the next packet is a first one, accepted by a person."""
+    known = peer(directory, uid)
+    if known is not None:
+        keep(directory, replace(known, key=""))
+
+
+def behind(directory: Directory, known: Peer) -> int:
+    """How many changes known here that PC had not received when it last wrote."""
+    missing = directory.store.knowledge().missing_from(known.knowledge)
+    return sum(high - low + 1 for some in missing.values() for low, high in some)
+
+
 def _peer(uid: str, said: dict[str, Any]) -> Peer:
     return Peer(bytes.fromhex(uid), **{**said, "trust": Trust(said["trust"])})

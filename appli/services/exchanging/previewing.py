@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from appli.services.exchanging.bundles import Opened
 
 
+_NOT_TOLD = SETTLED_BY_ITSELF | {"trashed", "audience", "demo"}
+"""Fields of a new sheet that say nothing to whoever looks at it."""
+
+
 class Fate(StrEnum):
     """What becomes of a sheet."""
 
@@ -60,6 +64,8 @@ class SheetChange:
     commune: str
     fate: Fate
     lines: list[LineChange] = field(default_factory=list)
+    entry: Entry | None = None
+    """What it holds, when it was not here."""
 
 
 @dataclass(slots=True)
@@ -70,6 +76,16 @@ class Preview:
     sheets: list[SheetChange]
     going: set[RecordId]
     """Sheets that would be erased, or go to the trash."""
+
+
+def lines_of(directory: Directory, sheet: SheetChange) -> list[LineChange]:
+    """All that is told of a sheet: of a new one, its own fields too."""
+    if sheet.entry is None:
+        return sheet.lines
+    kind, values = sheet.entry.kind, sheet.entry.values
+    shown = [f for f in kind.fields.values() if f.name in values and f.name not in _NOT_TOLD and f != kind.title_field]
+    own = [(f.label, value_text(directory, f, values[f.name])) for f in shown]
+    return [LineChange(label, (), (Said(words),)) for label, words in own if words] + sheet.lines
 
 
 class _Notes:
@@ -170,6 +186,7 @@ class _Telling:
             fate = Fate.NEW if head.id in self._received.new else Fate.CHANGED if fate is Fate.NEW else fate
             commune = head.values.get("commune") or {}
             known = SheetChange(head.id, head.kind.code, head.title, str(commune.get("name", "")), fate)
+            known.entry = head if fate is Fate.NEW else None
             self._sheets[head.id] = known
         return known
 

@@ -114,7 +114,7 @@ def _refuse_doubts(directory: Directory, opened: Opened, progress: Progress) -> 
         )
     preview = preview_of(directory, opened, progress)
     going = len(preview.going)
-    if preview.received.erased or going > max(_MANY, int(_SHARE * sum(directory.reads.counts().values()))):
+    if preview.received.erased or removes_much(directory, preview):
         words = _n(
             "Ce paquet enlèverait {n} fiche. Rien n’a changé.",
             "Ce paquet enlèverait {n} fiches. Rien n’a changé.",
@@ -123,6 +123,11 @@ def _refuse_doubts(directory: Directory, opened: Opened, progress: Progress) -> 
         raise UserError(
             "much_removed", words.format(n=number(going)), _("Regardez lesquelles, puis acceptez ce paquet.")
         )
+
+
+def removes_much(directory: Directory, preview: Preview) -> bool:
+    """Whether so many sheets would go that somebody should look twice."""
+    return len(preview.going) > max(_MANY, int(_SHARE * sum(directory.reads.counts().values())))
 
 
 def _is_complete(directory: Directory, opened: Opened) -> bool:
