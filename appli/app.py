@@ -43,6 +43,11 @@ def open_directory(path: Path, *, read_only: bool = False, holder: str = "", pro
     return directory
 
 
+def load_index_code() -> None:
+    """Import what `open_index` will need, for who would rather wait now."""
+    import appli.store.index  # noqa: F401
+
+
 def open_index(path: Path) -> Index:
     """The index alone, for the first paint of the list."""
     from appli.store.index import Index

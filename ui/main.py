@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ui import before_qt  # isort: skip  # noqa: F401 — before Qt, as it says
+
 import faulthandler
 import sys
 import threading
