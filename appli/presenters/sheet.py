@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
 from appli.errors import UserError
-from appli.i18n import _
+from appli.i18n import _, number
 from appli.presenters.history import History
 from appli.presenters.jobs import Stopped
 from appli.presenters.session import Session
-from appli.presenters.sheet_page import SheetPage, compose, head_of
+from appli.presenters.sheet_page import SheetPage, UnitedSheet, compose, head_of
 from appli.presenters.shell import FORM, TO_SETTLE, Request, Shell
 
 if TYPE_CHECKING:
@@ -147,6 +147,17 @@ class SheetPane:
         if self.page is not None and self.can_settle:
             self._shell.go(TO_SETTLE, Request(record=self.page.id))
 
+    def separate(self, united: UnitedSheet) -> None:
+        """One of the sheets shown as one is not the same after all."""
+        words = _("La fiche {code} est séparée des autres.").format(code=united.code)
+
+        def work(directory: Directory) -> Changes:
+            from appli.services.judging import separate
+
+            return separate(directory, united.id)
+
+        self._session.do(work, lambda _c: self._shell.toast(words, undo=True))
+
     def follow(self, target: str) -> None:
         """Open an address of the sheet; only those `following.target` lets through come here."""
         if self.view is not None and target:
@@ -187,6 +198,10 @@ class SheetPane:
             if person
             else _("« {title} » et ses photos seront effacés ici, puis sur les autres postes du réseau.")
         ).format(title=self.page.title)
+        if self.page.united:
+            count = len(self.page.united)
+            first = _("Les {n} fiches réunies sous « {title} » seront effacées ici, puis sur les autres postes.")
+            first = first.format(n=number(count), title=self.page.title)
         words = f"{first} {_('Cela ne pourra pas être annulé.')}"
         self.view.ask_erasing(title, words, _("Garder la fiche"), _("Effacer partout"))
 
@@ -248,8 +263,12 @@ class SheetPane:
             self._session.read(CHANNEL, _sheet_reader(place.id), self._found, self._lost)
 
     def _found(self, page: SheetPage) -> None:
-        if self.place != Place(page.id):
+        if self.place is None or self.place.id not in (page.id, *(u.id for u in page.united)):
             return
+        if self.place.id != page.id:  # another sheet stands for the one asked for
+            self.place = Place(page.id)
+            self.history.replace(self.place)
+            self._tell()
         self.page = page
         if self.view is not None:
             self.view.show_sheet(page)
@@ -277,9 +296,9 @@ class SheetPane:
 
 def _sheet_reader(record_id: RecordId) -> Callable[[Directory, Stopped], SheetPage]:
     def read(directory: Directory, _stopped: Stopped) -> SheetPage:
-        from appli.services.sheets import sheet
+        from appli.services.group_sheet import whole_sheet
 
-        return compose(sheet(directory, record_id))
+        return compose(whole_sheet(directory, record_id))
 
     return read
 

@@ -100,6 +100,15 @@ class ConsentCard:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitedSheet:
+    """One of several sheets judged to be one."""
+
+    id: RecordId
+    title: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPage:
     """All that the pane of a sheet draws."""
 
@@ -122,6 +131,8 @@ class SheetPage:
     consent: ConsentCard | None = None
     disputes: tuple[Dispute, ...] = ()
     position: tuple[float, float, str] | None = None
+    united: tuple[UnitedSheet, ...] = ()
+    """The sheets shown here as one; empty for a sheet alone."""
     whole: bool = True
     """Whether all of it is there, and not the head alone."""
 
@@ -176,6 +187,7 @@ def compose(sheet: Sheet) -> SheetPage:
         consent=_consent(sheet) if sheet.kind == "person" else None,
         disputes=tuple(_dispute(line) for line in sheet.undecided),
         position=sheet.position,
+        united=tuple(UnitedSheet(u.id, u.title or _("(sans nom)"), u.code) for u in sheet.united),
     )
 
 
@@ -200,12 +212,18 @@ def _sections(sheet: Sheet) -> Iterator[tuple[str, tuple[ShownLine, ...]]]:
 
 def _told(sheet: Sheet, line: Line) -> bool:
     """Whether the head says it already."""
-    return line.name in ("occupation", "summary") and len(line.choices) < 2 and line.text in sheet.subtitle
+    return (
+        line.name in ("occupation", "summary")
+        and len(line.choices) < 2
+        and not line.others
+        and line.text in sheet.subtitle
+    )
 
 
 def _line(line: Line) -> ShownLine:
-    several = len(line.choices) > 1
-    texts = tuple(c.text for c in line.choices) if several else (line.text,)
+    several = len(line.choices) > 1 or bool(line.others)
+    texts = tuple(c.text for c in line.choices) if len(line.choices) > 1 else (line.text,)
+    texts += tuple(_("{text} (fiche {code})").format(text=o.text, code=o.code) for o in line.others)
     audience = line.audience.code if line.audience != Audience.HOSTS else Audience.SHARED.code
     follow = "" if several else target(line.kind, line.text)
     return ShownLine(line.label, texts, audience, follow, line.kind == "long_text")

@@ -37,6 +37,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What another sheet of the same group says instead, and its code."""
+
+    text: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class United:
+    """One of the sheets that are shown as one."""
+
+    id: RecordId
+    title: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One value of a sheet. `record` is the record that holds it: the sheet, or one of its parts."""
 
@@ -49,6 +66,7 @@ class Line:
     """The type of the value, or of the contact: tells how it may be followed (web, email, phone)."""
     section: str
     choices: tuple[Choice, ...] = ()
+    others: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,8 @@ class Sheet:
     written_by: str
     undecided: tuple[Line, ...] = field(default=())
     """The lines that have several values."""
+    united: tuple[United, ...] = ()
+    """The sheets judged to be one that are shown here together, this one first; empty for a sheet alone."""
 
 
 def sheet(directory: Directory, record_id: RecordId) -> Sheet:

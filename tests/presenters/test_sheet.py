@@ -14,6 +14,7 @@ from appli.presenters.sheet_page import SheetPage, ShownLine
 from appli.presenters.shell import Request
 from appli.services.editing import Assignment, edit_sheet
 from appli.services.erasing import erase
+from appli.services.judging import unite
 from tests.presenters.conftest import Village
 from tests.presenters.fakes import CallRecorder, FakeShell
 
@@ -201,3 +202,22 @@ def test_a_link_is_taken_off_from_either_end_and_offered_back(bench: Bench, vill
     assert bench.shell.toasts[-1] == ("Lien enlevé.", True)
     bench.pane.look_at(village.ids["elise"])
     assert bench.page().links == ()
+
+
+def test_sheets_judged_to_be_one_are_one_page_and_can_be_parted(
+    bench: Bench, village: Village, as_services: Callable[..., Any]
+) -> None:
+    elise, mason = village.ids["elise"], village.ids["mason"]
+    as_services(lambda d: unite(d, elise, mason))
+    bench.pane.open(mason)
+    page = bench.page()
+    assert page.title == "Élise Roumégas"
+    assert [u.title for u in page.united] == ["Élise Roumégas", "Mathieu Valdeyron"]
+    assert bench.seen[-1] == elise
+    assert bench.line("Métier ou activité").texts[0] == "Menuisière"
+    assert bench.line("Métier ou activité").texts[1].startswith("Maçon (fiche P-")
+    bench.pane.ask_erasing()
+    assert "Les 2 fiches réunies" in bench.view.last("ask_erasing")[1]
+    bench.pane.separate(page.united[1])
+    assert bench.page().united == ()
+    assert bench.shell.toasts[-1][1]

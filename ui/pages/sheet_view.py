@@ -14,6 +14,7 @@ from appli.presenters.sheet import SheetPane
 from appli.presenters.sheet_page import SheetPage
 from ui.pages import sheet_parts as parts
 from ui.pages.sheet_head import SheetHead
+from ui.pages.sheet_united import united_card
 from ui.pages.term_view import term_view
 from ui.theme import current
 from ui.widgets.card import Card, ground
@@ -215,6 +216,8 @@ class SheetView(QFrame):
             if page.near:
                 card.body.addLayout(parts.near_rows(page.near, self._presenter.open))
             cards.append(card)
+        if page.united:
+            cards.append(united_card(page.united, self._presenter))
         if page.consent is not None:
             cards.append(parts.consent_card(page.consent))
         if not cards:
