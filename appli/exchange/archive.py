@@ -131,8 +131,6 @@ def _is_plain(entry: zipfile.ZipInfo) -> bool:
         entry.compress_type == zipfile.ZIP_STORED
         and entry.compress_size == entry.file_size
         and not entry.flag_bits
-        and not entry.extra
-        and not entry.comment
         and entry.filename.isascii()
     )
 

@@ -202,7 +202,7 @@ def _manifest(file: _File, uid: str) -> Manifest:
         space_name=file.space.name,
         replica=_uid(file.sender.replica),
         label=file.sender.label,
-        audience=Audience(file.audience),
+        audience=_audience(file.audience),
         sort=file.kind,
         claim=knowledge_read(file.claim),
         know=knowledge_read(file.know),
@@ -218,6 +218,13 @@ def _manifest(file: _File, uid: str) -> Manifest:
         bounds[_uid(replica)] = max(counter, bounds.get(_uid(replica), -1))
     key = bytes.fromhex(file.sender.key)
     return Manifest(heading, key, file.counts, tuple(file.members), file.volume, bounds, uid)
+
+
+def _audience(level: int) -> Audience:
+    try:
+        return Audience(level)
+    except ValueError as problem:  # the gaps between levels are there to be filled
+        raise refusals.newer() from problem
 
 
 def _bounds(*known: Known) -> dict[bytes, int]:

@@ -9,19 +9,35 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from appli.domain.causality import Erasure, RecordState
 from appli.errors import EnvironmentProblem
 from appli.exchange import limits, manifest, passphrase, refusals
 from appli.exchange.archive import MANIFEST, README, SIGNATURE, Archive
 from appli.exchange.chunks import unpack
 from appli.exchange.decoding import Chunk, LineReader, UnreadableChunk
+from appli.exchange.encoding import Unknown
 from appli.exchange.keys import SIGNATURE as SIGNATURE_SIZE
 from appli.exchange.manifest import Manifest, Member
+from appli.exchange.statements import Statement
 from appli.i18n import _
 from appli.ports import SILENT, Progress
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a bundle as they are received: first what is to be forgotten, then the records as they are read."""
+
+    statements: list[Statement]
+    erasures: list[Erasure]
+    records: Iterator[RecordState]
+    unknown: list[Unknown] = field(default_factory=list)
+    """Grows while the records are read."""
 
 
 class Bundle:
@@ -66,6 +82,28 @@ class Bundle:
                 self.damaged[member.name] = str(problem)
         progress.step(len(data), len(data))
         self._passed = True
+
+    def lines(self, progress: Progress = SILENT) -> Lines:
+        """The same lines, ready to be joined: statements and erasures at once, records one by one."""
+        chunks = self.chunks(progress)
+        lines = Lines([], [], iter(()))
+        first: Chunk | None = None
+        for chunk in chunks:
+            if chunk.records or chunk.unknown:
+                first = chunk
+                break
+            lines.statements += chunk.statements
+            lines.erasures += chunk.erasures
+        lines.records = self._records(first, chunks, lines)
+        return lines
+
+    def _records(self, first: Chunk | None, rest: Iterator[Chunk], lines: Lines) -> Iterator[RecordState]:
+        for chunk in chain([first] if first else [], rest):
+            if chunk.statements or chunk.erasures:
+                self.damaged[chunk.name] = "order"  # come too late to be forgotten first
+                continue
+            lines.unknown += chunk.unknown
+            yield from chunk.records
 
     def check(self, progress: Progress = SILENT) -> bool:
         """Read everything once, keeping nothing; whether it is complete."""

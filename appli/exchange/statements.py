@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
@@ -18,10 +19,11 @@ from appli.domain.causality import Interval, Knowledge
 from appli.domain.ids import RecordId
 from appli.exchange import canonical, limits, refusals
 from appli.exchange.keys import KeyPair, verify
-from appli.exchange.wire import Counter, Moment, StatementLine, Uid
+from appli.exchange.wire import Counter, Moment, StatementLine
 
 PURPOSE = "statement"
 
+Uid = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 Role = Literal["referent", "host", "contributor", "reader"]
 Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_]{1,40}$")]
@@ -106,9 +108,20 @@ def opened(statement: Statement) -> Known | None:
         if isinstance(sort, str) and sort not in ("erasure", "role", "request"):
             return None
         found: Known = _decoder.decode(statement.body)
+        _check(found)
     except (ValueError, KeyError, *canonical.UNREADABLE) as problem:
         raise refusals.forged_statement() from problem
     return found
+
+
+def _check(content: Known) -> None:
+    """ValueError for days that are in no calendar and intervals that run backwards."""
+    match content:
+        case KnowledgeRequest():
+            knowledge_read(content.know)
+        case RoleOrder():
+            for day in filter(None, (content.since, content.until)):
+                date.fromisoformat(day)
 
 
 def line_of(statement: Statement) -> StatementLine:

@@ -14,13 +14,26 @@ from typing import Any
 import pytest
 import zstandard
 
+from appli.domain.causality import Erasure
 from appli.errors import AppError
 from appli.exchange import canonical, limits, manifest
 from appli.exchange.archive import MANIFEST, README, SIGNATURE, build
+from appli.exchange.encoding import LineWriter
 from appli.exchange.gathering import Contents, Photo
 from appli.exchange.keys import KeyPair
 from appli.exchange.reading import open_bundle
-from tests.exchange.bundles import ALICE, BOB, KEYS, lines_of, members_of, put, signed_again, some_states, written
+from tests.exchange.bundles import (
+    ALICE,
+    BOB,
+    FIRST,
+    KEYS,
+    lines_of,
+    members_of,
+    put,
+    signed_again,
+    some_states,
+    written,
+)
 
 DATA = "data/0000.jsonl.zst"
 Members = dict[str, bytes]
@@ -151,6 +164,7 @@ def test_a_signature_by_somebody_else_or_for_something_else(tmp_path: Path, memb
         {"format": "maille/2"},
         {"format": "maille/2.1"},
         {"needs": ["votes"]},
+        {"audience": 17},
     ],
 )
 def test_formats_of_tomorrow(tmp_path: Path, members: Members, change: dict[str, Any]) -> None:
@@ -176,8 +190,8 @@ def test_a_minor_version_adds_keys_and_is_read(tmp_path: Path, members: Members)
         {"space": {"uid": "ab", "name": "x"}},
         {"space": {"uid": "zz" * 16, "name": "x"}},
         {"space": {"uid": "ab" * 16, "name": "x" * 1_000}},
-        {"audience": 17},
         {"audience": "20"},
+        {"audience": 200},
         {"kind": "autre"},
         {"claim": {"ab": [[1, 2]]}},
         {"claim": {"ab" * 16: [[9, 2]]}},
@@ -367,3 +381,14 @@ def test_lines_that_their_own_sender_signed(
 ) -> None:
     raw = lines()
     assert _damage(tmp_path, members, zstandard.ZstdCompressor().compress(raw), len(raw)) == {DATA: reason}
+
+
+def test_what_is_to_be_forgotten_may_not_come_after_the_records(tmp_path: Path, members: Members) -> None:
+    late = LineWriter().erasure(Erasure(ALICE, FIRST)) + b"\n"
+    data = {DATA: members[DATA], "data/0001.jsonl.zst": zstandard.ZstdCompressor().compress(late)}
+    hostile = signed_again({**members, **data}, {"data/0001.jsonl.zst": len(late)})
+    with open_bundle(put(tmp_path / "a.maille", hostile)) as bundle:
+        lines = bundle.lines()
+        assert len(list(lines.records)) == 30
+        assert bundle.damaged == {"data/0001.jsonl.zst": "order"}
+        assert not bundle.complete
