@@ -240,6 +240,9 @@ class History:
         result = player.pc.store.take_back(came.seq)
         view.packets.remove(came)
         known, states = player.pc.knowledge, player.pc.states({record for record, _name in came.events})
+        left = {part for r in result.removed for part in self.oracle.parts(view, r)} - result.removed
+        if left:
+            raise Wrong(f"{[r.hex() for r in left]} stay without what they live by")
         for record in result.removed:
             view.forget(record)
         for place, events in came.events.items():

@@ -13,7 +13,21 @@ from unittest import mock
 from appli.domain import causality
 from appli.domain.causality import Context, Dot, Erasure, Interval, Knowledge, RecordState, Register, Version
 from appli.domain.ids import RecordId
-from appli.store import erase, folder, identity, journal, merge, outgoing, private, record_write, restore, store, unit
+from appli.store import (
+    commits,
+    erase,
+    folder,
+    identity,
+    journal,
+    merge,
+    outgoing,
+    packets,
+    private,
+    record_write,
+    restore,
+    store,
+    unit,
+)
 from appli.store.field_write import FieldWriter
 
 Mutation = Callable[[], contextlib.AbstractContextManager[Any]]
@@ -171,6 +185,14 @@ def _nothing(*_: Any, **__: Any) -> None:
     return None
 
 
+def _true(*_: Any) -> bool:
+    return True
+
+
+def _none_live(*_: Any) -> dict[Any, Any]:
+    return {}
+
+
 def _false(*_: Any) -> bool:
     return False
 
@@ -209,6 +231,10 @@ MUTATIONS: Mapping[str, Mutation] = {
     "gaps are forgotten": _swap(causality, "union", _over_gaps),
     "what was handed out is not noted": _swap(private.PrivateValues, "note_sent", _nothing),
     "the same field twice under one commit": _swap(unit.Unit, "fresh_stamp", _same_stamp),
+    # what is taken back
+    "a packet taken back stays known": _swap(commits.Commits, "unlearn", _nothing),
+    "a packet takes along what was written since": _swap(packets._TakingBack, "_came_with_it", _true),
+    "a sheet leaves without what lives by it": _swap(packets._TakingBack, "_lives_by", _none_live),
     # erasures
     "orders to erase are ignored": _swap(merge.Receiver, "_erase", _nothing),
     "parts outlive their owner": _swap(erase, "parts_of", _no_parts),
