@@ -6,8 +6,8 @@
 version goes on with its audience (null: as declared) and its value. A field's context is not written where it follows
 from the base and the versions; `seen` adds what else its authors had seen, `context` replaces all of it.
 
-Keys are whole words and replicas stand in full: zstd makes both nearly free (measured: under 1 % against one-letter
-keys and a table of replicas), a line means the same wherever it is carried, and `zstdcat` shows something readable.
+Keys are whole words and replicas stand in full: against one-letter keys and a table of replicas that costs 0.8 % of a
+full bundle and 5 % of a small one (measured), and a line means the same wherever it is carried, and can be read.
 """
 
 from __future__ import annotations
