@@ -45,7 +45,8 @@ class FormPage(Page):
         self.head, self.foot = FormHead(), FormFoot()
         self.sections, self.seen = SectionList(), SeenPanel(self.presenter)
         self._strip, self._twins = Strips(), Strips()
-        self.area, self._side = _scrolled(), _scrolled()
+        self.area, self._names, self._side = _scrolled(), _scrolled(), _scrolled()
+        self._names.setWidget(self.sections)
         self._side.setWidget(self.seen)
         self._lay_out()
         self._connect()
@@ -186,7 +187,7 @@ class FormPage(Page):
         middle.add(self._strip, self._twins)
         middle.addWidget(self.area, 1)
         panes = Row(gap=0)
-        panes.addWidget(self.sections)
+        panes.addWidget(self._names)
         panes.addLayout(middle, 1)
         panes.addWidget(self._side)
         column = Column(self, gap=0)
@@ -217,6 +218,8 @@ class FormPage(Page):
             self.presenter.checks.left(left.path)
         if now is not None and self.body.isAncestorOf(now):
             self.area.ensureWidgetVisible(reached or now)
+            if reached is not None:
+                self.sections.mark(self.body.section_of(reached.path))
 
     def _roll_to(self, key: str) -> None:
         if self.body is not None:
@@ -232,8 +235,8 @@ class FormPage(Page):
         theme, room = current(), self.room()
         self._side.setFixedWidth(theme.px("pane.facets") + theme.px("space.8") * 3)
         self._side.setVisible(room >= NARROW)
-        self.sections.setFixedWidth(theme.px("pane.facets") - theme.px("space.6"))
-        self.sections.setVisible(room >= NARROW * 0.7)
+        self._names.setFixedWidth(theme.px("pane.facets") - theme.px("space.6"))
+        self._names.setVisible(room >= NARROW * 0.7)
         self.head.set_low(low=self.window().height() / theme.scale < LOW)
 
 

@@ -21,7 +21,7 @@ from appli.presenters.form_words import (
 )
 from appli.presenters.kinds import drawn_shape
 from ui.pages.form_editors import ChosenPiece
-from ui.pages.form_field import emptied
+from ui.pages.form_field import emptied, put
 from ui.theme import current
 from ui.widgets.audience import AUDIENCES
 from ui.widgets.badge import Glyph, KindMark
@@ -74,11 +74,11 @@ class LinksPart(Ringed):
             words = _("{role} {title}").format(role=link.label, title=link.title_other)
             told = _("{link} – sera enlevé").format(link=words) if gone else words
             turn = _turner(self._form, link.link)
-            self._standing.addWidget(_line(drawn_shape(link.shape), told, _("Garder") if gone else _("Délier"), turn))
+            put(self._standing, _line(drawn_shape(link.shape), told, _("Garder") if gone else _("Délier"), turn))
         for new in filling.filled.links:
             words = _("{role} {title}").format(role=self._roles.get(new.role, new.role), title=new.title)
             drop = _dropper(self._form, new)
-            self._standing.addWidget(_line(new.shape or "page", words, _("Enlever"), drop))
+            put(self._standing, _line(new.shape or "page", words, _("Enlever"), drop))
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """The sheets that the letters may mean."""
@@ -152,7 +152,9 @@ class ConsentPart(Ringed):
         self.answers[purpose] = choice
         holder = Ringed()
         flow = PartsFlow(holder, gap=2)
-        flow.add(TextLabel(words, wrap=True), 220)
+        label = TextLabel(words, wrap=True)
+        label.setMinimumHeight(choice.sizeHint().height())
+        flow.add(label, 220)
         flow.add(choice, 0, 0)
         return holder
 

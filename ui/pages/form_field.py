@@ -147,11 +147,11 @@ class FormField(Ringed):
         self._under_shown = shown
         emptied(self._under)
         if error:
-            self._under.addWidget(_said(error, "circle-alert", "danger"))
+            put(self._under, _said(error, "circle-alert", "danger"))
         if reading:
-            self._under.addWidget(_said(reading, "info", "secondary"))
+            put(self._under, _said(reading, "info", "secondary"))
         if caution:
-            self._under.addWidget(_said(caution, "triangle-alert", "warning"))
+            put(self._under, _said(caution, "triangle-alert", "warning"))
             if suggestion is not None:
                 take = Button(_("Choisir {name}").format(name=suggestion.words), "quiet", small=True)
                 take.clicked.connect(lambda: self._form.take_suggestion(self.path))
@@ -167,9 +167,9 @@ class FormField(Ringed):
         self._beside_shown = shown
         emptied(self._beside)
         if undecided:
-            self._beside.addWidget(self._claims())
+            put(self._beside, self._claims())
         if self.path in news:
-            self._beside.addWidget(self._news(news[self.path]))
+            put(self._beside, self._news(news[self.path]))
 
     def _claims(self) -> QFrame:
         box = _box("warning")
@@ -218,6 +218,12 @@ def _box(tone: str) -> QFrame:
     box = QFrame()
     box.setProperty("tone", tone)
     return box
+
+
+def put(column: Column, widget: QWidget) -> None:
+    """Add a widget to what is on screen already; left to itself, Qt shows it only a moment later."""
+    column.addWidget(widget)
+    widget.show()
 
 
 def emptied(column: Column) -> Column:

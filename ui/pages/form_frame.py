@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from appli.i18n import _
 from appli.presenters.kinds import drawn_shape
-from ui.pages.form_field import emptied
+from ui.pages.form_field import emptied, put
 from ui.theme import current
 from ui.widgets.badge import Badge, BadgeLook, Glyph, KindMark
 from ui.widgets.buttons import Button
@@ -101,5 +101,5 @@ class Strips(QWidget):
         """This one rather than the former."""
         emptied(self._column)
         if strip is not None:
-            self._column.addWidget(strip)
+            put(self._column, strip)
         self.setVisible(strip is not None)

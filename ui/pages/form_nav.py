@@ -72,6 +72,7 @@ class SectionList(QFrame):
                 button.clicked.connect(lambda _on=False, k=key: self.chosen.emit(k))
                 self._group.addButton(button)
                 self._column.addWidget(button)
+                button.show()
         self.mark(next(iter(self.buttons), ""))
 
     def mark(self, key: str) -> None:

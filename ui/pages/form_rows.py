@@ -13,7 +13,7 @@ from appli.presenters.form import Form
 from appli.presenters.form_filling import content_words
 from appli.presenters.form_suggestions import Offer
 from ui.pages.form_editors import ChosenPiece
-from ui.pages.form_field import FormField, emptied
+from ui.pages.form_field import FormField, emptied, put
 from ui.theme import current
 from ui.widgets.audience import AudienceButton
 from ui.widgets.buttons import Button, IconButton
@@ -22,7 +22,8 @@ from ui.widgets.parts_flow import PartsFlow
 from ui.widgets.pieces import PieceField
 from ui.widgets.text import TextLabel
 
-OF_CONTACTS = {"type": (150, 1), "value": (180, 4), "label": (110, 2)}
+OF_CONTACTS = {"type": (186, 0), "value": (180, 4), "label": (96, 1)}
+"""For each the room it needs, and its share of what is left."""
 WIDTHS = {"label": 200, "term": 150, "level": 130, "intents": 300, "text": 420, "unit": 150}
 USUAL_WIDTH = {"line": 170, "number": 110, "money": 120, "date": 150, "choices": 420, "text": 420, "commune": 220}
 """Pixels at 100 % that a field of a row needs, by its name, else by its editor."""
@@ -67,9 +68,9 @@ class ListPart(Ringed):
         for row in filling.asked.rows(self.list.name):
             part = RowPart(self.list, row, self._form)
             self.rows.append(part)
-            self._rows.addWidget(part)
+            put(self._rows, part)
         for row in filling.gone_rows(self.list.name):
-            self._rows.addWidget(self._gone(row))
+            put(self._rows, self._gone(row))
 
     def fields(self) -> Iterator[FormField]:
         """Every field of its rows."""
