@@ -16,8 +16,8 @@ def main() -> int:
     small = "--essai" in sys.argv
     print(f"{platform.node()}, {platform.machine()}, {os.cpu_count()} cœurs, Python {platform.python_version()}")
     for m in every_measure(small=small):
-        mark = "" if small else ("  tenu" if m.within else "  DÉPASSÉ")
-        print(f"{m.what:<62} {m.value:>8.2f} {m.unit:<3} {m.budget:<10}{mark}  {m.detail}", flush=True)
+        held = "" if small or not m.budget else "tenu" if m.within else "DÉPASSÉ"
+        print(f"{m.what:<62} {m.value:>8.2f} {m.unit:<3} {m.budget:<10} {held:<8} {m.detail}", flush=True)
     return 0
 
 

@@ -1,54 +1,24 @@
-"""What cannot be beaten: the same data, seed and pragmas without Maillage around it."""
+"""What cannot be beaten: the same data, seed, pragmas and library without Maillage around it."""
 
 from __future__ import annotations
 
 import csv
 import json
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import ModuleType
+
+from appli.store.engine import sqlite
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "mmap_size=0")
 
-EMPTY_WINDOW = """
-import sys, time
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
-class First(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            print(time.time(), flush=True)
-            import os
-            os._exit(0) if len(sys.argv) < 2 else None
-        return False
-
-app = QApplication([])
-window = QMainWindow()
-label = QLabel("x")
-window.setCentralWidget(label)
-first = First()
-label.installEventFilter(first)
-window.resize(1366, 698)
-window.show()
-app.exec()
-"""
-
-
-def empty_window() -> float:
-    """Seconds from process start to the first paint of an empty PySide6 window."""
-    begun = time.time()
-    said = subprocess.run([sys.executable, "-c", EMPTY_WINDOW], capture_output=True, text=True, check=False)
-    return float(said.stdout.split()[0]) - begun
-
-
-def parse_and_insert(file: Path, base: Path) -> float:
+def parse_and_insert(file: Path, base: Path, library: ModuleType = sqlite) -> float:
     """Seconds to parse a CSV and insert its rows into one plain table."""
     begun = time.perf_counter()
-    connection = _plain(base)
+    connection = _plain(base, library)
     with file.open(encoding="utf-8", newline="") as opened:
         rows = csv.reader(opened, delimiter=";")
         titles = next(rows)
@@ -58,6 +28,27 @@ def parse_and_insert(file: Path, base: Path) -> float:
         connection.execute("COMMIT")
     connection.close()
     return time.perf_counter() - begun
+
+
+def insert_again(written: Path, base: Path) -> float:
+    """Seconds to insert the very rows that a file of the store holds, table by table, into tables like its own."""
+    source, connection = _plain(written), _plain(base)
+    took = 0.0
+    made = source.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type='index'").fetchall()
+    connection.execute("BEGIN")
+    for _name, sql in made:
+        connection.execute(sql)
+    for name, sql in made:
+        rows = source.execute(f'SELECT * FROM "{name}"').fetchall() if sql.startswith("CREATE TABLE") else []
+        if rows:
+            begun = time.perf_counter()
+            connection.executemany(f'INSERT INTO "{name}" VALUES({",".join("?" * len(rows[0]))})', rows)
+            took += time.perf_counter() - begun
+    begun = time.perf_counter()
+    connection.execute("COMMIT")
+    source.close()
+    connection.close()
+    return took + time.perf_counter() - begun
 
 
 def plain_rows(base: Path, rows: Iterable[tuple[bytes, dict[str, object]]], names: Sequence[str]) -> int:
@@ -79,8 +70,8 @@ def _row(record_id: bytes, values: dict[str, object], names: Sequence[str]) -> t
     return (record_id, *(json.dumps(v) if isinstance(v, dict | list) else v for v in found))
 
 
-def _plain(base: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(base, isolation_level=None)
+def _plain(base: Path, library: ModuleType = sqlite) -> sqlite3.Connection:
+    connection: sqlite3.Connection = library.connect(base, isolation_level=None)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
