@@ -10,6 +10,7 @@ from appli.domain.audience import Audience
 from appli.domain.causality import Delta, Knowledge
 from appli.domain.changes import Create, Put
 from appli.errors import UserError
+from appli.exchange import limits
 from appli.exchange.gathering import Contents
 from appli.exchange.keys import KeyFiles, KeyPair
 from appli.exchange.manifest import Heading
@@ -21,9 +22,6 @@ from appli.services.directory import Directory
 from appli.services.exchanging.peers import Peer, note_given
 from appli.services.exchanging.public import public_only
 from appli.services.spaces import ensure_founded, replica_name, space_of
-
-VOLUME = 7_000_000
-"""Bytes of one file of several: what mail boxes of 10 MB take, once written as mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def give(
             Contents(records, delta.erasures),
             pair,
             phrase=phrase,
-            volume_size=VOLUME if volumes else None,
+            volume_size=limits.VOLUME if volumes else None,
             progress=progress,
         )
     if to is not None:
