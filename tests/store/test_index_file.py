@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import subprocess
 import sys
 import threading
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -13,7 +15,7 @@ from time import perf_counter
 import pytest
 
 from appli.errors import Cancelled, EnvironmentProblem
-from appli.store import index_schema
+from appli.store import engine, index_schema
 from appli.store.index import Index, IndexDoc, Query
 from tests.builders_index import index_doc, index_docs
 
@@ -255,3 +257,22 @@ def test_the_first_page_loads_nothing_heavy(path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert not loaded & {"pydantic", "sqlalchemy", "sqlmodel", "msgspec", "asyncio", "hypothesis"}
+
+
+SCHEMAS = {1: "92e549b360fa85e4"}
+"""What each version of the index looks like; a released line never changes."""
+
+
+def test_another_schema_is_another_version(tmp_path: Path) -> None:
+    """An index made by the program of yesterday would be read as if it were today's."""
+    with Index(tmp_path / "index.db") as index:
+        index.stamp()
+    base = engine.connect(tmp_path / "index.db", read_only=True)
+    rows = base.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
+    ).fetchall()
+    base.close()
+    looks = [[kind, name, " ".join(sql.split())] for kind, name, sql in rows]
+    looks.append(["document", "", " ".join(f.name for f in fields(IndexDoc))])
+    digest = hashlib.sha256(json.dumps(looks).encode()).hexdigest()[:16]
+    assert SCHEMAS.get(index_schema.VERSION) == digest, "the schema changed: give index_schema.VERSION the next number"
