@@ -81,7 +81,7 @@ class LineReader:
         """All lines of a chunk, or UnreadableChunk."""
         chunk = Chunk(name)
         self._kinds = {}
-        self._careful = b"\\u0000" in raw or max(map(len, raw.split(b"\n"))) > limits.TEXT
+        self._careful = b"\\u0000" in raw or _has_long_line(raw)
         try:
             lines = _decoder.decode_lines(raw)
         except canonical.UNREADABLE:
@@ -170,6 +170,17 @@ class LineReader:
         if counter > self._bounds.get(replica, -1):
             raise ValueError("commit")
         return replica
+
+
+def _has_long_line(raw: bytes) -> bool:
+    """Whether a text may be too long: from newline to newline in strides as long as a text may be."""
+    at = -1
+    while len(raw) - at > limits.TEXT:
+        end = raw.rfind(b"\n", at + 1, at + 1 + limits.TEXT)
+        if end < 0:
+            return True
+        at = end
+    return False
 
 
 def _uid(text: str) -> bytes:
