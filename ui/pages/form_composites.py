@@ -12,6 +12,7 @@ from appli.presenters.form import Form
 from appli.presenters.form_suggestions import Offer
 from ui.pages import form_editors as editors
 from ui.pages.form_editors import Editor, Tell
+from ui.theme import current
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Ringed
 from ui.widgets.parts_flow import PartsFlow
@@ -54,7 +55,8 @@ class Composite(Ringed):
             asked = _Part(question.path, part.label, part.options, question.type, part.code)
             editor = _editor(asked, self._content.get(part.code, ""), self._teller(part.code), form)
             self._editors[part.code] = editor
-            row = editor.widget if part.code == "all_day" else FieldRow(part.label, editor.widget)
+            # a box bears its own words: it stands on the line of the fields beside it
+            row = FieldRow("\u00a0" if part.code == "all_day" else part.label, editor.widget)
             self._rows[part.code] = row
             flow.add(row, WIDTHS.get(part.code, 200))
         self.setFocusProxy(next(iter(self._editors.values())).widget)
@@ -115,6 +117,8 @@ def _editor(part: _Part, content: str, tell: Tell, form: Form) -> Editor:
 
 def _tick(part: _Part, content: str, tell: Tell) -> Editor:
     box = QCheckBox(part.label)
+    box.setAccessibleName(part.label)
+    box.setMinimumHeight(current().px("size.control"))
     box.setChecked(content == "true")
     box.toggled.connect(lambda on: tell("true" if on else ""))
 

@@ -55,14 +55,8 @@ class OfferedLine(FramedEdit):
             self.popup.hide()
 
     def _enter(self) -> None:
-        """The line hears of Entrée before the list does: what is marked there is meant."""
-        marked = self.popup.currentIndex()
-        if self.popup.isVisible() and marked.isValid():
-            place = marked.row()
-            self.popup.setCurrentIndex(QModelIndex())  # or the list would choose it a second time
-            self.popup.hide()
-            self.taken.emit(place)
-        else:
+        """The line hears of Entrée before the list does, which takes what is marked there."""
+        if not (self.popup.isVisible() and self.popup.currentIndex().isValid()):
             self.entered.emit(self.edit.text())
 
 

@@ -100,11 +100,8 @@ class PieceField(Ringed):
             chip.explain(reason)
 
     def _enter(self) -> None:
-        """The line hears of Entrée before the list does: what is marked there is meant."""
-        marked = self._popup.currentIndex()
-        if self._popup.isVisible() and marked.isValid():
-            self._choose(str(marked.data()))
-        else:
+        """The line hears of Entrée before the list does, which takes what is marked there."""
+        if not (self._popup.isVisible() and self._popup.currentIndex().isValid()):
             self.entered.emit()
 
     def _choose(self, line: str) -> None:

@@ -72,6 +72,11 @@ def type_in(page: FormPage, path: str, words: str, part: int = 0) -> None:
     QTest.keyClicks(widget, words)
 
 
+def enter(line: QWidget, popup: QWidget) -> None:
+    """Entrée goes to the list while it is unrolled, as it does for a person."""
+    QTest.keyClick(popup if popup.isVisible() else line, Qt.Key.Key_Return)
+
+
 def rest(window: Window) -> None:
     """Nothing is typed for a moment."""
     jobs: Any = window.presenter.session.jobs
@@ -188,17 +193,20 @@ def test_a_skill_is_offered_added_and_given_its_level(window: Window, village: V
     line.setFocus()
     QTest.keyClicks(line, "tour")
     assert skills._offers == ["Tournage"]
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    enter(line, skills.adder._popup)
     assert line.hasFocus()  # one after the other
+    QTest.keyClicks(line, "men")
+    QTest.keyClick(skills.adder._popup, Qt.Key.Key_Down)
+    enter(line, skills.adder._popup)
     QTest.keyClicks(line, "Pierre seche")
-    QTest.keyClick(line, Qt.Key.Key_Return)
-    assert len(skills.rows) == 2
-    level = skills.rows[1].fields[1].editor.widget
+    enter(line, skills.adder._popup)
+    assert len(skills.rows) == 3
+    level = skills.rows[2].fields[1].editor.widget
     assert isinstance(level, QComboBox)
     level.setCurrentIndex(level.findData("expert"))
     level.activated.emit(level.currentIndex())
     rows = {r.questions[0].content: r.questions[1].content for r in saved(window, page).lists_by_name["skills"].rows}
-    assert rows == {"Tour": "", "Pierre seche": "expert"}
+    assert rows == {"Tour": "", "Menuiserie": "", "Pierre seche": "expert"}
 
 
 def test_a_link_is_found_made_and_another_taken_off(window: Window, village: Village) -> None:
@@ -208,7 +216,7 @@ def test_a_link_is_found_made_and_another_taken_off(window: Window, village: Vil
     links.role.setCurrentIndex(links.role.findData("partner_of"))
     links.search.line.edit.setFocus()
     QTest.keyClicks(links.search.line.edit, "valdey")
-    QTest.keyClick(links.search.line.edit, Qt.Key.Key_Return)
+    enter(links.search.line.edit, links.search._popup)
     assert "partenaire de Mathieu Valdeyron" in words(links)
     press(links, "Délier")
     assert any(w.endswith("– sera enlevé") for w in words(links))
@@ -252,7 +260,7 @@ def test_a_minor_s_guardian_is_found_by_name(window: Window, village: Village) -
     type_in(page, "name", "Zoe")
     type_in(page, "guardian", "valdey")
     chosen: Any = field(page, "guardian").editor.widget
-    QTest.keyClick(chosen.line.edit, Qt.Key.Key_Return)
+    enter(chosen.line.edit, chosen._popup)
     assert [chip.text() for chip in chosen.chips] == ["Mathieu Valdeyron"]
     form = saved(window, page)
     assert form.by_path["guardian"].content == village.ids["mason"].hex()
