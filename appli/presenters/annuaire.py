@@ -13,7 +13,7 @@ from appli.presenters.facets import Facets
 from appli.presenters.record_list import RecordList
 from appli.presenters.search import ORDERS
 from appli.presenters.sheet import SheetPane
-from appli.presenters.shell import Request, Shell
+from appli.presenters.shell import DUPLICATES, TO_SETTLE, Request, Shell
 from appli.store.index_model import Order
 
 if TYPE_CHECKING:
@@ -77,6 +77,23 @@ class Annuaire:
     def set_order(self, order: Order) -> None:
         """Another order."""
         self._shell.search.set_order(order)
+
+    # --- what keeps a directory tidy ---
+
+    def chores(self) -> list[tuple[str, str]]:
+        """Pages that look through the whole directory: (page, words)."""
+        found = ((DUPLICATES, _("Chercher les doublons")), (TO_SETTLE, _("Choisir entre plusieurs valeurs")))
+        return [(page, words) for page, words in found if self._shell.has_page(page)]
+
+    def go_to_page(self, page: str) -> None:
+        """One of them."""
+        self._shell.go(page)
+
+    def settle(self, place: int) -> None:
+        """Choose between the values of the record on that row."""
+        ids = self.list.ids_at([place])
+        if ids and self._shell.has_page(TO_SETTLE):
+            self._shell.go(TO_SETTLE, Request(record=ids[0]))
 
     # --- the trash ---
 

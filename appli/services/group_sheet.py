@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from appli.domain.ids import RecordId
 from appli.domain.text import fold
+from appli.geo.positions import distance_km
 from appli.services.consenting import Answer
 from appli.services.directory import Directory
 from appli.services.grouping import groups_of
 from appli.services.linking import LinkedSheet
 from appli.services.sheets import Chip, Elsewhere, Line, Sheet, United, sheet
+
+SAME_SPOT_KM = 0.1
+"""What two measures of one door may differ by."""
 
 Chips = tuple[tuple[str, tuple[Chip, ...]], ...]
 
@@ -47,7 +51,8 @@ def _lines(every: Sequence[Sheet]) -> tuple[Line, ...]:
     for other in every[1:]:
         for line in other.lines:
             alike = [n for n, known in enumerate(merged) if (known.name, known.label) == (line.name, line.label)]
-            if any(_same(merged[n], line) and not line.choices for n in alike):
+            known = any(_same(merged[n], line) for n in alike) or (alike and _one_spot(every[0], other, line))
+            if known and not line.choices:
                 continue
             if alike and line.record == other.id and not line.choices:
                 at = alike[0]
@@ -55,6 +60,13 @@ def _lines(every: Sequence[Sheet]) -> tuple[Line, ...]:
             else:
                 merged.insert(alike[-1] + 1 if alike else len(merged), line)
     return tuple(merged)
+
+
+def _one_spot(first: Sheet, other: Sheet, line: Line) -> bool:
+    """Whether two measures are of one door."""
+    if line.kind != "position" or not first.position or not other.position:
+        return False
+    return distance_km(first.position[:2], other.position[:2]) <= SAME_SPOT_KM
 
 
 def _same(known: Line, line: Line) -> bool:

@@ -27,6 +27,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from appli.presenters.shell import NOTHING, Request
+from appli.store.index_model import Query
 from ui import immortals, theme, theme_setup
 from ui.main import Application
 from ui.main_window import Window
@@ -61,6 +62,8 @@ def scenes(window: Window, files: Path, words: str) -> Iterator[tuple[str, float
     for key, request, settle in (
         ("carte", NOTHING, 6.0),
         ("a_localiser", NOTHING, 1.5),
+        ("a_trancher", NOTHING, 1.5),
+        ("doublons", NOTHING, 3.0),
         ("form", Request(kind="person"), 1.5),
         ("reglages", NOTHING, 1.5),
         ("import", Request(paths=(files,)), 4.0),
@@ -68,6 +71,8 @@ def scenes(window: Window, files: Path, words: str) -> Iterator[tuple[str, float
         if presenter.has_page(key):
             presenter.go(key, request)
             yield key, settle
+        if key == "form":
+            yield from _forms(window)
     page = window.stack.page
     assert isinstance(page, ImportPage)
     page.presenter.next()
@@ -75,6 +80,15 @@ def scenes(window: Window, files: Path, words: str) -> Iterator[tuple[str, float
     page.presenter.next()
     yield "apercu", 4.0
     page.presenter.give_up()
+
+
+def _forms(window: Window) -> Iterator[tuple[str, float]]:
+    """The form of one written sheet of each kind that has lists of its own."""
+    rows = {row.shape: row.id for row in window.presenter.session.index.first_page(Query(), 500)}
+    for shape in ("person", "place", "event", "offer", "project", "equipment"):
+        if shape in rows:
+            window.presenter.go("form", Request(record=rows[shape]))
+            yield f"form_{shape}", 1.0
 
 
 def main() -> int:

@@ -112,6 +112,7 @@ class AnnuairePage(Page):
         self.rows.went_to.connect(self._go_to)
         self.rows.activated.connect(self._open)
         self.rows.trash_wanted.connect(self._trash)
+        self.rows.badge_pressed.connect(presenter.settle)
         self.list_pane.head.refine_wanted.connect(self._refine)
         self.sheet.back_wanted.connect(self._to_list)
         self.sheet.trash_wanted.connect(presenter.trash)

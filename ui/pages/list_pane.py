@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from appli.i18n import _
 from appli.presenters.annuaire import Annuaire
 from ui.adapters.paged_model import PagedModel
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import ground
 from ui.widgets.layout import Row
-from ui.widgets.record_list import Index, RecordList
+from ui.widgets.record_list import Index, RecordList, RecordRole
 from ui.widgets.text import TextLabel, announce
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ class ListHead(QFrame):
         row.addWidget(self._about, 1)
         self.move_button = Button("", icon="trash-2", small=True)
         self.move_button.hide()
-        row.add(self.refine_button, self.order_button, self.move_button)
+        self.more_button = IconButton("ellipsis", _("Tenir l’annuaire propre"), "plain", small=True)
+        self.more_button.setMenu(self._more_menu())
+        self.more_button.setVisible(bool(presenter.chores()))
+        row.add(self.refine_button, self.order_button, self.move_button, self.more_button)
         self.move_button.clicked.connect(self.move_wanted)
         self.refine_button.clicked.connect(self.refine_wanted)
         self.show_results()
@@ -80,6 +83,12 @@ class ListHead(QFrame):
         self._folded = folded
         self.refine_button.setVisible(folded and self._chosen < 2)
 
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for page, words in self._presenter.chores():
+            menu.addAction(words).triggered.connect(lambda _on=False, page=page: self._presenter.go_to_page(page))
+        return menu
+
     def _fill_orders(self) -> None:
         self.order_menu.clear()
         for order, words in self._presenter.orders():
@@ -95,6 +104,17 @@ class DirectoryList(RecordList):
     went_to = Signal(int, bool)
     trash_wanted = Signal()
     chosen_changed = Signal(int)
+    badge_pressed = Signal(int)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on « 2 valeurs » goes and settles them."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = index.data(RecordRole.ROW) if index.isValid() else None
+        if row is None or not row.siblings or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self.rows.badge_place(self.visualRect(index), row).contains(event.position().toPoint()):
+            self.badge_pressed.emit(index.row())
 
     def show_current(self, row: int, *, roll: bool) -> None:
         """Mark a row without telling it."""

@@ -50,7 +50,15 @@ class TwoPanes(Page):
     back_wanted = Signal()
 
     def __init__(
-        self, shell: Shell, key: str, title: str, presenter: Rows, rows: ChoiceList, parent: QWidget | None = None
+        self,
+        shell: Shell,
+        key: str,
+        title: str,
+        presenter: Rows,
+        rows: ChoiceList,
+        parent: QWidget | None = None,
+        *,
+        widths: dict[str, tuple[str, str, str]] = WIDTHS,
     ) -> None:
         super().__init__(shell, parent)
         self._reading = False
@@ -67,12 +75,8 @@ class TwoPanes(Page):
         self.foot = Column(self.foot_pane, margin=(4, 2, 4, 2), gap=2)
         self.list_button = Button(_("Retour à la liste"), "quiet", icon="arrow-left", small=True)
         self.list_button.setProperty("flush", True)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.split = RememberedSplitter(key, WIDTHS)
+        self._area = _rolling_area()
+        self.split = RememberedSplitter(key, widths)
         self.split.addWidget(self._left())
         self.split.addWidget(self._right())
         self.stack = QStackedWidget()
@@ -182,3 +186,12 @@ class TwoPanes(Page):
         column.addLayout(line)
         column.addWidget(self._area, 1)
         return pane
+
+
+def _rolling_area() -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

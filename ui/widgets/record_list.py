@@ -158,7 +158,29 @@ class RecordDelegate(QStyledItemDelegate):
             return ""
         return "\n".join(words for words in (row.title, row.second_line, row.commune) if words)
 
+    def badge_place(self, rect: QRect, row: RecordRow) -> QRect:
+        """Where the badge of a row drawn in `rect` stands; nowhere when it has none."""
+        theme, badge = current(), row_badge(row)
+        if badge is None or self.drill:
+            return QRect()
+        inner = self._inner(theme, rect)
+        side = theme.px("size.kind_map" if self.compact else "size.kind_row")
+        inner.setLeft(inner.x() + side + theme.px("space.3"))
+        line = self._lines(theme, inner)[0]
+        commune = self._commune_width(theme, line, row) if row.commune else 0
+        if commune:
+            line = line.adjusted(0, 0, -commune - theme.px("space.3"), 0)
+        return self._badge_rect(theme, line, row, badge)
+
     # --- parts ---
+
+    def _badge_rect(self, theme: Theme, line: QRect, row: RecordRow, badge: BadgeLook) -> QRect:
+        """After the name, or where the name is cut."""
+        size = badge_size(theme, badge)
+        room = line.width() - size.width() - theme.px("space.2")
+        natural = advance(theme.font("body", 600), row.title)
+        left = line.x() + min(natural, max(0, room)) + theme.px("space.2")
+        return QRect(QPoint(left, line.y() + (line.height() - size.height()) // 2), size)
 
     def _inner(self, theme: Theme, rect: QRect) -> QRect:
         return rect.adjusted(theme.px("space.4"), 0, -theme.px("space.3"), 0)
@@ -199,12 +221,9 @@ class RecordDelegate(QStyledItemDelegate):
         font = theme.font("body", 600)
         room = line.width()
         if badge is not None:
-            size = badge_size(theme, badge)
-            room -= size.width() + theme.px("space.2")
-            natural = advance(font, row.title)
-            left = line.x() + min(natural, max(0, room)) + theme.px("space.2")
-            top = line.y() + (line.height() - size.height()) // 2
-            paint_badge(painter, theme, QPoint(left, top), badge)
+            place = self._badge_rect(theme, line, row, badge)
+            room -= place.width() + theme.px("space.2")
+            paint_badge(painter, theme, place.topLeft(), badge)
         marked_text(
             painter,
             theme,

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from appli.domain.changes import Add
 from tests.presenters.conftest import Village
 from tests.ui.pages.test_annuaire import press, words
-from tests.ui.pages.whole import cut_words, nameless, rolls_sideways
+from tests.ui.pages.whole import cut_words, nameless, rolls_sideways, settle
 from tests.ui.windows import close, window_on
 from ui.main_window import Window
 from ui.pages.a_trancher import ToSettlePage
@@ -95,11 +95,11 @@ def test_nothing_is_cut_at_any_size(sized: tuple[Window, ToSettlePage], qapp: QA
         page.read() if reading else page.to_list()
         for place in range(page.presenter.count):
             page.presenter.go_to(place)
-            QTest.qWait(20)
+            settle(page)
             assert cut_words(page) == []
             assert not rolls_sideways(page)
             assert nameless(page) == []
     page.presenter.ask_another()
-    QTest.qWait(20)
+    settle(page)
     assert cut_words(page) == []
     assert nameless(page) == []

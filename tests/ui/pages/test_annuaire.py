@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -26,6 +26,11 @@ def press(widget: QWidget, text: str) -> None:
     next(b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible()).click()
 
 
+def name_of(page: AnnuairePage, index: QModelIndex) -> QPoint:
+    """A point of the row's name."""
+    return page.rows.visualRect(index).topLeft() + QPoint(80, 20)
+
+
 def test_the_first_sheet_is_drawn(page: AnnuairePage) -> None:
     assert page.list_pane.model.rowCount() == 3
     assert "Atelier des Trois Rivières" in words(page.sheet)
@@ -40,7 +45,7 @@ def test_the_arrows_show_each_sheet(page: AnnuairePage) -> None:
 
 def test_a_click_is_a_step_back_from_which_one_returns(page: AnnuairePage, window: Window) -> None:
     index = page.list_pane.model.index(1, 0)
-    QTest.mouseClick(page.rows.viewport(), Qt.MouseButton.LeftButton, pos=page.rows.visualRect(index).center())
+    QTest.mouseClick(page.rows.viewport(), Qt.MouseButton.LeftButton, pos=name_of(page, index))
     assert "Élise Roumégas" in words(page.sheet)
     assert page.sheet.head.back_button.isVisible()
     window.keyboard.act("back")

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
 from ui.widgets.text import TextLabel
+
+
+def settle(page: QWidget, tries: int = 50) -> None:
+    """Let a page that was just drawn find its places."""
+    for _ in range(tries):
+        QTest.qWait(10)
+        if not cut_words(page):
+            return
 
 
 def cut_words(page: QWidget) -> list[str]:
