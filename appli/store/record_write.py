@@ -178,7 +178,8 @@ class RecordWriter:
         return self._unit.registers.chosen(kind, record_id) | self._unit.private.chosen(record_id, kind)
 
     def _touches_private(self, kind: Kind, values: Mapping[str, Any]) -> bool:
-        return any(owner in self._unit.private.records for owner in _owners(kind, values))
+        kept = self._unit.private.records
+        return bool(kept) and any(owner in kept for owner in _owners(kind, values))
 
     def _take_back(self, kind: Kind, record_id: RecordId) -> None:
         """Out of the shared file without a trace, if it never left this PC."""

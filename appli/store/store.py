@@ -28,6 +28,7 @@ from appli.store.outgoing import handing_over
 from appli.store.reads import Reads
 from appli.store.recovery import recover
 from appli.store.registers import Registers
+from appli.store.rows import dump
 from appli.store.write import write
 
 _KEYS = {"mapping": "source", "draft": "key", "peer": "uid"}
@@ -183,7 +184,7 @@ class Store:
             base = raw(connection)
             base.executemany(
                 "INSERT OR REPLACE INTO main.import_value(source, id, val) VALUES(?,?,?)",
-                ((source, i, json.dumps(v, ensure_ascii=False, sort_keys=True)) for i, v in values),
+                ((source, i, dump(v)) for i, v in values),
             )
             cursor = base.execute(
                 "INSERT INTO main.import_log(h, file, source, stats, journal) VALUES(?,?,?,?,?)",
