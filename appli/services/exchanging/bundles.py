@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Self
 
 from appli.domain.audience import Audience
-from appli.domain.causality import Delta, Erasure, Knowledge, RecordState
+from appli.domain.causality import Delta, Knowledge
 from appli.errors import UserError
-from appli.exchange.decoding import Chunk
 from appli.exchange.keys import fingerprint
 from appli.exchange.manifest import Manifest
-from appli.exchange.reading import Bundle, open_bundle
+from appli.exchange.reading import Bundle, Lines, open_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
@@ -57,6 +54,7 @@ class Opened:
         self.bundle = bundle
         self.envelope = envelope
         self.known = known
+        self._lines: Lines | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -69,21 +67,14 @@ class Opened:
         return self.bundle.manifest
 
     def delta(self, progress: Progress = SILENT) -> Delta:
-        """What it brings, read chunk by chunk; orders to erase stand at its beginning."""
-        chunks = self.bundle.chunks(progress)
-        erasures: list[Erasure] = []
-        first: list[Chunk] = []
-        for chunk in chunks:
-            erasures += chunk.erasures
-            if chunk.records:
-                first.append(chunk)
-                break
-        return Delta(self.manifest.heading.claim, _records(chain(first, chunks)), tuple(erasures))
+        """What it brings: orders to erase at once, records as they are read."""
+        self._lines = self.bundle.lines(progress)
+        return Delta(self.manifest.heading.claim, self._lines.records, tuple(self._lines.erasures))
 
-
-def _records(chunks: Iterator[Chunk]) -> Iterator[RecordState]:
-    for chunk in chunks:
-        yield from chunk.records
+    @property
+    def complete(self) -> bool:
+        """Whether all was read, nothing is damaged and nothing was beyond this version: only then its claim counts."""
+        return self.bundle.complete and self._lines is not None and not self._lines.unknown
 
 
 def open_packet(directory: Directory, path: Path, phrase: str | None = None) -> Opened:

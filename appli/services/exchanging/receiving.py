@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -133,8 +133,8 @@ def removes_much(directory: Directory, preview: Preview) -> bool:
 def _is_complete(directory: Directory, opened: Opened) -> bool:
     """Whether the claim may be taken: nothing damaged, and the last of its volumes."""
     volume = opened.manifest.volume
-    if volume is None or not opened.bundle.complete:
-        return opened.bundle.complete
+    if volume is None or not opened.complete:
+        return opened.complete
     came = {
         p.facts["volume"][0]
         for p in directory.store.packets_received()
@@ -162,6 +162,11 @@ def _note(directory: Directory, opened: Opened, seq: int, receipt: Receipt) -> N
     )
     counts = asdict(receipt)
     directory.store.note_packet(seq, {k: counts[k] for k in ("new", "changed", "conflicts", "erased", "ignored")})
+
+
+def note_sheets(directory: Directory, seq: int, counts: Mapping[str, int]) -> None:
+    """Keep with a packet how many sheets it touched, by what became of them."""
+    directory.store.note_packet(seq, {"sheets": dict(counts)})
 
 
 def received(directory: Directory) -> list[Packet]:
