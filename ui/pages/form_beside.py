@@ -207,5 +207,8 @@ class SeenPanel(QFrame):
         labels = filling.seen_by()
         for level, label in self.words.items():
             label.setText(seen_words(labels, level))
-            self._cards[level].set_chosen(level == filling.ceiling())
+            card = self._cards[level]
+            card.set_chosen(level == filling.ceiling())
+            card.body.invalidate()
+            card.updateGeometry()  # wrapped words do not tell by themselves that they take more lines
         self._limits.setVisible(filling.form.consents is not None)
