@@ -20,8 +20,8 @@ def create(options: argparse.Namespace, out: Output) -> None:
     if audience is None:
         raise UserError(
             "bad_audience",
-            _("« {word} » n’est pas un niveau de partage. Aucun paquet n’a été fait.").format(word=options.audience),
-            _("Écrivez « partage » ou « public »."),
+            _("« {word} » n’est pas un niveau de partage. Aucun paquet n’a été fait.").format(word=options.audience),
+            _("Écrivez « partage » ou « public »."),
         )
     with writing(options) as directory:
         to = peers.peer_named(directory, options.depuis) if options.depuis else None
@@ -43,7 +43,7 @@ def examine(options: argparse.Namespace, out: Output) -> None:
         opened, preview = receiving.examine(directory, options.fichier, progress=TerminalProgress())
         with opened:
             receipt = receiving.receipt_of(directory, opened, preview.received)
-    out.answer(_document(receipt), [_("Essai : rien n’a changé."), *_lines(receipt)])
+    out.answer(_document(receipt), [_("Essai : rien n’a changé."), *_lines(receipt)])
 
 
 def apply(options: argparse.Namespace, out: Output) -> None:
@@ -53,7 +53,7 @@ def apply(options: argparse.Namespace, out: Output) -> None:
         return
     with writing(options) as directory:
         receipt = receiving.receive(directory, options.fichier, confirmed=options.oui, progress=TerminalProgress())
-    done = _("Paquet n° {id} : tout peut être annulé, sauf un effacement.").format(id=receipt.seq)
+    done = _("Paquet n° {id} : tout peut être annulé, sauf un effacement.").format(id=receipt.seq)
     out.answer(_document(receipt), [done, *_lines(receipt)])
 
 
@@ -66,7 +66,7 @@ def cancel(options: argparse.Namespace, out: Output) -> None:
     document = {"removed": len(result.removed), "restored": len(result.restored), "kept": kept}
     lines = [_("Paquet annulé.")]
     if kept:
-        lines.append(_("Restent, parce qu’elles ont été écrites depuis : {names}.").format(names=", ".join(kept)))
+        lines.append(_("Restent, parce qu’elles ont été écrites depuis : {names}.").format(names=", ".join(kept)))
     out.answer(document, lines)
 
 
@@ -85,7 +85,7 @@ def _document(receipt: Receipt) -> dict[str, Any]:
 
 
 def _lines(receipt: Receipt) -> list[str]:
-    lines = [_("De « {sender} », réseau « {space} »").format(sender=receipt.sender, space=receipt.space)]
+    lines = [_("De « {sender} », réseau « {space} »").format(sender=receipt.sender, space=receipt.space)]
     for label, count in (
         (_("nouveaux"), receipt.new),
         (_("modifiés"), receipt.changed),
@@ -93,6 +93,6 @@ def _lines(receipt: Receipt) -> list[str]:
         (_("effacés"), receipt.erased),
         (_("déjà effacés ici"), receipt.ignored),
     ):
-        lines.append(f"  {label} : {number(count)}")
-    missing = _("Il manque les modifications {low} à {high} du poste « {name} » : demandez-lui un paquet complet.")
+        lines.append(f"  {label} : {number(count)}")
+    missing = _("Il manque les modifications {low} à {high} du poste « {name} » : demandez-lui un paquet complet.")
     return lines + [missing.format(low=g["from"], high=g["to"], name=g["replica"]) for g in receipt.gaps]

@@ -97,32 +97,32 @@ def _check(directory: Directory, manifest: Manifest) -> Peer | None:
     if heading.replica == directory.store.replica:
         raise UserError(
             "own_bundle",
-            _("Ce paquet a été fait par ce poste : il n’apporte rien de neuf. Rien n’a changé."),
+            _("Ce paquet a été fait par ce poste : il n’apporte rien de neuf. Rien n’a changé."),
             _("Donnez-le à un autre poste."),
         )
     space = space_of(directory)
     if space is not None and space.id != heading.space:
         raise UserError(
             "other_space",
-            _("Ce paquet vient d’un autre réseau, « {name} ». Rien n’a changé.").format(name=heading.space_name),
+            _("Ce paquet vient d’un autre réseau, « {name} ». Rien n’a changé.").format(name=heading.space_name),
             _("Pour rejoindre ce réseau, ouvrez le paquet dans un nouvel annuaire."),
         )
     known = peer(directory, heading.replica)
     if known is not None and known.trust == Trust.REVOKED:
         raise UserError(
             "revoked_peer",
-            _("Vous avez écarté le poste « {name} » : son paquet n’a pas été lu.").format(name=known.label),
-            _("Pour l’accepter à nouveau : Échanges > Les postes du réseau."),
+            _("Vous avez écarté le poste « {name} » : son paquet n’a pas été lu.").format(name=known.label),
+            _("Pour l’accepter à nouveau : Échanges > Les postes du réseau."),
         )
     if known is not None and known.key and known.key != manifest.key.hex():
         raise UserError(
             "changed_key",
             _(
-                "Attention : ce paquet dit venir du poste « {name} », mais sa signature n’est pas la sienne. "
+                "Attention : ce paquet dit venir du poste « {name} », mais sa signature n’est pas la sienne. "
                 "Rien n’a changé."
             ).format(name=known.label),
             _(
-                "Appelez la personne. Si son poste a été réinstallé, comparez ces mots avec les siens : {words}. "
+                "Appelez la personne. Si son poste a été réinstallé, comparez ces mots avec les siens : {words}. "
                 "Puis oubliez l’ancienne clé dans Échanges > Les postes du réseau."
             ).format(words=fingerprint(manifest.key)),
         )

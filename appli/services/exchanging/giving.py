@@ -52,8 +52,8 @@ def give(
     if audience < Audience.SHARED:
         raise UserError(
             "private_bundle",
-            _("Ce qui est privé ne quitte jamais ce poste : aucun paquet n’a été fait."),
-            _("Choisissez « partagé » ou « public »."),
+            _("Ce qui est privé ne quitte jamais ce poste : aucun paquet n’a été fait."),
+            _("Choisissez « partagé » ou « public »."),
         )
     ensure_founded(directory)
     pair = _keys(directory)

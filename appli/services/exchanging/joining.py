@@ -1,4 +1,4 @@
-"""Joining a network by the first packet received: who sends it is said before anything is made, then a new directory."""
+"""Joining a network by the first packet received: who sends it is said before a new directory is made."""
 
 from __future__ import annotations
 
@@ -36,10 +36,8 @@ def introduce(path: Path, phrase: str | None = None) -> Introduction:
         if heading.audience == Audience.PUBLIC:
             raise UserError(
                 "public_bundle",
-                _(
-                    "Ce paquet est public : il montre des fiches, mais ne fait pas entrer dans le réseau. Rien n’a changé."
-                ),
-                _("Demandez à « {name} » un paquet partagé.").format(name=heading.label),
+                _("Ce paquet est public : il ne fait pas entrer dans le réseau. Rien n’a changé."),
+                _("Demandez à « {name} » un paquet partagé.").format(name=heading.label),
             )
         return Introduction(
             heading.space_name,

@@ -57,8 +57,8 @@ def peer_named(directory: Directory, word: str) -> Peer:
         known = ", ".join(p.label for p in peers(directory)) or _("aucun")
         raise UserError(
             "no_peer",
-            _("Aucun poste ne se nomme « {name} », ou plusieurs. Rien n’a été fait.").format(name=word),
-            _("Postes connus : {names}.").format(names=known),
+            _("Aucun poste ne se nomme « {name} », ou plusieurs. Rien n’a été fait.").format(name=word),
+            _("Postes connus : {names}.").format(names=known),
         )
     return found[0]
 

@@ -26,6 +26,10 @@ _NOT_TOLD = SETTLED_BY_ITSELF | {"trashed", "audience", "demo"}
 """Fields of a new sheet that say nothing to whoever looks at it."""
 
 
+_DEEPEST = 4
+"""So many times a part may live by a part."""
+
+
 class Fate(StrEnum):
     """What becomes of a sheet."""
 
@@ -86,6 +90,18 @@ def lines_of(directory: Directory, sheet: SheetChange) -> list[LineChange]:
     shown = [f for f in kind.fields.values() if f.name in values and f.name not in _NOT_TOLD and f != kind.title_field]
     own = [(f.label, value_text(directory, f, values[f.name])) for f in shown]
     return [LineChange(label, (), (Said(words),)) for label, words in own if words] + sheet.lines
+
+
+def sheet_titles(directory: Directory, ids: Iterable[RecordId]) -> list[str]:
+    """The titles of the sheets that some records are, or live by."""
+    found = set()
+    for one in ids:
+        entry, climbed = directory.reads.entry(one), 0
+        while entry is not None and (owner := _owner(entry)) is not None and climbed < _DEEPEST:
+            entry, climbed = directory.reads.entry(owner), climbed + 1
+        if entry is not None and entry.title:
+            found.add(entry.title)
+    return sorted(found)
 
 
 class _Notes:

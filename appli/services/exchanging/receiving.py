@@ -105,10 +105,10 @@ def _refuse_doubts(directory: Directory, opened: Opened, progress: Progress) -> 
     if envelope.is_first:
         raise UserError(
             "unknown_sender",
-            _("Premier paquet du poste « {name} », du réseau « {space} ». Rien n’a changé.").format(
+            _("Premier paquet du poste « {name} », du réseau « {space} ». Rien n’a changé.").format(
                 name=envelope.sender, space=envelope.space
             ),
-            _("S’il vient bien de cette personne, acceptez-le. Les mots de sa clé : {words}.").format(
+            _("S’il vient bien de cette personne, acceptez-le. Les mots de sa clé : {words}.").format(
                 words=envelope.fingerprint
             ),
         )
