@@ -73,13 +73,12 @@ def follow(directory: Directory, done: Changes, progress: Progress = SILENT) -> 
     if directory.index.stamp() is None:
         rebuild(directory, progress)
         return
-    total = _sheets(directory)
-    if len(done.records) > max(_MANY, total):
+    if len(done.records) > _MANY and len(done.records) > _sheets(directory):
         rebuild(directory, progress)
         return
     sheets, terms, owning = directory.reads.owners(sorted(done.records))
     heads = sheets | owning | directory.reads.using_terms(terms)
-    if len(heads) > max(_MANY, total // 3):
+    if len(heads) > _MANY and len(heads) > _sheets(directory) // 3:
         rebuild(directory, progress)
         return
     heads = stirred(directory, done, heads)

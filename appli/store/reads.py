@@ -74,7 +74,10 @@ class Reads:
                 wanted = [o.hex() for o in chunk]
                 marks = ",".join("?" * len(wanted))
                 ids = [i for (i,) in base.execute(f"SELECT id FROM {SHARED}.{code} WHERE owner IN ({marks})", wanted)]
-                private = f"SELECT id FROM main.private_value WHERE kind=? AND f=? AND val IN ({marks})"
+                private = (
+                    "SELECT id FROM main.private_value "
+                    f"WHERE kind=? AND f=? AND length(val)={schema.REFERENCE} AND val IN ({marks})"
+                )
                 quoted = [dump(w) for w in wanted]
                 ids += [i for (i,) in base.execute(private, [kind.number, owner.number, *quoted])]
                 for entry in load(base, kind, list(dict.fromkeys(ids))):

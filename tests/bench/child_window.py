@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -76,7 +77,11 @@ def once_open(folder: Path, then: Callable[[object], Iterator[float]]) -> None:
         steps = then(window)
 
         def on() -> None:
-            QTimer.singleShot(int(1000 * next(steps)), on)
+            try:
+                QTimer.singleShot(int(1000 * next(steps)), on)
+            except BaseException:  # noqa: BLE001 — in a slot nobody would hear of it
+                traceback.print_exc()
+                os._exit(1)
 
         on()
 
@@ -122,7 +127,9 @@ def keys(window: object) -> Iterator[float]:
             self.replaced = True
 
     yield SETTLED
-    rows = next(r for r in window.findChildren(RecordList) if r.isVisible())  # type: ignore[attr-defined]
+    while not (shown := [r for r in window.findChildren(RecordList) if r.isVisible()]):  # type: ignore[attr-defined]
+        yield SETTLED
+    rows = shown[0]
     edit, watch, took = window.top.search.edit, Watch(), []  # type: ignore[attr-defined]
     rows.model().modelReset.connect(watch.see)
     rows.viewport().installEventFilter(watch)
