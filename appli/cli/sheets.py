@@ -15,10 +15,11 @@ from appli.domain.entry import Entry
 from appli.domain.fields import Collection
 from appli.domain.ids import id_text
 from appli.errors import UsageProblem, UserError
-from appli.i18n import _
+from appli.i18n import _, _n, number
 from appli.services import consenting, editing, erasing, linking, lists, settling
 from appli.services.directory import Directory
 from appli.services.finding import code_of, find_record, unknown_kind
+from appli.services.grouping import whole
 from appli.services.parsing import parse_value
 from appli.services.sheets import part_text, replica_label
 
@@ -209,8 +210,20 @@ def erase(options: argparse.Namespace, out: Output) -> None:
         if not options.oui:
             raise UserError(
                 "confirm_needed",
-                _("Effacer « {title} » ne pourra pas être annulé. Rien n’a été effacé.").format(title=entry.title),
+                _erasing_words(len(whole(directory, entry.id)) - 1).format(title=entry.title),
                 _("Vérifiez que c’est la bonne fiche, puis ajoutez --oui. Pour un simple rangement : fiche corbeille."),
             )
         erasing.erase(directory, entry.id)
         out.answer({"id": id_text(entry.id), "erased": True}, [_("Effacée pour toujours.")])
+
+
+def _erasing_words(others: int) -> str:
+    """What is about to go: the sheet, with those that are one with it."""
+    if not others:
+        return _("Effacer « {title} » ne pourra pas être annulé. Rien n’a été effacé.")
+    words = _n(
+        "Effacer « {title} » effacera aussi la fiche réunie avec elle. Rien n’a été effacé.",
+        "Effacer « {title} » effacera aussi les {n} fiches réunies avec elle. Rien n’a été effacé.",
+        others,
+    )
+    return words.replace("{n}", number(others))

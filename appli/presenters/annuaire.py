@@ -38,15 +38,23 @@ class Annuaire:
         self.facets = Facets(session, search)
         self.empty = EmptyResults(session, search, shell, self.facets.label)
 
+        self.in_front = True
+        """Whether the page is the one shown: only then it says what it counts."""
+
     def start(self) -> None:
         """The parts have their views: show what is found."""
         self.list.find(self._shell.search.query)
         self.facets.ask(self._shell.search.query)
 
     def enter(self, request: Request) -> None:
-        """Show the record asked for."""
+        """The page is shown, for a record perhaps."""
+        self.in_front = True
         if request.record is not None:
             self.sheet.open(request.record)
+
+    def leave(self) -> None:
+        """Another page is shown."""
+        self.in_front = False
 
     # --- the list ---
 
@@ -62,7 +70,8 @@ class Annuaire:
 
     def results_shown(self) -> None:
         """The list has other rows: say how many, or why there are none."""
-        self._shell.say_status(self.list.status_words())
+        if self.in_front:
+            self._shell.say_status(self.list.status_words())
         self.empty.show(empty=self.list.count == 0, all_records=self.list.all)
 
     def orders(self) -> list[tuple[Order, str]]:

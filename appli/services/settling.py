@@ -84,7 +84,7 @@ class Blank:
 
 
 def questions(directory: Directory) -> list[Question]:
-    """Every field with several values, the latest first; nothing of what lies in the trash."""
+    """Every field with several values, the latest first; nothing of what is frozen or lies in the trash."""
     holders = [e for e in directory.reads.entries(directory.reads.several()) if e.undecided]
     subjects = {e.id: _subject_of(e) for e in holders}
     others = (bytes.fromhex(str(e.values["other"])) for e in holders if e.values.get("other") and e.kind.code == JUDGED)
@@ -107,7 +107,7 @@ def _subject_of(holder: Entry) -> RecordId | None:
 
 
 def _is_asked(holder: Entry, sheet: Entry | None) -> bool:
-    if holder.kind.code in _SIGNED:
+    if holder.kind.code in _SIGNED or any(one.values.get("restricted") for one in (holder, sheet) if one is not None):
         return False
     if holder.kind.is_main:
         return not holder.trashed or "trashed" in holder.undecided

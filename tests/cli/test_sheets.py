@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+from uuid import UUID
+
+from appli.app import open_directory
+from appli.services.judging import unite
 from tests.cli.conftest import Run
 
 
@@ -106,3 +112,15 @@ def test_hostile_names_are_only_names(maillage: Run) -> None:
     made = _make(maillage, "place", f"title={name}")
     assert maillage("fiche", "montrer", made, "--json").document("fiche")["fields"]["title"] == name
     assert maillage("chercher", name, "--json").document("chercher")["total"] == 1
+
+
+def test_sheets_judged_to_be_one_are_erased_together_and_say_so_first(maillage: Run, own_world: Path) -> None:
+    one, other = (_make(maillage, "person", f"name={name}") for name in ("Élise Roumégas", "Elise Roumegas"))
+    with closing(open_directory(own_world / "annuaire")) as directory:
+        unite(directory, UUID(one).bytes, UUID(other).bytes)
+    refused = maillage("fiche", "effacer", other, "--json")
+    assert "la fiche réunie avec elle" in refused.document("erreur")["error"]["message"]
+    assert maillage("chercher", "", "--json").document("chercher")["total"] == 1
+    assert maillage("fiche", "effacer", other, "--oui").code == 0
+    assert maillage("chercher", "", "--json").document("chercher")["total"] == 0
+    assert maillage("fiche", "montrer", one).code == 1

@@ -73,6 +73,10 @@ def test_the_foot_of_the_window_counts(page: Annuaire, shell: FakeShell) -> None
     shell.search.set_text("maçon")
     page.results_shown()
     assert shell.status == "1 fiche sur 3"
+    page.leave()
+    shell.status = "87 paires à regarder"
+    page.results_shown()
+    assert shell.status == "87 paires à regarder"
 
 
 def test_distance_is_an_order_only_around_a_point(page: Annuaire, shell: FakeShell) -> None:

@@ -172,6 +172,7 @@ def test_a_frozen_sheet_is_not_settled(directory: Directory, elise: RecordId) ->
         with pytest.raises(UserError) as refused:
             choose(directory, record, name, "x")
         assert refused.value.code == "restricted"
+    assert questions(directory) == []
 
 
 def test_the_trash_asks_nothing_but_whether_it_is_the_trash(directory: Directory, elise: RecordId) -> None:

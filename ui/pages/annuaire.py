@@ -71,6 +71,9 @@ class AnnuairePage(Page):
             self._read()
         self._fold()
 
+    def leave(self) -> None:
+        self.presenter.leave()
+
     def panes(self) -> Sequence[QWidget]:
         return (self.facets, self.rows, self.sheet)
 
