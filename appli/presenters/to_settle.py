@@ -142,6 +142,8 @@ class ToSettle:
         if question is None or card is None or not self.can_write:
             return False
         words = _("{label} {of} : valeur {letter} gardée.").format(letter=card.letter, **_named(question))
+        if question.name == "verdict":
+            words = _("{title} : {verdict}.").format(title=question.title, verdict=card.text.lower())
         self._do(lambda d: settling.choose(d, question.record, question.name, card.value), words)
         return True
 
@@ -174,7 +176,8 @@ class ToSettle:
             if not isinstance(problem, UserError):
                 self._shell.report(problem)
             elif self.view is not None:
-                self.view.show_refusal(" ".join(w for w in (problem.message, problem.hint) if w))
+                told = problem.hint.rstrip(".") in problem.message
+                self.view.show_refusal(problem.message if told else f"{problem.message} {problem.hint}")
 
         self._do(lambda d: settling.write(d, question.record, question.name, content), words, refused)
 

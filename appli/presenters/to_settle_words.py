@@ -9,7 +9,7 @@ from typing import Any
 
 from appli.domain.text import fold
 from appli.i18n import N_, _, _n, number
-from appli.presenters.differences import Pieces, marked
+from appli.presenters.differences import Piece, Pieces, marked
 from appli.presenters.kinds import drawn_shape
 from appli.services.settling import Question
 from appli.services.sheets import Choice
@@ -176,12 +176,13 @@ def _day(milliseconds: int) -> date:
 
 
 def _cards(question: Question, texts: list[str], today: date) -> Iterator[ValueCard]:
+    codes = question.type in ("choice", "flag") or question.name in _CHOSEN
     for n, choice in enumerate(question.choices):
         letter = chr(ord("A") + n)
         yield ValueCard(
             letter=letter,
             when=when_words(choice.at, today),
-            pieces=marked(choice.text, texts[:n] + texts[n + 1 :]),
+            pieces=(Piece(choice.text),) if codes else marked(choice.text, texts[:n] + texts[n + 1 :]),
             operator=choice.operator,
             pc=_pc(choice),
             keep=_("Garder {letter}").format(letter=letter),

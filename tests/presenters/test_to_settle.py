@@ -15,6 +15,7 @@ from appli.presenters.session import Session
 from appli.presenters.shell import Request
 from appli.presenters.to_settle import QuestionPage, ToSettle
 from appli.presenters.to_settle_words import age_words, of_words, when_words
+from appli.services.judging import judgement_id, unite
 from appli.services.undoing import undo
 from tests.presenters.conftest import Village
 from tests.presenters.fakes import CallRecorder, FakeShell
@@ -112,11 +113,25 @@ def test_another_value_is_refused_with_the_form_s_words_then_written(bench: Benc
     bench.page.ask_another()
     assert bench.view.last("show_editor")[0].content == bench.shown().cards[0].text
     bench.page.write("06 39")
-    assert "Exemple" in bench.view.last("show_refusal")[0]
+    assert bench.view.last("show_refusal")[0].count("Exemple") == 1
     assert bench.page.count == 2
     bench.page.write("06 39 98 41 99")
     assert bench.view.last("show_editor") == (None,)
     assert bench.page.count == 1
+
+
+def test_a_judgement_said_both_ways_is_asked_in_words(bench: Bench, village: Village, as_services: Carry) -> None:
+    elise, mason = village.ids["elise"], village.ids["mason"]
+    as_services(lambda d: unite(d, elise, mason))
+    as_services(lambda d: d.do("Ailleurs", [Add(judgement_id(elise, mason), "verdict", "different")]))
+    bench.page.go_to(0)
+    page = bench.shown()
+    assert page.title == "Élise Roumégas et Mathieu Valdeyron\u00a0: la même fiche, ou deux\u202f?"
+    assert {c.text for c in page.cards} == {"C’est la même fiche", "Ce sont deux fiches"}
+    assert not any(p.marked for c in page.cards for p in c.pieces)
+    assert not page.can_write_another
+    bench.page.keep("b")
+    assert bench.shell.toasts[-1][0].startswith("Élise Roumégas et Mathieu Valdeyron\u00a0: ce")
 
 
 def test_not_knowing_yet_changes_nothing(bench: Bench) -> None:
