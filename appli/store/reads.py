@@ -96,10 +96,9 @@ class Reads:
             for name in names:
                 sql = f'SELECT id FROM {SHARED}.{code} WHERE "{name}" IN'
                 found |= dict.fromkeys(i for (i,) in among(base, sql, wanted))
-                private = (
-                    f"SELECT id FROM main.private_value WHERE kind={kind.number:d} AND f={kind.fields[name].number:d}"
-                )
-                found |= dict.fromkeys(i for (i,) in among(base, f"{private} AND val IN", map(dump, wanted)))
+                where = f"kind={kind.number:d} AND f={kind.fields[name].number:d} AND length(val)={schema.REFERENCE}"
+                sql = f"SELECT id FROM main.private_value WHERE {where} AND val IN"
+                found |= dict.fromkeys(i for (i,) in among(base, sql, map(dump, wanted)))
             return list(load(base, kind, found))
 
     def several(self) -> list[RecordId]:
