@@ -10,10 +10,10 @@ from appli.i18n import _
 from appli.presenters.form_checks import Checks
 from appli.presenters.form_filling import Filling, content_words
 from appli.presenters.form_following import Following
-from appli.presenters.form_keeping import Keeping
+from appli.presenters.form_keeping import Keeping, title_typed
 from appli.presenters.form_parts import FormParts, PartsView
 from appli.presenters.form_suggestions import Offer, Suggestions
-from appli.presenters.form_words import moment_words
+from appli.presenters.form_words import giving_up_words, moment_words
 from appli.presenters.shell import ANNUAIRE, Request, Shell
 from appli.services.form_model import Claim, Content, Filled, SheetForm
 
@@ -125,6 +125,12 @@ class Form:
 
     def leave(self) -> None:
         """Another page takes its place: what was typed is kept aside."""
+        self._keep()
+        if self.filling is not None and self.filling.is_changed:
+            words = _("Votre saisie sur « {title} » est gardée. Vous la retrouverez en revenant.")
+            self._shell.toast(words.format(title=title_typed(self.filling.asked)))
+
+    def _keep(self) -> None:
         if self.filling is not None and not self._saving:
             self._keeping.now(self.filling)
 
@@ -146,9 +152,9 @@ class Form:
             return
         filling.type(path, content)
         self.news.pop(path, None)
-        if path == filling.form.title_path:
+        if path == filling.form.title_path and self.view is not None:
             typed = content_words(filling.asked.question(path), content)
-            self._suggest.twins(filling.asked, typed, self._show_twins)
+            self._suggest.twins(filling.asked, typed, self.view.show_twins)
         self.touched()
 
     def choose(self, path: str, claim: Claim) -> None:
@@ -187,10 +193,6 @@ class Form:
     def _show_checks(self) -> None:
         if self.view is not None:
             self.view.show_checks()
-
-    def _show_twins(self, offers: list[Offer]) -> None:
-        if self.view is not None:
-            self.view.show_twins(offers)
 
     def touched(self) -> None:
         """Something was changed: it is read, and kept aside, once nothing is typed for a moment."""
@@ -246,7 +248,7 @@ class Form:
         if self.filling is None:
             return
         if saved.errors:
-            self.leave()
+            self._keep()
             self.checks.refused(saved.errors)
             if self.view is not None:
                 self.view.focus(next(q.path for q in self.filling.asked.questions() if q.path in saved.errors))
@@ -262,12 +264,8 @@ class Form:
 
     def ask_giving_up(self) -> None:
         """Leave without saving: asked only when something would be lost."""
-        if self.is_changed and self.view is not None:
-            text = _("La fiche reste telle qu’elle est enregistrée. Ce que vous venez de saisir sera perdu.")
-            if self.filling is not None and self.filling.form.record is None:
-                text = _("La fiche ne sera pas créée. Ce que vous venez de saisir sera perdu.")
-            keep, give_up = _("Continuer la saisie"), _("Abandonner la saisie")
-            self.view.ask_giving_up(_("Abandonner cette saisie\u202f?"), text, keep, give_up)
+        if self.filling is not None and self.filling.is_changed and self.view is not None:
+            self.view.ask_giving_up(*giving_up_words(new=self.filling.form.record is None))
         else:
             self.give_up()
 
@@ -297,7 +295,7 @@ class Form:
 
             return editing.trash(directory, [record])
 
-        self.leave()
+        self._keep()
         self._close()
         said = _("« {title} » est à la corbeille.").format(title=form.title)
         self._session.do(write, lambda _done: self._shell.toast(said, undo=True), self._shell.report)

@@ -49,7 +49,7 @@ class Keeping:
             self.forget(filling.form)
             return
         self._kept[key] = asked.filled
-        title, kept = _title(asked), asked.filled.to_json()
+        title, kept = title_typed(asked), asked.filled.to_json()
         self._session.do(lambda directory: drafts.keep(directory, key, title, kept))
 
     def found(self, filling: Filling) -> None:
@@ -74,7 +74,8 @@ class Keeping:
         self._session.jobs.later(CHANNEL, REST, lambda: None)
 
 
-def _title(asked: FilledForm) -> str:
+def title_typed(asked: FilledForm) -> str:
+    """The name of the sheet as it is typed now; its kind while it has none."""
     path = asked.form.title_path
     content = asked.content(path)
     if isinstance(content, dict):

@@ -78,3 +78,10 @@ def seen_words(labels: Mapping[str, Sequence[str]], level: str) -> str:
 def errors_words(count: int) -> str:
     """« 2 champs à corriger »."""
     return _n("{n} champ à corriger", "{n} champs à corriger", count).format(n=number(count)) if count else ""
+
+
+def giving_up_words(*, new: bool) -> tuple[str, str, str, str]:
+    """The question before what was typed is lost: title, text, the safe answer, the other one."""
+    stays = _("La fiche ne sera pas créée.") if new else _("La fiche reste telle qu’elle est enregistrée.")
+    text = f"{stays} {_('Ce que vous venez de saisir sera perdu.')}"
+    return _("Abandonner cette saisie\u202f?"), text, _("Continuer la saisie"), _("Abandonner la saisie")

@@ -364,6 +364,8 @@ def test_leaving_keeps_at_once_and_coming_back_shows_it(bench: Bench, village: V
     bench.form.type("occupation", "Maçonne")
     bench.open(village.ids["elise"])
     assert len(bench.drafts()) == 1
+    kept = "Votre saisie sur «\u00a0Mathieu Valdeyron\u00a0» est gardée. Vous la retrouverez en revenant."
+    assert bench.shell.toasts == [(kept, False)]
     assert bench.filling.form.title == "Élise Roumégas"
     bench.open(village.ids["mason"])
     assert bench.filling.filled.contents == {"occupation": "Maçonne"}

@@ -136,7 +136,8 @@ class FormField(Ringed):
             (head if self.editor.is_tall else line).addWidget(self.audience, 0, side)
         column.add(head, line)
         if self.question.help:
-            column.addWidget(TextLabel(self.question.help, letters="small", ink="secondary", wrap=True))
+            told = TextLabel(self.question.help, letters="small", ink="secondary", wrap=True)
+            column.insertWidget(1 if self.editor.is_tall else 2, told)
         column.add(self._under, self._beside)
 
     def _show_under(self, error: str, caution: str, suggestion: Any, reading: str) -> None:

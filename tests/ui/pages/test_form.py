@@ -121,6 +121,8 @@ def test_a_person_is_created(window: Window) -> None:
     assert page.head.title.text() == "Nouvelle fiche\u00a0: personne"
     type_in(page, "name", "Rose")
     type_in(page, "name", "Testard", part=1)
+    shown: Any = target(page, "name", part=2)
+    assert shown.text() == "Rose Testard"
     type_in(page, "contacts/+mobile/value", "0639984107")
     type_in(page, "occupation", "Vanneuse")
     form = saved(window, page)
@@ -146,6 +148,7 @@ def test_an_error_is_shown_by_its_field_its_part_and_the_foot_then_mended(window
     assert page.foot.errors.text() == "1 champ à corriger"
     assert page.sections.buttons["contact"].errors == 1
     assert page.sections.buttons["contact"].accessibleName() == "Coordonnées, 1 champ à corriger"
+    assert page.sections.buttons["contact"].toolTip() == "1 champ à corriger"
     wrong = field(page, path)
     assert wrong.editor.widget.property("state") == "error"
     assert "L’adresse d’avant reste enregistrée." in wrong.editor.widget.accessibleDescription()
