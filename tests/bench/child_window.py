@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 SETTLED = 1.5
+LONGEST = 5.0
 WORDS = ("lieu 12", "rue du pont", "mende", "florac", "parmi", "exemple")
 
 
@@ -103,7 +104,7 @@ def memory(_window: object) -> Iterator[float]:
 
 def keys(window: object) -> Iterator[float]:
     """Type words letter by letter; the list has answered when it was given other rows and painted them."""
-    from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+    from PySide6.QtCore import QEvent, QObject, Qt
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
@@ -117,10 +118,10 @@ def keys(window: object) -> Iterator[float]:
 
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and self.replaced and not self.painted:
-                QTimer.singleShot(0, self.note)
+                QApplication.postEvent(self, QEvent(QEvent.Type.User), 1000)  # the next thing done, once it is painted
             return False
 
-        def note(self) -> None:
+        def customEvent(self, _event: QEvent) -> None:
             self.painted = self.painted or time.perf_counter()
 
         def see(self) -> None:
@@ -135,15 +136,16 @@ def keys(window: object) -> Iterator[float]:
     rows.viewport().installEventFilter(watch)
     for word in WORDS:
         edit.clear()
-        yield 0.4
+        yield SETTLED
         for letter in word:
             key = Qt.Key.Key_Space if letter == " " else Qt.Key(ord(letter.upper()))
             watch.replaced, watch.painted, begun = False, 0.0, time.perf_counter()
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QApplication.postEvent(edit, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
-            yield 0.4
-            if watch.painted:
-                took.append(1000 * (watch.painted - begun))
+            while not watch.painted and time.perf_counter() < begun + LONGEST:
+                yield 0.02
+            took.append(1000 * ((watch.painted or time.perf_counter()) - begun))
+            yield 0.3
     print(*took, flush=True)
     os._exit(0)
 
