@@ -37,6 +37,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("undo", N_("Annuler"), ("Ctrl+Z",)),
         Action("redo", N_("Rétablir"), ("Ctrl+Y", "Ctrl+Shift+Z")),
         Action("open-file", N_("Ouvrir un fichier…"), ("Ctrl+O",)),
+        Action("give", N_("Donner mes nouvelles…"), ("Ctrl+D",)),
         Action("next-pane", N_("Partie suivante de la fenêtre"), ("F6",)),
         Action("previous-pane", N_("Partie précédente"), ("Shift+F6",)),
         Action("larger", N_("Texte plus grand"), ("Ctrl++", "Ctrl+=")),

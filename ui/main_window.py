@@ -192,7 +192,7 @@ class Window(QWidget):
         self.top.redo_wanted.connect(presenter.undo.redo)
         self.top.new_wanted.connect(lambda: self.keyboard.act("new"))
         self.top.kind_wanted.connect(presenter.create)
-        self.toast.undo_wanted.connect(presenter.undo.undo)
+        self.toast.undo_wanted.connect(presenter.undo_toast)
         larger, smaller = presenter.look.larger, presenter.look.smaller
         from ui.actions import key_words
 
@@ -221,8 +221,10 @@ class Window(QWidget):
             "open-file": self._choose_file,
             "quit": self.close,
         }
-        from appli.presenters.shell import FORM
+        from appli.presenters.shell import EXCHANGES, FORM, Request
 
+        if presenter.has_page(EXCHANGES):
+            own["give"] = lambda: presenter.go(EXCHANGES, Request(kind="give"))
         if presenter.has_page(FORM):
             own |= {"new": presenter.create, "new-kind": self.top.new_button.more.showMenu}
         return own

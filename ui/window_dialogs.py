@@ -49,9 +49,6 @@ def show_keys(answered: frozenset[str], window: QWidget) -> None:
 
 def choose_files(window: QWidget, chosen: Callable[[Sequence[Path]], None]) -> None:
     """Files of this PC."""
-    from PySide6.QtWidgets import QFileDialog
+    from ui.dialogs.choose_files import choose_files as ask
 
-    dialog = QFileDialog(window, _("Ouvrir un fichier"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
-    _open(dialog)
+    ask(window, chosen)

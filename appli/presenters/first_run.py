@@ -15,15 +15,17 @@ from appli.i18n import _, number
 from appli.presenters import example
 from appli.presenters.doors import Door, Notice, doors_shown
 from appli.presenters.founding import Founding
+from appli.presenters.given_files import is_list, is_packet
 from appli.presenters.jobs import Ticket
-from appli.presenters.shell import BUNDLES, LISTS, Request, Shell
+from appli.presenters.joining import Joining
+from appli.presenters.shell import Request, Shell
 from appli.services.siting import unsafe
 from appli.store.folder_files import is_directory, missing_file
 
 if TYPE_CHECKING:
     from appli.geo.gazetteer import Gazetteer
 
-Step = Literal["doors", "questions", "work"]
+Step = Literal["doors", "questions", "join", "work"]
 
 
 class FirstRunView(Protocol):
@@ -49,6 +51,7 @@ class FirstRun:
         self._ticket: Ticket | None = None
         self.step: Step = "doors"
         self.founding = Founding(shell, gazetteer)
+        self.joining = Joining(shell)
 
     # --- what the page shows ---
 
@@ -63,6 +66,8 @@ class FirstRun:
 
     def words(self) -> tuple[str, str]:
         """The title and the sentence under it."""
+        if self.step == "join":
+            return _("Rejoindre un réseau"), _("Regardez d’où vient ce fichier avant de l’accepter.")
         if self.step == "questions":
             return _("Votre annuaire"), _("Seul le nom est nécessaire. Tout se change ensuite dans les Réglages.")
         promise = _("Un annuaire reste sur ce poste. Rien ne part sur Internet, aucun compte n’est demandé.")
@@ -89,20 +94,21 @@ class FirstRun:
         if self.step == "questions":
             self.founding.files = ()
             self._become("doors")
+        elif self.step == "join":
+            self._become("doors")
         elif self.step == "doors" and self.can_leave:
             self._shell.back()
 
     def take(self, paths: Sequence[Path]) -> None:
         """A folder or files, dropped or chosen."""
         folder = next((p for p in paths if p.is_dir()), None)
-        bundles = tuple(p for p in paths if p.suffix.lower() in BUNDLES)
-        lists = tuple(p for p in paths if p.suffix.lower() in LISTS)
+        packets = tuple(p for p in paths if is_packet(p))
+        lists = tuple(p for p in paths if is_list(p))
         if folder is not None:
             self._session.jobs.read("annuaire-choisi", lambda _stopped: _found(folder), self._open_found)
-        elif bundles and self._shell.has_page("paquet"):
-            self._shell.go("paquet", Request(paths=bundles))
-        elif bundles:
-            self._view.show_notice(_bundles_come_later(bundles[0].name))
+        elif packets:
+            self._become("join")
+            self.joining.ask(packets[0])
         elif lists and self._shell.has_page("import"):
             self.founding.files = lists
             self._ask()
@@ -173,12 +179,6 @@ class FirstRun:
             words = _("Il était dans « {path} ». Branchez le disque ou la clé, puis réessayez.").format(path=folder)
             return Notice("warning", title, words, _("Réessayer"), lambda: self._shell.open_folder(folder))
         return None
-
-
-def _bundles_come_later(name: str) -> Notice:
-    title = _("« {name} » est un paquet : cette version de Maillage ne les lit pas encore.").format(name=name)
-    words = _("Gardez-le : la prochaine version saura le réunir à un annuaire. En attendant, créez le vôtre.")
-    return Notice("info", title, words)
 
 
 def _import_follows(files: Sequence[Path]) -> Notice:

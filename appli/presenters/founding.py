@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from appli import config
 from appli.errors import AppError
 from appli.i18n import _
+from appli.presenters.session import Session
 from appli.presenters.shell import Request, Shell
 from appli.presenters.territories import Territories
 from appli.services.siting import free_beside, refusal, room_in
@@ -63,9 +64,9 @@ class Founding:
         if folder is not None:
             self.set_folder(folder)
         elif self.answers.folder == Path():
-            self.set_folder(free_beside(self._usual()))
+            self.set_folder(free_beside(usual_folder(self._session)))
         if not self.answers.label:
-            self._session.jobs.read("poste", lambda _stopped: _default_label(), self._label_known)
+            self._session.jobs.read("poste", lambda _stopped: default_label(), self._label_known)
         self.territories.prepare()
         if self.view is not None:
             self.view.show_answers()
@@ -86,7 +87,7 @@ class Founding:
 
     def set_folder(self, chosen: Path) -> None:
         """Another folder; in one that holds other things, a new one inside."""
-        self._session.jobs.read("dossier", lambda _stopped: _checked(room_in(chosen)), self._folder_known)
+        self._session.jobs.read("dossier", lambda _stopped: checked(room_in(chosen)), self._folder_known)
 
     def open_there(self) -> None:
         """The folder chosen holds a directory already: that one, then."""
@@ -101,7 +102,7 @@ class Founding:
         elif self._refusal is None:
             self.view.show_making(True)
             folder = self.answers.folder
-            self._session.jobs.read("dossier", lambda _stopped: _checked(folder), self._make, self._not_made)
+            self._session.jobs.read("dossier", lambda _stopped: checked(folder), self._make, self._not_made)
 
     def _make(self, checked: tuple[Path, AppError | None]) -> None:
         self._folder_known(checked)
@@ -148,18 +149,21 @@ class Founding:
         if self.view is not None:
             self.view.show_folder(str(self.answers.folder), words, deed)
 
-    def _usual(self) -> Path:
-        """The folder asked for at the start, unless a directory is open or has gone from there."""
-        asked = self._session.folder
-        gone = config.load_settings().last_directory == str(asked)
-        return config.usual_directory() if self._session.exists or gone else asked
+
+def usual_folder(session: Session) -> Path:
+    """The folder asked for at the start, unless a directory is open or has gone from there."""
+    asked = session.folder
+    gone = config.load_settings().last_directory == str(asked)
+    return config.usual_directory() if session.exists or gone else asked
 
 
-def _checked(folder: Path) -> tuple[Path, AppError | None]:
+def checked(folder: Path) -> tuple[Path, AppError | None]:
+    """A folder, and why no directory may be made in it."""
     return folder, refusal(folder)
 
 
-def _default_label() -> str:
+def default_label() -> str:
+    """What this PC is called until somebody says better."""
     from appli.services.spaces import default_label
 
     return default_label()

@@ -12,6 +12,7 @@ from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.presenters import example, form_waiting, reports
 from appli.presenters.backups import Backups
+from appli.presenters.given_files import is_list, is_packet
 from appli.presenters.jobs import Stopped
 from appli.presenters.look import Look, LookView
 from appli.presenters.notices import Notices, Problem
@@ -20,11 +21,9 @@ from appli.presenters.session import Session
 from appli.presenters.shell import (
     ANNUAIRE,
     BUNDLE,
-    BUNDLES,
     FIRST_RUN,
     FORM,
     IMPORT,
-    LISTS,
     NOTHING,
     SETTINGS,
     Greeting,
@@ -96,6 +95,7 @@ class MainWindow:
         self._counted = self._typing = ""
         self._example = False
         self._stopping = False
+        self._toast_back: Callable[[], None] | None = None
         self.look = Look(view)
         self.notices = Notices(self)
         self.undo = Undo(session, self)
@@ -136,9 +136,14 @@ class MainWindow:
             page = self._visited.pop()
             self.go(page)
 
-    def toast(self, words: str, *, undo: bool = False) -> None:
+    def toast(self, words: str, *, undo: bool = False, back: Callable[[], None] | None = None) -> None:
         """Say what was just done."""
-        self._view.show_toast(words, undo=undo)
+        self._toast_back = back
+        self._view.show_toast(words, undo=undo or back is not None)
+
+    def undo_toast(self) -> None:
+        """Take back what was just said."""
+        (self._toast_back or self.undo.undo)()
 
     def say_status(self, words: str) -> None:
         """What the page counts."""
@@ -195,8 +200,8 @@ class MainWindow:
         """Files dropped on the window, opened from it or named at the start: each kind has its page."""
         existing = [p for p in paths if p.exists()]
         folder = next((p for p in existing if p.is_dir()), None)
-        bundles = tuple(p for p in existing if p.suffix.lower() in BUNDLES)
-        lists = tuple(p for p in existing if p.suffix.lower() in LISTS)
+        bundles = tuple(p for p in existing if is_packet(p))
+        lists = tuple(p for p in existing if is_list(p))
         if existing and self.has_page(FIRST_RUN) and (folder is not None or not self.session.exists):
             self.go(FIRST_RUN, Request(paths=tuple(existing)))
         elif folder is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +14,7 @@ from appli.presenters.session import Session
 
 ANNUAIRE, FORM, IMPORT, BUNDLE, MAP, SETTINGS = "annuaire", "form", "import", "paquet", "carte", "reglages"
 FIRST_RUN = "premiere-ouverture"
+EXCHANGES = "echanges"
 TO_SETTLE, DUPLICATES = "a_trancher", "doublons"
 """Keys of the pages that others lead to; each exists in a version only once `ui.pages.registry` has its line."""
 
@@ -53,8 +54,8 @@ class Shell(Protocol):
     def back(self) -> None:
         """Return to the page before this one."""
 
-    def toast(self, words: str, *, undo: bool = False) -> None:
-        """Say what was just done, in the past tense; `undo` offers to take it back."""
+    def toast(self, words: str, *, undo: bool = False, back: Callable[[], None] | None = None) -> None:
+        """Say what was just done, in the past tense; `undo` offers to take the latest work back, `back` does it."""
 
     def say_status(self, words: str) -> None:
         """What the page counts, at the left of the status bar."""
@@ -64,6 +65,9 @@ class Shell(Protocol):
 
     def show_help(self) -> None:
         """List what the keyboard does."""
+
+    def files_given(self, paths: Sequence[Path]) -> None:
+        """Open files where they belong: a packet, a list, a folder."""
 
     def report(self, problem: Exception) -> None:
         """Tell a problem the way its kind asks for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -115,9 +115,11 @@ class FakeShell:
     pages: set[str] = field(default_factory=lambda: {"annuaire"})
     visits: list[tuple[str, Request]] = field(default_factory=list)
     toasts: list[tuple[str, bool]] = field(default_factory=list)
+    backs: list[Callable[[], None] | None] = field(default_factory=list)
     problems: list[Exception] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     greetings: list[Greeting | None] = field(default_factory=list)
+    given: list[Path] = field(default_factory=list)
     status: str = ""
     typing: str = ""
     returns: int = 0
@@ -132,14 +134,18 @@ class FakeShell:
     def back(self) -> None:
         self.returns += 1
 
-    def toast(self, words: str, *, undo: bool = False) -> None:
+    def toast(self, words: str, *, undo: bool = False, back: Callable[[], None] | None = None) -> None:
         self.toasts.append((words, undo))
+        self.backs.append(back)
 
     def say_status(self, words: str) -> None:
         self.status = words
 
     def say_typing(self, words: str) -> None:
         self.typing = words
+
+    def files_given(self, paths: Sequence[Path]) -> None:
+        self.given += paths
 
     def show_help(self) -> None:
         self.helped = True

@@ -106,19 +106,16 @@ def test_from_a_directory_one_can_go_back_to_it(shell: FakeShell, session: Sessi
 # --- what is dropped or chosen
 
 
-def test_a_bundle_is_not_read_yet_and_the_page_says_what_to_do(bench: Bench, tmp_path: Path) -> None:
+def test_a_packet_leads_to_its_network_and_a_broken_one_says_why(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "reseau.maille").write_bytes(b"x")
+    joining = CallRecorder()
+    bench.page.joining.view = joining
     bench.page.enter(Request(paths=(tmp_path / "reseau.maille",)))
-    assert bench.notice is not None
-    assert "reseau.maille" in bench.notice.title
-    assert "Gardez-le" in bench.notice.words
+    assert bench.page.step == "join"
+    assert joining.last("show_part") == ("refused",)
+    assert "pas un paquet" in joining.last("show_refusal")[0]
+    bench.page.back()
     assert bench.page.step == "doors"
-
-
-def test_a_bundle_goes_to_its_page_once_there_is_one(empty: Session, tmp_path: Path) -> None:
-    bench = Bench(empty, PAGES | {BUNDLE})
-    bench.page.take([tmp_path / "reseau.maille"])
-    assert bench.shell.visits == [(BUNDLE, Request(paths=(tmp_path / "reseau.maille",)))]
 
 
 def test_a_list_is_imported_once_the_directory_is_there(bench: Bench, tmp_path: Path) -> None:

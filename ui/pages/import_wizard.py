@@ -34,17 +34,6 @@ def build(shell: Shell) -> Page:
     return ImportPage(shell)
 
 
-class WorkCard(ProgressCard):
-    """The card of whatever is under way."""
-
-    def say(self, what: str, leaves: str) -> None:
-        """Another work, or another part of it."""
-        self._leaves = leaves
-        self._what.setText(what)
-        self.bar.setAccessibleName(what)
-        self.stop_button.explain("")
-
-
 class ImportPage(TaskPage):
     """Draws; `ImportWizard` thinks."""
 
@@ -59,7 +48,7 @@ class ImportPage(TaskPage):
         self.preview = PreviewView(self.presenter)
         self.journal = JournalView(self.presenter.journal)
         self.done = DoneView(self.presenter, self.journal)
-        self.work = WorkCard("", "")
+        self.work = ProgressCard("", "")
         self.work.stop_wanted.connect(self.presenter.worker.stop)
         self._stack = QStackedWidget()
         self._shown = Step.FILE

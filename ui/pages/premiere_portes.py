@@ -130,15 +130,13 @@ class DoorsView(QScrollArea):
     def _foot(self) -> QWidget:
         foot = QFrame()
         foot.setProperty("edge", "top")
-        row = Row(foot, margin=(5, 2, 5, 2), gap=4)
-        look, deeds = Flow(gap=4), Flow(gap=2)
+        column = Column(foot, margin=(5, 2, 5, 2))
+        ways = Flow(gap=4, centred=True)
         for words, choice in ((_("Texte"), self.text_size), (_("Couleurs"), self.colours)):
-            look.addWidget(_named(words, choice))
+            ways.addWidget(_named(words, choice))
         for button in (self.leave_button, self.open_button, self.help_button):
-            deeds.addWidget(button)
-        row.addLayout(look)
-        row.addStretch(1)
-        row.addLayout(deeds)
+            ways.addWidget(button)
+        column.addLayout(ways)
         return ground(foot, "page")
 
     def _fit(self) -> None:

@@ -21,7 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appli.i18n import N_
-from appli.presenters.shell import ANNUAIRE, DUPLICATES, FIRST_RUN, FORM, MAP, SETTINGS, TO_SETTLE
+from appli.presenters.shell import ANNUAIRE, BUNDLE, DUPLICATES, EXCHANGES, FIRST_RUN, FORM, MAP, SETTINGS, TO_SETTLE
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(MAP, N_("Carte"), "ui.pages.carte:build", "map", "Ctrl+Shift+C", searches=True),
     PageSpec("import", N_("Importer une liste"), "ui.pages.import_wizard:build"),
     PageSpec("a_localiser", N_("À localiser"), "ui.pages.a_localiser:build"),
+    PageSpec(EXCHANGES, N_("Échanges"), "ui.pages.echanges:build", "arrow-left-right", "Ctrl+Shift+E"),
+    PageSpec(BUNDLE, N_("Paquet"), "ui.pages.paquet:build"),
     PageSpec(TO_SETTLE, N_("À trancher"), "ui.pages.a_trancher:build", keys="Ctrl+T"),
     PageSpec(DUPLICATES, N_("Doublons"), "ui.pages.doublons:build"),
     PageSpec(SETTINGS, N_("Réglages"), "ui.pages.reglages:build", "settings", "Ctrl+,", last=True),

@@ -60,6 +60,13 @@ class ProgressCard(Card):
         self.body.addLayout(last)
         self.stop_button.clicked.connect(self._stop)
 
+    def say(self, what: str, leaves: str) -> None:
+        """Another work, or another part of it."""
+        self._leaves = leaves
+        self._what.setText(what)
+        self.bar.setAccessibleName(what)
+        self.stop_button.explain("")
+
     def set_progress(self, done: int, total: int, count: str, time_left: str = "") -> None:
         """How far it is: figures for the bar, the same in words (« 640 lignes sur 1 512 »)."""
         self.bar.setRange(0, max(total, 1))

@@ -55,6 +55,20 @@ def paint_bar(painter: QPainter, theme: Theme, rect: QRect, share: float) -> Non
     painter.restore()
 
 
+def paint_box(painter: QPainter, option: QStyleOptionViewItem, place: QRect, state: Qt.CheckState) -> None:
+    """A box to tick, at the left of a place as high as its row."""
+    theme = current()
+    margin = ring_margin(theme)
+    box = QStyleOptionButton()
+    box.rect = QRect(place.x() - margin, place.y(), theme.px("space.5") + 2 * margin, place.height())
+    box.state = State.State_Enabled | {
+        Qt.CheckState.Checked: State.State_On,
+        Qt.CheckState.Unchecked: State.State_Off,
+        Qt.CheckState.PartiallyChecked: State.State_NoChange,
+    }.get(state, State.State_Off)
+    option.widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, box, painter, option.widget)
+
+
 class CellDelegate(QStyledItemDelegate):
     """Draws any cell by what the model answers for it."""
 
@@ -121,17 +135,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_box(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, state: Qt.CheckState) -> QRect:
         theme = current()
-        side, margin = theme.px("space.5"), ring_margin(theme)
-        box = QStyleOptionButton()
-        box.rect = QRect(inner.x() - margin, inner.y(), side + 2 * margin, inner.height())
-        box.state = State.State_Enabled | {
-            Qt.CheckState.Checked: State.State_On,
-            Qt.CheckState.Unchecked: State.State_Off,
-            Qt.CheckState.PartiallyChecked: State.State_NoChange,
-        }.get(state, State.State_Off)
-        primitive = QStyle.PrimitiveElement.PE_IndicatorCheckBox
-        option.widget.style().drawPrimitive(primitive, box, painter, option.widget)
-        return inner.adjusted(side + theme.px("space.2"), 0, 0, 0)
+        paint_box(painter, option, inner, state)
+        return inner.adjusted(theme.px("space.5") + theme.px("space.2"), 0, 0, 0)
 
     def _paint_fill(self, painter: QPainter, theme: Theme, inner: QRect, share: float) -> None:
         font = theme.font("small", tabular=True)

@@ -184,7 +184,9 @@ class _Telling:
     def _one(self, declared: Field, version: Version) -> Said:
         stamp = version.stamp
         words = value_text(self._directory, declared, version.value)
-        return Said(words, replica_label(self._directory, stamp.replica), stamp.operator or "", stamp.at)
+        brought = self._entries.get(stamp.replica)  # a PC may come with the very packet it writes in
+        label = str(brought.values.get("label") or "") if brought else ""
+        return Said(words, label or replica_label(self._directory, stamp.replica), stamp.operator or "", stamp.at)
 
     def _sheet_of(self, entry: Entry, fate: Fate) -> SheetChange | None:
         """The sheet a record belongs to; a part of a sheet that was here changes it."""

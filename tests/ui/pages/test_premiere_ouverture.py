@@ -14,7 +14,8 @@ from appli import config
 from appli.app import open_directory, open_index
 from appli.presenters.session import Session
 from appli.presenters.shell import ANNUAIRE, FIRST_RUN
-from appli.services.spaces import space_of
+from appli.services.exchanging.giving import give
+from appli.services.spaces import SpaceFacts, found, space_of
 from tests.presenters.conftest import Village, opener
 from tests.presenters.fakes import InlineJobs
 from tests.ui.pages.whole import cut_words, nameless, rolls_sideways
@@ -26,6 +27,21 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+
+def packet_of(village: Village, tmp_path: Path, patch: pytest.MonkeyPatch) -> Path:
+    """What another PC of the network gives."""
+    target = tmp_path / "reseau.maille"
+    with patch.context() as other:
+        other.setenv("MAILLAGE_CONFIG", str(tmp_path / "ailleurs"))
+        directory = open_directory(village.folder)
+        try:
+            found(directory, SpaceFacts("Réseau des Gorges", replica_label="Bureau"))
+            give(directory, target)
+        finally:
+            directory.close()
+    return target
+
 
 Opened = list[tuple[Path, object]]
 
@@ -69,7 +85,7 @@ def drop(window: Window, file: Path) -> None:
 
 
 def test_without_a_directory_the_window_shows_the_doors_and_nothing_around(window: Window, page: FirstPage) -> None:
-    assert [card.key for card in page.doors.cards] == ["create", "open", "example"]
+    assert [card.key for card in page.doors.cards] == ["create", "join", "example"]
     assert not window.rail.isVisible()
     assert not window.top.isVisible()
     assert not page.doors.leave_button.isVisible()
@@ -136,13 +152,36 @@ def test_back_keeps_what_was_typed(page: FirstPage) -> None:
     assert page.questions.name.text() == "Réseau"
 
 
-def test_a_bundle_dropped_is_answered_in_the_page(window: Window, page: FirstPage, tmp_path: Path) -> None:
+def test_a_packet_that_cannot_be_read_says_why_in_the_page(window: Window, page: FirstPage, tmp_path: Path) -> None:
     (tmp_path / "a.maille").write_bytes(b"x")
     drop(window, tmp_path / "a.maille")
-    assert page.notice is not None
+    assert page.join.refusal.isVisible()
+    assert not page.join.primary_button.isVisible()
+    page.join.refusal.close_button.click()
     assert page.doors.isVisible()
-    page.presenter.choose("create")
-    assert page.notice is None
+
+
+def test_a_packet_leads_into_its_network(
+    window: Window, page: FirstPage, tmp_path: Path, village: Village, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = packet_of(village, tmp_path, monkeypatch)
+    drop(window, given)
+    assert page.join.space.text() == "Réseau des Gorges"
+    assert "«\u00a0Bureau\u00a0»" in page.join.sent_by.text()
+    assert not (tmp_path / "neuf" / "annuaire").exists()
+    assert nameless(page) == []
+    page.join.label.setText("Accueil")
+    page.join.presenter.set_label("Accueil")
+    page.join.primary_button.click()
+    [(folder, _then)] = opened
+    directory = open_directory(folder)
+    try:
+        space = space_of(directory)
+        assert space is not None
+        assert space.title == "Réseau des Gorges"
+        assert directory.title_of(village.ids["elise"]) == "Élise Roumégas"
+    finally:
+        directory.close()
 
 
 def test_a_list_dropped_leads_to_the_questions(window: Window, page: FirstPage, tmp_path: Path) -> None:

@@ -1,0 +1,29 @@
+"""What a file given to the window is: a packet by its name, or by its first bytes when its name says nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from appli.presenters.shell import BUNDLES, LISTS
+
+_OPENINGS = (b"PK\x03\x04", b"age-encryption.org/")
+"""How an archive and a file closed with a passphrase begin."""
+
+
+def is_packet(path: Path) -> bool:
+    """Whether the page of packets should open it: it also says why it cannot."""
+    suffix = path.suffix.lower()
+    if suffix in BUNDLES:
+        return True
+    if suffix in LISTS:
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(20).startswith(_OPENINGS)
+    except OSError:
+        return False
+
+
+def is_list(path: Path) -> bool:
+    """Whether it is a list to import."""
+    return path.suffix.lower() in LISTS

@@ -1,0 +1,212 @@
+"""« Préparer un paquet… »: for whom, how far, under which words, where; then where it lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from appli.i18n import _
+from appli.presenters.give_packet import GivePacket, Written
+from ui.theme import current
+from ui.widgets.buttons import Button
+from ui.widgets.field import FieldRow
+from ui.widgets.layout import Column, Flow, Row
+from ui.widgets.notice import NoticeStrip
+from ui.widgets.progress_card import ProgressCard
+from ui.widgets.text import TextLabel, announce
+
+
+class GivePacketDialog(QDialog):
+    """Opened with `open()`; nothing is written before a file is chosen."""
+
+    def __init__(self, presenter: GivePacket, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        presenter.view = self
+        self.setWindowTitle(_("Préparer un paquet"))
+        self.setModal(True)
+        self.receiver = QComboBox()
+        for uid, words in presenter.receivers:
+            self.receiver.addItem(words, uid)
+        self.receiver.setCurrentIndex([uid for uid, _words in presenter.receivers].index(presenter.to))
+        self.receiver.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.shared = QRadioButton(_("Ce qui est partagé dans le réseau"))
+        self.public = QRadioButton(_("Seulement ce qui est public"))
+        self.protect = QCheckBox(_("Protéger par une phrase secrète"))
+        self.phrase = QLineEdit()
+        self.other_button = Button(_("D’autres mots"), small=True)
+        self.volumes = QCheckBox(_("En plusieurs fichiers de 7 Mo, pour le courriel"))
+        self.write_button = Button(_("Choisir où l’écrire…"), "primary")
+        self.cancel_button = Button(_("Ne rien préparer"))
+        self.refusal = NoticeStrip("danger", stacked=True)
+        self.work = ProgressCard(_("Écriture du paquet"), _("Arrêter ne laisse aucun fichier à moitié écrit."))
+        self.told = WrittenView()
+        self._lay_out()
+        self._connect()
+        self.show_choices()
+        self.refusal.hide()
+        self.setMinimumWidth(min(round(560 * current().scale), self._widest()))
+
+    # --- what the presenter asks ---
+
+    def show_choices(self) -> None:
+        presenter = self._presenter
+        self.public.setEnabled(presenter.to is None)
+        (self.public if presenter.public else self.shared).setChecked(True)
+        self.protect.setChecked(bool(presenter.phrase))
+        self.phrase_row.setVisible(bool(presenter.phrase))
+        if self.phrase.text() != presenter.phrase:
+            self.phrase.setText(presenter.phrase)
+            self.phrase.setCursorPosition(0)
+        self.write_button.explain(presenter.why_not)
+        self._fit()
+
+    def show_progress(self, done: int, total: int) -> None:
+        if not done:
+            self.work.stop_button.explain("")
+            self._show(self._working)
+        self.work.set_progress(done, total, "")
+
+    def show_written(self, written: Written) -> None:
+        self.told.say(written)
+        self._show(self.told)
+        announce(self, written.title)
+        self.told.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fit()
+
+    def show_refusal(self, words: str) -> None:
+        self._show(self._choices)
+        self.refusal.set_words("", words)
+        self.refusal.setVisible(bool(words))
+        announce(self, words, assertive=True)
+        self._fit()
+
+    # --- Qt ---
+
+    def reject(self) -> None:
+        """Échap while it is written asks to stop."""
+        if self._presenter.is_writing:
+            self.work.stop_button.click()
+        else:
+            super().reject()
+
+    # --- parts ---
+
+    def _lay_out(self) -> None:
+        self._choices = QWidget()
+        column = Column(self._choices, gap=3)
+        column.add(TextLabel(_("Préparer un paquet"), letters="section"), self.refusal)
+        column.addWidget(FieldRow(_("Pour qui"), self.receiver))
+        what = Column(gap=1)
+        what.addWidget(TextLabel(_("Ce qu’il contient"), letters="label", ink="secondary"))
+        what.add(self.shared, self.public)
+        what.addWidget(TextLabel(_("Le privé n’y est jamais."), letters="small", ink="secondary", wrap=True))
+        column.addLayout(what)
+        column.addWidget(self.protect)
+        hint = _("Notez ces mots et dites-les de vive voix : sans eux, personne n’ouvre le paquet, pas même vous.")
+        self.phrase_row = FieldRow(_("Phrase secrète"), self.phrase, beside=self.other_button, hint=hint)
+        column.add(self.phrase_row, self.volumes)
+        line = Flow(gap=3)
+        for button in (self.cancel_button, self.write_button):
+            line.addWidget(button)
+        foot = Row()
+        foot.addStretch(1)
+        foot.addLayout(line)
+        column.addStretch()
+        column.addLayout(foot)
+        self._working = QWidget()
+        working = Column(self._working)
+        working.addWidget(self.work)
+        working.addStretch()
+        self._column = Column(self, margin=5, gap=0)
+        self._places = (self._choices, self._working, self.told)
+        for place in self._places:
+            self._column.addWidget(place)
+            place.setVisible(place is self._choices)
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        self.receiver.activated.connect(lambda place: presenter.set_receiver(presenter.receivers[place][0]))
+        self.public.clicked.connect(lambda: presenter.set_public(True))
+        self.shared.clicked.connect(lambda: presenter.set_public(False))
+        self.protect.clicked.connect(presenter.protect)
+        self.other_button.clicked.connect(lambda: presenter.protect(True))
+        self.phrase.textEdited.connect(presenter.set_phrase)
+        self.volumes.toggled.connect(presenter.set_volumes)
+        self.write_button.clicked.connect(self._choose_file)
+        self.cancel_button.clicked.connect(self.reject)
+        self.work.stop_wanted.connect(presenter.stop)
+        self.told.close_button.clicked.connect(self.accept)
+
+    def _choose_file(self) -> None:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(documents) if documents and Path(documents).is_dir() else Path.home()
+        dialog = QFileDialog(self, _("Où écrire le paquet ?"), str(folder))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("maille")
+        dialog.setNameFilter(_("Paquets de Maillage (*.maille)"))
+        dialog.selectFile(self._presenter.file_name())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self._presenter.write(Path(name)))
+        dialog.open()
+
+    def _widest(self) -> int:
+        parent = self.parentWidget()
+        return parent.width() - 40 if parent is not None else 16_777_215
+
+    def _show(self, shown: QWidget) -> None:
+        for place in self._places:
+            place.setVisible(place is shown)
+
+    def _fit(self) -> None:
+        """As tall as what is shown needs at this width."""
+        if self.isVisible():
+            self._column.activate()
+            self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+
+
+class WrittenView(QWidget):
+    """« Paquet écrit et vérifié : vous pouvez retirer la clé », and the ways to it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = NoticeStrip("success", stacked=True)
+        self.files = TextLabel("", letters="small", ink="secondary", wrap=True)
+        self.files.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.open_button = Button(_("Ouvrir le dossier"), icon="folder-open")
+        self.copy_button = Button(_("Copier l’adresse du fichier"), icon="copy")
+        self.close_button = Button(_("Fermer"), "primary")
+        self._folder = Path()
+        column = Column(self, gap=3)
+        column.add(self.title, self.files)
+        deeds = Flow(gap=3)
+        for button in (self.open_button, self.copy_button, self.close_button):
+            deeds.addWidget(button)
+        column.addLayout(deeds)
+        column.addStretch()
+        self.open_button.clicked.connect(self._open)
+        self.copy_button.clicked.connect(self._copy)
+
+    def say(self, written: Written) -> None:
+        """The packet is there."""
+        self.title.set_words(written.title, written.words)
+        self.files.setText("\n".join(written.files))
+        self._folder = written.folder
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.files.text())
+        announce(self, _("Adresse copiée."))

@@ -1,0 +1,269 @@
+"""A packet that came: whose it is, its sheets at the left, one of them at the right, the yes or no at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QVBoxLayout, QWidget
+
+from appli.i18n import _, number
+from appli.presenters.packet_answers import Foot, Refusal
+from appli.presenters.packet_preview import PacketPreview, Step
+from appli.presenters.packet_words import SheetPage
+from appli.presenters.shell import Request, Shell
+from ui.dialogs.choose_files import choose_files
+from ui.pages.folding import LIST, SHEET
+from ui.pages.page import Page
+from ui.pages.paquet_detail import sheet_body
+from ui.pages.paquet_list import PacketList
+from ui.pages.paquet_states import Centred, PhraseAsked, RefusalShown
+from ui.pages.two_panes import TwoPanes
+from ui.theme import current
+from ui.widgets.badge import Badge, BadgeLook, Glyph
+from ui.widgets.buttons import Button
+from ui.widgets.card import ground
+from ui.widgets.chips import Chip, ChipSpec
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.layout import Column, Flow, Ringed, Row
+from ui.widgets.notice import NoticeStrip
+from ui.widgets.progress_card import ProgressCard
+from ui.widgets.text import TextLabel, announce
+
+WIDTHS = {LIST: ("pane.list", "", ""), SHEET: ("pane.sheet_min", "", "")}
+BESIDE = 620
+"""Pixels at 100 % from which two values stand side by side."""
+
+
+def build(shell: Shell) -> Page:
+    """The page of the table."""
+    return PacketPage(shell)
+
+
+class PacketPage(TwoPanes):
+    """Draws; `PacketPreview` thinks."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self.presenter = PacketPreview(shell)
+        self.list = PacketList()
+        super().__init__(shell, "paquet", _("Paquet"), self.presenter.sheets, self.list, parent, widths=WIDTHS)
+        self.presenter.view = self
+        self.back_button.hide()
+        self._page: SheetPage | None = None
+        self._marked: QWidget | None = None
+        self.work = ProgressCard("", "")
+        self.phrase, self.refusal = PhraseAsked(), RefusalShown()
+        self._working = Centred()
+        self._working.card.body.addWidget(self.work)
+        self._empty = EmptyState("package-open", _("Ce paquet n’apporte aucune fiche que vous n’ayez déjà."))
+        for place in (self._working, self.phrase, self.refusal, self._empty):
+            self.stack.addWidget(place)
+        self._head, self._foot_bar = self._make_head(), self._make_foot()
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.setSpacing(0)
+        whole.insertWidget(0, self._head)
+        whole.addWidget(self._foot_bar)
+        self._connect()
+        self.show_step("working")
+
+    # --- Page ---
+
+    def enter(self, request: Request) -> None:
+        self.presenter.enter(request.paths)
+
+    def panes(self) -> Sequence[QWidget]:
+        return (*super().panes(), self._foot_bar) if self.presenter.step == "ready" else (self.stack,)
+
+    # --- what the presenter asks ---
+
+    def show_step(self, step: Step) -> None:
+        places: dict[Step, QWidget] = {"working": self._working, "phrase": self.phrase, "refused": self.refusal}
+        ready = step == "ready"
+        self.stack.setCurrentWidget(places.get(step, self.split))
+        self._head.setVisible(ready)
+        self._foot_bar.setVisible(ready)
+        self.guard_pane.setVisible(ready and bool(self.presenter.foot().guard))
+        if step == "working":
+            self.work.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif ready:
+            self._show_list()
+
+    def show_progress(self, what: str, done: int, total: int, leaves: str) -> None:
+        if not done:
+            self.work.say(what, leaves)
+        self.work.set_progress(done, total, "")
+
+    def show_phrase(self, name: str, refused: str) -> None:
+        self.phrase.ask(name, refused)
+        if refused:
+            announce(self.phrase, refused, assertive=True)
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        self.refusal.say(refusal)
+        announce(self.refusal, f"{refusal.title} {refusal.words}".strip(), assertive=True)
+
+    def show_packet(self) -> None:
+        head = self.presenter.head
+        if head is None:
+            return
+        self.title.setText(head.title)
+        self.lead.setText(head.facts)
+        self.sign.set_look(BadgeLook(head.sign.words, head.sign.tone, head.sign.icon))
+        self.words.setText(head.words)
+        self.words.setVisible(bool(head.words))
+        while self._notes.count():
+            self._notes.takeAt(0).widget().deleteLater()
+        for words in head.missing:
+            self._notes.addWidget(NoticeStrip("info", "", words))
+        self.guard_box.setChecked(False)
+        self._show_chips()
+        self._show_list()
+        self.to_list()
+        announce(self, f"{head.title}. {head.sign.words}.")
+
+    def rows_replaced(self) -> None:
+        super().rows_replaced()
+        self._show_all_box()
+
+    def rows_changed(self) -> None:
+        self.model.rows_changed()
+        self._show_all_box()
+
+    def show_sheet(self, page: SheetPage | None) -> None:
+        self._page = page
+        if page is not None:
+            self.show_body(sheet_body(page, beside=self._beside()))
+
+    def show_foot(self, foot: Foot) -> None:
+        self._safe.setText(foot.safe)
+        self.receive_button.setText(foot.primary)
+        self.receive_button.explain(foot.reason)
+        self.guard_pane.setVisible(bool(foot.guard) and self.presenter.step == "ready")
+        self._guard_words.setText(foot.guard)
+
+    # --- the keyboard ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Échap: from the sheet to the list when there is one pane, else later."""
+        if event.key() == Qt.Key.Key_Escape and self.presenter.step == "working":
+            self.presenter.stop()
+        else:
+            super().keyPressEvent(event)
+
+    # --- parts ---
+
+    def _left(self) -> QWidget:
+        pane = QFrame()
+        ground(pane, "surface")
+        bar = QFrame()
+        bar.setProperty("edge", "bottom")
+        row = Row(bar, margin=(4, 2, 3, 2), gap=3)
+        self.all_box = QCheckBox()
+        self.all_box.setAccessibleName(_("Toutes les fiches montrées"))
+        self.all_box.setToolTip(_("Toutes les fiches montrées"))
+        row.addWidget(self.all_box, 0, Qt.AlignmentFlag.AlignTop)
+        chips = Ringed()
+        self._chips = Flow(chips, margin=1, gap=2)
+        self._chip_group = QButtonGroup(self)
+        self._chip_group.setExclusive(True)
+        row.addWidget(chips, 1)
+        column = Column(pane, gap=0)
+        column.addWidget(bar)
+        column.addWidget(self.rows, 1)
+        return pane
+
+    def _make_head(self) -> QWidget:
+        head = QFrame()
+        head.setProperty("edge", "bottom")
+        ground(head, "window")
+        column = Column(head, margin=(5, 3, 5, 3), gap=2)
+        row = Row(gap=3)
+        self._tile = Glyph("package-open", "accent_text", "size.icon_rail", tile=True)
+        row.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignTop)
+        words = Column(gap=0)
+        words.add(self.title, self.lead)
+        row.addLayout(words, 1)
+        self.sign = Badge(BadgeLook(""))
+        self.words = TextLabel("", letters="small", ink="secondary", wrap=True)
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        column.addWidget(self.words)
+        self._notes = Column(gap=1)
+        column.addLayout(self._notes)
+        column.addWidget(self._make_guard())
+        return head
+
+    def _make_guard(self) -> QWidget:
+        self.guard_pane = QFrame()
+        self.guard_pane.setProperty("tone", "danger")
+        row = Row(self.guard_pane, margin=(3, 2, 3, 2), gap=3)
+        row.addWidget(Glyph("trash-2", "danger"), 0, Qt.AlignmentFlag.AlignTop)
+        self._guard_words = TextLabel("", letters="name", ink="danger", wrap=True)
+        self.guard_box = QCheckBox(_("J’ai regardé lesquelles : les enlever"))
+        row.addWidget(self._guard_words, 1)
+        row.addWidget(self.guard_box)
+        return self.guard_pane
+
+    def _make_foot(self) -> QWidget:
+        foot = QFrame()
+        foot.setProperty("edge", "top")
+        ground(foot, "window")
+        foot.setMinimumHeight(current().px("size.footer"))
+        row = Row(foot, margin=(5, 2, 5, 2), gap=3)
+        self._safe = TextLabel("", letters="small", ink="secondary", wrap=True)
+        self.later_button = Button(_("Plus tard"))
+        self.refuse_button = Button(_("Refuser ce paquet"))
+        self.receive_button = Button("", "primary")
+        row.addWidget(Glyph("history", "text_secondary"))
+        row.addWidget(self._safe, 1)
+        row.add(self.later_button, self.refuse_button, self.receive_button)
+        return foot
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        self.went_to.connect(presenter.go_to)
+        self.back_wanted.connect(self._escape)
+        self.list.ticked.connect(presenter.toggle)
+        self.all_box.clicked.connect(lambda _on: presenter.set_all(presenter.sheets.all_taken is not True))
+        self.guard_box.toggled.connect(presenter.guard)
+        self._chip_group.buttonClicked.connect(lambda chip: presenter.set_filter(chip.key))
+        self.later_button.clicked.connect(presenter.later)
+        self.refuse_button.clicked.connect(presenter.refuse)
+        self.receive_button.clicked.connect(presenter.receive)
+        self.work.stop_wanted.connect(presenter.stop)
+        self.phrase.given.connect(presenter.open_with)
+        self.phrase.left.connect(presenter.leave_it)
+        self.refusal.left.connect(presenter.leave_it)
+        self.refusal.acted.connect(presenter.act_on_refusal)
+        self.refusal.other_button.clicked.connect(self._choose_other)
+
+    def _escape(self) -> None:
+        (self.presenter.later if self.presenter.step == "ready" else self.presenter.leave_it)()
+
+    def _choose_other(self) -> None:
+        choose_files(self, self.presenter.enter)
+
+    def _show_list(self) -> None:
+        if self.presenter.step == "ready":
+            some = len(self.presenter.sheets.filters) > 1
+            self.stack.setCurrentWidget(self.split if some else self._empty)
+
+    def _show_chips(self) -> None:
+        while self._chips.count():
+            chip = self._chips.takeAt(0).widget()
+            chip.deleteLater()
+        for one in self.presenter.sheets.filters:
+            chip = Chip(ChipSpec(one.key, one.word, number(one.count), on=one.key == self.presenter.sheets.filter))
+            self._chip_group.addButton(chip)
+            chip.toggled.connect(self._chips.invalidate)
+            self._chips.addWidget(chip)
+            chip.show()
+
+    def _show_all_box(self) -> None:
+        states = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked, None: Qt.CheckState.PartiallyChecked}
+        self.all_box.setCheckState(states[self.presenter.sheets.all_taken])
+
+    def _beside(self) -> bool:
+        return self._area.viewport().width() / current().scale >= BESIDE

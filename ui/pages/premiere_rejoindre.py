@@ -1,0 +1,170 @@
+"""Joining a network, on one page: whose file it is, where the new directory lies; draws `appli.presenters.joining`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
+
+from appli.i18n import _
+from appli.presenters.joining import Joining, NetworkFacts, Part
+from appli.presenters.packet_answers import Refusal
+from appli.presenters.shell import Shell
+from ui.pages.page import TaskPage
+from ui.pages.paquet_states import Centred, PhraseAsked, RefusalShown
+from ui.theme import current
+from ui.widgets.badge import Glyph
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.field import FieldRow
+from ui.widgets.layout import Column, Row, space
+from ui.widgets.notice import NoticeStrip
+from ui.widgets.progress_card import ProgressCard
+from ui.widgets.text import TextLabel, announce, plain_tip
+
+BESIDE = 880
+"""Pixels at 100 %: below what room the two cards stand under each other."""
+
+
+class JoinStep(TaskPage):
+    """The view of `Joining`."""
+
+    def __init__(self, shell: Shell, presenter: Joining, parent: QWidget | None = None) -> None:
+        super().__init__(shell, _("Rejoindre un réseau"), parent)
+        self.presenter = presenter
+        presenter.view = self
+        self.give_up_button.hide()
+        self.primary_button.setText(_("Rejoindre ce réseau"))
+        self.space = TextLabel("", letters="page_title", wrap=True)
+        self.sent_by, self.facts = TextLabel("", wrap=True), TextLabel("", letters="small", ink="secondary", wrap=True)
+        self.words = NoticeStrip("info", stacked=True, icon="shield-check")
+        self.label, self.folder = QLineEdit(), QLineEdit()
+        self.folder.setReadOnly(True)
+        self.change_button = Button(_("Changer…"))
+        self.change_button.setAccessibleName(_("Changer de dossier"))
+        self.phrase, self.refusal, self._working = PhraseAsked(), RefusalShown(), Centred()
+        self.refusal.other_button.setText(_("Choisir un autre fichier…"))
+        self.work = ProgressCard(_("Le réseau arrive sur ce poste"), _("Arrêter ne laisse rien derrière."))
+        self._working.card.body.addWidget(self.work)
+        self._stack = QStackedWidget()
+        self._reading, self._facts = QWidget(), self._make_facts()
+        for place in (self._reading, self._facts, self.phrase, self.refusal, self._working):
+            self._stack.addWidget(place)
+        self.body.addWidget(self._stack, 1)
+        self._connect()
+        self._fit()
+
+    def show_words(self, title: str, lead: str) -> None:
+        """What stands over the cards."""
+        self.title.setText(title)
+        self.set_lead(lead)
+        self.set_safe(_("Rien n’est écrit avant « Rejoindre ce réseau »."))
+
+    # --- Joining ---
+
+    def show_part(self, part: Part) -> None:
+        places: dict[Part, QWidget] = {
+            "reading": self._reading, "phrase": self.phrase, "refused": self.refusal, "working": self._working,
+        }  # fmt: skip
+        self._stack.setCurrentWidget(places.get(part, self._facts))
+        self.primary_button.setVisible(part == "facts")
+        self.back_button.setVisible(part != "working")
+        if part == "facts":
+            self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif part == "working":
+            self.work.stop_button.explain("")
+            self.work.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_facts(self, facts: NetworkFacts) -> None:
+        self.space.setText(facts.space)
+        self.sent_by.setText(facts.sender)
+        self.facts.setText(facts.facts)
+        said = _("Si vous doutez, comparez par téléphone les six mots de la clé de ce poste : {words}.")
+        self.words.set_words("", said.format(words=facts.words))
+        announce(self, f"{facts.space}. {facts.sender}")
+
+    def show_label(self, label: str) -> None:
+        self.label.setText(label)
+
+    def show_folder(self, folder: str, refusal: str) -> None:
+        self.folder.setText(folder)
+        self.folder.setCursorPosition(0)
+        self.folder.setToolTip(plain_tip(folder))
+        self.folder_row.set_error(refusal)
+        self.primary_button.explain(refusal)
+
+    def show_phrase(self, name: str, refused: str) -> None:
+        self.phrase.ask(name, refused)
+
+    def show_refusal(self, title: str, words: str) -> None:
+        self.refusal.say(Refusal(title, words))
+        announce(self, f"{title} {words}".strip(), assertive=True)
+
+    def show_progress(self, done: int, total: int) -> None:
+        self.work.set_progress(done, total, "")
+
+    # --- parts ---
+
+    def _make_facts(self) -> QWidget:
+        self.label_row = FieldRow(
+            _("Nom de ce poste"), self.label, hint=_("Pour reconnaître ce qui vient d’ici : Accueil, Bureau de Nour…")
+        )
+        self.folder_row = FieldRow(_("Dossier de l’annuaire"), self.folder, beside=self.change_button)
+        network, here = Card(_("Le réseau"), letters="section", gap=3), Card(_("Ce poste"), letters="section", gap=3)
+        head = Row(gap=3)
+        head.addWidget(Glyph("package-open", "accent_text", "size.icon_rail", tile=True), 0, Qt.AlignmentFlag.AlignTop)
+        lines = Column(gap=0)
+        lines.add(self.space, self.sent_by, self.facts)
+        head.addLayout(lines, 1)
+        network.body.addLayout(head)
+        network.body.addWidget(self.words)
+        here.body.add(self.label_row, self.folder_row)
+        self._cards = (network, here)
+        form = QWidget()
+        self._grid = QGridLayout(form)
+        holder = QWidget()
+        column = Column(holder)
+        column.addWidget(form)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        return area
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        self.label.textEdited.connect(presenter.set_label)
+        self.label.returnPressed.connect(presenter.join)
+        self.primary_button.clicked.connect(presenter.join)
+        self.change_button.clicked.connect(self._choose_folder)
+        self.phrase.given.connect(presenter.open_with)
+        self.phrase.left.connect(self.back_button.click)
+        self.refusal.left.connect(self.back_button.click)
+        self.work.stop_wanted.connect(presenter.stop)
+        current().changed.connect(self._fit)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, _("Où garder l’annuaire ?"), str(self.presenter.folder.parent))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.presenter.set_folder(Path(name)))
+        dialog.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Both cards beside each other while there is room."""
+        beside = self.width() / current().scale >= BESIDE
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(space(4))
+        for place, card in enumerate(self._cards):
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(card, 0 if beside else place, place if beside else 0, top)
+            self._grid.setColumnStretch(place, 1 if beside or place == 0 else 0)
