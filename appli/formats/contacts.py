@@ -148,7 +148,7 @@ def email(text: str) -> EmailValue:
     if typed.count("@") > 1:
         return _bad_email("several_emails", _("Il y a plusieurs adresses ici. Gardez-en une par case."))
     if re.search(r"\s", typed):
-        return _bad_email("space_in_email", _("Il y a une espace dans cette adresse. Exemple : noe@exemple.fr."))
+        return _bad_email("space_in_email", _("Il y a une espace dans cette adresse. Exemple : noe@exemple.fr."))
     plain = _PLAIN.fullmatch(typed)
     if plain and not _MAILBOXES.fullmatch(plain[1]):
         # the library needs only look at each domain once: lists repeat them
@@ -171,7 +171,7 @@ def _checked_email(typed: str) -> str | None:
 
 
 def _incomplete_email() -> EmailValue:
-    return _bad_email("bad_email", _("Cette adresse n’est pas complète. Exemple : noe@exemple.fr."))
+    return _bad_email("bad_email", _("Cette adresse n’est pas complète. Exemple : noe@exemple.fr."))
 
 
 def _bad_email(code: str, message: str) -> EmailValue:
