@@ -11,6 +11,7 @@ from appli.domain.audience import Audience
 from appli.domain.changes import Add, Change, Create, Erase, Put, Withdraw
 from appli.domain.ids import RecordId, new_id
 from appli.errors import UserError
+from appli.store.folder import raw
 from appli.store.store import Store
 from tests.store.conftest import create, do, entry, give, person, values
 from tests.store.network import Pc, handed_over
@@ -255,3 +256,38 @@ def test_a_part_of_somebody_erased_since_is_not_created_again(peopled: Store) ->
     do(peopled, Erase(ZOE))
     assert seq is not None
     assert peopled.inverse(seq).changes == []
+
+
+def test_a_large_work_is_looked_over_in_as_many_questions_as_a_small_one(store: Store) -> None:
+    """Asked record by record, taking back the example directory lasted ten seconds."""
+
+    def asked(sheets: int) -> int:
+        done = do(store, *(c for n in range(sheets) for c in sheet_with_phone(n)))
+        lines: list[str] = []
+        with store.folder.reading() as connection:
+            raw(connection).set_trace_callback(lines.append)
+        assert done.entry is not None
+        taken = store.inverse(done.entry)
+        with store.folder.reading() as connection:
+            raw(connection).set_trace_callback(None)
+        assert len(taken.changes) == sheets
+        return len(lines)
+
+    assert asked(2) == asked(100)
+
+
+def sheet_with_phone(number: int) -> Sequence[Change]:
+    one = new_id()
+    phone = {"owner": one.hex(), "type": "phone", "value": f"04 66 00 00 {number % 100:02}"}
+    return Create(one, "person", {"name": {"display": f"Essai {number}"}}), Create(new_id(), "contact_point", phone)
+
+
+def test_many_records_are_created_in_few_questions(store: Store) -> None:
+    """A list of 100,000 rows asks the base some hundreds of records at a time."""
+    lines: list[str] = []
+    with store.folder.reading() as connection:
+        raw(connection).set_trace_callback(lambda sql: lines.append(sql) if sql.startswith("SELECT") else None)
+    do(store, *(c for n in range(400) for c in sheet_with_phone(n)))
+    with store.folder.reading() as connection:
+        raw(connection).set_trace_callback(None)
+    assert 0 < len(lines) < 40
