@@ -70,11 +70,11 @@ class Form:
         self.checks = Checks(shell.session, lambda: self.filling, self._show_checks)
         self.news: dict[str, Content] = {}
         """Fields typed in here and changed elsewhere meanwhile: what stands there now."""
-        self._saving = False
+        self._saving = self._front = False
         self._keeping = Keeping(shell.session)
         self._suggest = Suggestions(shell.session)
         self.parts = FormParts(self, self._suggest)
-        self._following = Following(shell, lambda: None if self._saving else self.filling, self._renewed)
+        self._following = Following(shell, lambda: None if self._saving else self.filling, self._renewed, self._refused)
 
     # --- coming and going ---
 
@@ -82,10 +82,11 @@ class Form:
         """Show the form of that record, or an empty one of that kind; what was typed before comes back."""
         record, shape = request.record, request.kind or "person"
         if record is None and not request.kind and self.filling is not None:
+            self._front = True
             self._say()
             return
         self.leave()
-        self.filling = None
+        self.filling, self._front = None, True
 
         def read(directory: Directory, _stopped: object) -> _Opened:
             from appli.services.form_reading import form_of, new_form
@@ -101,11 +102,9 @@ class Form:
         renewed = opened.renewed
         self.filling = Filling(renewed.form, renewed.filled) if renewed else Filling(opened.form, Filled())
         self.news = dict(renewed.news) if renewed else {}
-        self._saving = False
         self.checks.begin()
-        if self.view is None:
-            return
-        self.view.show_form(anew=True)
+        if self.view is not None:
+            self.view.show_form(anew=True)
         if self.filling.is_changed:
             self._keeping.found(self.filling)
             self._tell_kept(opened.kept_at)
@@ -120,11 +119,17 @@ class Form:
             self.view.show_notice(_("Votre saisie était gardée\u00a0: la voici."), when, deed)
 
     def _refused(self, problem: Exception) -> None:
-        self._shell.report(problem)
-        self._go_back()
+        """The sheet is no more: nothing of it is kept."""
+        if self.filling is not None:
+            self._keeping.saved(self.filling.form)
+        self._close()
+        if self._front:
+            self._shell.report(problem)
+            self._shell.back()
 
     def leave(self) -> None:
         """Another page takes its place: what was typed is kept aside."""
+        self._front = False
         self._keep()
         if self.filling is not None and self.filling.is_changed:
             words = _("Votre saisie sur « {title} » est gardée. Vous la retrouverez en revenant.")
@@ -139,11 +144,6 @@ class Form:
         self._following.close()
 
     # --- what is typed ---
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether anything differs from the sheet."""
-        return self.filling is not None and self.filling.is_changed
 
     def type(self, path: str, content: Content) -> None:
         """What an editor holds now."""
@@ -202,7 +202,8 @@ class Form:
             self._say()
 
     def _say(self) -> None:
-        self._shell.say_typing(_("Saisie en cours, gardée à part") if self.is_changed else "")
+        if self.filling is not None:
+            self._shell.say_typing(_("Saisie en cours, gardée à part") if self.filling.is_changed else "")
 
     # --- what changes elsewhere ---
 

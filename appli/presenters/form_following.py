@@ -20,10 +20,18 @@ CHANNEL = "form-ailleurs"
 class Following:
     """Reads the sheet again after each writing; `renewed` hears only of one that stands otherwise."""
 
-    def __init__(self, shell: Shell, filling: Callable[[], Filling | None], renewed: Callable[[Renewed], None]) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        filling: Callable[[], Filling | None],
+        renewed: Callable[[Renewed], None],
+        lost: Callable[[Exception], None],
+    ) -> None:
+        """`lost` is called when the sheet is no more."""
         self._shell = shell
         self._filling = filling
         self._renewed = renewed
+        self._lost = lost
         self._stop = shell.session.changed.listen(self._changed)
 
     def close(self) -> None:
@@ -43,7 +51,7 @@ class Following:
             now = form_of(directory, record)
             return former, None if now == asked.form else renew(asked.filled, now, asked.form)
 
-        self._shell.session.read(CHANNEL, read, self._read, self._shell.report)
+        self._shell.session.read(CHANNEL, read, self._read, self._lost)
 
     def _read(self, answer: tuple[FilledForm, Renewed | None]) -> None:
         former, found = answer

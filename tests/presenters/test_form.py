@@ -17,6 +17,7 @@ from appli.presenters.shell import Request
 from appli.services import drafts
 from appli.services.directory import Directory
 from appli.services.editing import Assignment, edit_sheet, trash
+from appli.services.erasing import erase
 from appli.services.form_model import Filled
 from appli.services.form_reading import form_of
 from tests.presenters.conftest import Village
@@ -63,7 +64,8 @@ class Bench:
     def rest(self) -> None:
         """Nothing is typed for a moment."""
         for channel in list(self.jobs.waiting):
-            self.jobs.pass_time(channel)
+            if channel in self.jobs.waiting:
+                self.jobs.pass_time(channel)
 
     def saved(self) -> RecordId:
         self.form.save()
@@ -115,7 +117,7 @@ def test_what_is_typed_back_as_it_was_is_no_change(bench: Bench, village: Villag
     bench.open(village.ids["mason"])
     bench.form.type("occupation", "Maçonne")
     bench.form.type("occupation", "Maçon")
-    assert not bench.form.is_changed
+    assert not bench.filling.is_changed
     bench.form.save()
     assert bench.shell.returns == 1
 
@@ -140,7 +142,7 @@ def test_a_row_taken_off_is_kept_after_all(bench: Bench, village: Village) -> No
     path = bench.key("contacts")
     bench.form.parts.remove_row(path)
     bench.form.parts.keep_row(path)
-    assert not bench.form.is_changed
+    assert not bench.filling.is_changed
 
 
 def test_a_new_row_thought_of_again_leaves_nothing(bench: Bench) -> None:
@@ -182,7 +184,7 @@ def test_links_are_thought_of_again(bench: Bench, village: Village) -> None:
     link = bench.filling.form.links[0].link
     bench.form.parts.turn_link(link)
     bench.form.parts.turn_link(link)
-    assert not bench.form.is_changed
+    assert not bench.filling.is_changed
 
 
 def test_answers_are_of_today_unless_another_day_is_given(bench: Bench, village: Village, now_is: Any) -> None:
@@ -378,9 +380,9 @@ def test_starting_again_forgets_what_was_kept(bench: Bench) -> None:
     bench.new("need", "Un tourneur")
     bench.form.leave()
     bench.new("need")
-    assert bench.form.is_changed
+    assert bench.filling.is_changed
     bench.form.start_again()
-    assert not bench.form.is_changed
+    assert not bench.filling.is_changed
     assert bench.filling.form.shape == "need"
     assert bench.drafts() == []
 
@@ -391,7 +393,7 @@ def test_coming_back_to_the_page_shows_what_is_there(bench: Bench, village: Vill
     bench.view.calls.clear()
     bench.form.enter(Request())
     assert bench.view.calls == []
-    assert bench.form.is_changed
+    assert bench.filling.is_changed
 
 
 def test_giving_up_is_asked_only_when_something_would_be_lost(bench: Bench, village: Village) -> None:
@@ -454,7 +456,7 @@ def test_the_same_field_written_elsewhere_may_be_taken(bench: Bench, village: Vi
     assert bench.filling.asked.content("occupation") == "Maçonne"
     bench.form.take_news("occupation")
     assert bench.filling.asked.content("occupation") == "Tailleur de pierre"
-    assert not bench.form.is_changed
+    assert not bench.filling.is_changed
 
 
 def test_one_types_on_while_the_sheet_is_read_again(bench: Bench, village: Village, as_services: Carry) -> None:
@@ -492,6 +494,28 @@ def test_a_sheet_that_is_no_more_leads_back(bench: Bench) -> None:
     bench.open(b"\x00" * 16)
     assert [type(p).__name__ for p in bench.shell.problems] == ["UserError"]
     assert bench.shell.returns == 1
+
+
+def test_a_sheet_erased_meanwhile_leaves_nothing_of_what_was_typed(
+    bench: Bench, village: Village, as_services: Carry
+) -> None:
+    bench.open(village.ids["mason"])
+    bench.form.type("occupation", "Maçonne")
+    as_services(lambda d: erase(d, village.ids["mason"]))
+    assert bench.form.filling is None
+    assert bench.shell.returns == 1
+    bench.rest()
+    assert bench.drafts() == []
+
+
+def test_erased_from_another_page_the_form_lets_go_in_silence(
+    bench: Bench, village: Village, as_services: Carry
+) -> None:
+    bench.open(village.ids["mason"])
+    bench.form.leave()
+    as_services(lambda d: erase(d, village.ids["mason"]))
+    assert bench.form.filling is None
+    assert (bench.shell.returns, bench.shell.problems) == (0, [])
 
 
 def test_a_frozen_sheet_says_why_it_cannot_be_saved(bench: Bench, village: Village, as_services: Carry) -> None:

@@ -49,7 +49,8 @@ class LinksPart(Ringed):
         self.role.setMinimumHeight(current().px("size.control"))
         for code, words in self._roles.items():
             self.role.addItem(literal(words), code)
-        self.role.setCurrentIndex(max(0, self.role.findData("member_of")))
+        person = form.filling is not None and form.filling.form.kind == "person"
+        self.role.setCurrentIndex(self.role.findData("member_of" if person else "partner_of"))
         self.search = PieceField(_("Nom de l’autre fiche"), "search")
         self.search.typed.connect(form.parts.ask_others)
         self.search.chosen.connect(self._take)
