@@ -171,7 +171,7 @@ class FormPage(Page):
         field = self._field(path)
         if field is not None:
             field.focus()
-            QTimer.singleShot(0, field, lambda: self.area.ensureWidgetVisible(field))
+            QTimer.singleShot(0, field, lambda: self._show_whole(field))
 
     def ask_giving_up(self, title: str, text: str, keep: str, give_up: str) -> None:
         answers = [Answer("keep", keep), Answer("give_up", give_up, "danger-filled")]
@@ -217,9 +217,13 @@ class FormPage(Page):
         if left is not None and left is not reached:
             self.presenter.checks.left(left.path)
         if now is not None and self.body.isAncestorOf(now):
-            self.area.ensureWidgetVisible(reached or now)
-            if reached is not None:
-                self.sections.mark(self.body.section_of(reached.path))
+            self._show_whole(reached or now)
+
+    def _show_whole(self, widget: QWidget) -> None:
+        """Roll to a field, and mark its part."""
+        self.area.ensureWidgetVisible(widget)
+        if self.body is not None and isinstance(widget, FormField):
+            self.sections.mark(self.body.section_of(widget.path))
 
     def _roll_to(self, key: str) -> None:
         if self.body is not None:

@@ -153,6 +153,8 @@ def test_an_error_is_shown_by_its_field_its_part_and_the_foot_then_mended(window
     assert wrong.editor.widget.property("state") == "error"
     assert "L’adresse d’avant reste enregistrée." in wrong.editor.widget.accessibleDescription()
     assert target(page, path).hasFocus()
+    QTest.qWait(1)
+    assert page.sections.buttons["contact"].isChecked()
     QTest.keyClick(target(page, path), Qt.Key.Key_Backspace)
     rest(window)
     assert not page.foot.errors.isVisible()
