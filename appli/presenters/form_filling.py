@@ -132,6 +132,17 @@ class Filling:
             for known in [p for p in kept if p == path or p.startswith(f"{path}/")]:
                 del kept[known]
 
+    def move_row(self, path: str, by: int) -> None:
+        """One place up (-1) or down (1)."""
+        name, _slash, key = path.partition("/")
+        keys = [row.key for row in self.asked.rows(name)]
+        place = keys.index(key)
+        if 0 <= place + by < len(keys):
+            keys[place], keys[place + by] = keys[place + by], keys[place]
+            self.filled.moved.pop(name, None)
+            if keys != [row.key for row in self.asked.rows(name)]:
+                self.filled.moved[name] = keys
+
     def keep_row(self, path: str) -> None:
         """Think again about a row taken off."""
         self.filled.removed.remove(path)

@@ -85,6 +85,12 @@ class FormParts:
             self._owner.filling.remove_row(path)
             self._show_list(path.partition("/")[0])
 
+    def move_row(self, path: str, by: int) -> None:
+        """One place up (-1) or down (1)."""
+        if self._owner.filling is not None:
+            self._owner.filling.move_row(path, by)
+            self._show_list(path.partition("/")[0], path)
+
     def keep_row(self, path: str) -> None:
         """Think again about a row taken off."""
         if self._owner.filling is not None:

@@ -175,6 +175,8 @@ class Filled:
     audiences: dict[str, str] = field(default_factory=dict)
     added: dict[str, list[str]] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
+    moved: dict[str, list[str]] = field(default_factory=dict)
+    """By list, the keys of its rows in the order chosen."""
     settled: list[str] = field(default_factory=list)
     """Fields with several values whose shown value was chosen."""
     answers: dict[str, str] = field(default_factory=dict)
@@ -190,10 +192,14 @@ class Filled:
     def is_empty(self) -> bool:
         """Whether nothing was changed; new rows that say nothing do not count."""
         said = {p: c for p, c in self.contents.items() if "/+" not in p or (_says(c) and not p.endswith("/type"))}
-        rest = replace(self, contents=said, added={}, seen={})
+        rest = replace(self, contents=said, added={}, seen={}, moved=self._moved())
         rest.audiences = {p: a for p, a in self.audiences.items() if "/+" not in p}
         rest.removed = [p for p in self.removed if "/+" not in p]
         return rest == Filled()
+
+    def _moved(self) -> dict[str, list[str]]:
+        """The lists that have another order, and not only new rows at another place."""
+        return {name: keys for name, keys in self.moved.items() if any(not key.startswith("+") for key in keys)}
 
     def to_json(self) -> dict[str, Any]:
         """For a draft."""
@@ -207,7 +213,7 @@ class Filled:
             some = kept.get(name)
             if isinstance(some, dict):
                 setattr(filled, name, {str(p): _content(c) for p, c in some.items()})
-        for name in ("audiences", "added", "removed", "settled", "answers", "unlinked", "notes"):
+        for name in ("audiences", "added", "removed", "moved", "settled", "answers", "unlinked", "notes"):
             if isinstance(kept.get(name), type(getattr(filled, name))):
                 setattr(filled, name, kept[name])
         for name in ("answered_how", "answered_on"):
@@ -239,10 +245,12 @@ class FilledForm:
         self.filled = filled
 
     def rows(self, name: str) -> list[RowForm]:
-        """The rows of a list: those that stand and were not taken off, then those added."""
+        """The rows of a list: those that stand and were not taken off, then those added; or as they were moved."""
         some = self.form.lists_by_name[name]
         standing = [r for r in some.rows if f"{name}/{r.key}" not in self.filled.removed]
-        return [*standing, *(self._added(some, key) for key in self.filled.added.get(name, ()))]
+        rows = [*standing, *(self._added(some, key) for key in self.filled.added.get(name, ()))]
+        place = {key: n for n, key in enumerate(self.filled.moved.get(name, ()))}
+        return sorted(rows, key=lambda row: place.get(row.key, len(place)))
 
     def _added(self, some: ListForm, key: str) -> RowForm:
         questions = (replace(q, path=f"{some.name}/{key}/{q.path}") for q in some.blank.questions)

@@ -133,13 +133,17 @@ class _Saver:
                 self._name(some, path)
                 yield self._off(bytes.fromhex(key), some)
         rows = self._asked.rows(some.name)
-        last = max((self._order(r) for r in rows if not r.is_new), default=-1)
+        moved = some.name in self._asked.filled.moved
+        last = -1 if moved else max((self._order(r) for r in rows if not r.is_new), default=-1)
         for n, row in enumerate(rows, 1):
             if row.is_new:
                 if not self._asked.row_is_blank(row):
                     yield from self._new_row(some, row, last + n)
-            else:
-                yield from self._changed_row(some, row)
+                continue
+            yield from self._changed_row(some, row)
+            if moved and self._order(row) != last + n:
+                self._name(some, f"{some.name}/{row.key}")
+                yield Put(bytes.fromhex(row.key), "order", last + n)
 
     def _name(self, some: ListForm, path: str) -> None:
         """Remember which list changes: of the contacts, the telephone or the e-mail."""

@@ -145,6 +145,20 @@ def test_a_row_taken_off_is_kept_after_all(bench: Bench, village: Village) -> No
     assert not bench.filling.is_changed
 
 
+def test_rows_move_up_and_down_and_back(bench: Bench) -> None:
+    bench.new("route", "Chemin des fours")
+    for title in ("Un", "Deux"):
+        bench.form.parts.add_row("stops", title=title)
+    second = bench.key("stops", 1)
+    bench.form.parts.move_row(second, -1)
+    assert bench.key("stops", 0) == second
+    assert bench.view.last("show_list") == ("stops", second)
+    bench.form.parts.move_row(second, -1)
+    assert bench.key("stops", 0) == second
+    bench.form.parts.move_row(second, 1)
+    assert bench.filling.filled.moved == {}
+
+
 def test_a_new_row_thought_of_again_leaves_nothing(bench: Bench) -> None:
     bench.new("place")
     bench.form.parts.add_row("rates", label="Jour")

@@ -104,6 +104,14 @@ def test_a_row_is_taken_off_and_another_added_at_the_end(directory: Directory) -
     assert [said(r)["title"] for r in rows(directory, record, "stops")] == ["Deux", "Trois"]
 
 
+def test_rows_are_put_in_another_order_with_new_ones_between(directory: Directory) -> None:
+    record = make(directory, "route", "Chemin des fours", {"stops": [{"title": "Un"}, {"title": "Deux"}]})
+    first, second = rows(directory, record, "stops")
+    filled = add_rows(Filled(moved={"stops": [second.key, "+0", first.key]}), stops=[{"title": "Trois"}])
+    change(directory, record, filled)
+    assert [said(r)["title"] for r in rows(directory, record, "stops")] == ["Deux", "Trois", "Un"]
+
+
 def test_a_row_emptied_is_taken_off_and_a_blank_one_is_not_made(directory: Directory) -> None:
     record = make(directory, "person", "Noé", {"contacts": [{"type": "email", "value": "noe@exemple.fr"}]})
     row = rows(directory, record, "contacts")[0]

@@ -28,6 +28,8 @@ WIDTHS = {"label": 200, "term": 150, "level": 130, "intents": 300, "text": 420, 
 USUAL_WIDTH = {"line": 170, "number": 110, "money": 120, "date": 150, "choices": 420, "text": 420, "commune": 220}
 """Pixels at 100 % that a field of a row needs, by its name, else by its editor."""
 WIDE = 240
+ORDERED = frozenset(("stop",))
+"""Parts whose order means something."""
 
 
 class ListPart(Ringed):
@@ -158,11 +160,26 @@ class RowPart(QFrame):
         column = Column(side, margin=1, gap=1)
         deeds.add(self.audience, self.remove_button)
         column.add(TextLabel(_("Qui peut voir"), letters="label", ink="secondary"), deeds)
+        if some.child in ORDERED:
+            column.addLayout(self._movers())
         line = Row(self, margin=(3, 2, 2, 2), gap=2)
         line.addWidget(holder, 1)
         line.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
         self.show_audience()
         self.show_words()
+
+    def _movers(self) -> Row:
+        """Up and down: stops are passed one after the other."""
+        movers = Row(gap=1)
+        for icon, words, by in (
+            ("chevron-up", _("Monter d’une place"), -1),
+            ("chevron-down", _("Descendre d’une place"), 1),
+        ):
+            button = IconButton(icon, words, "plain", small=True)
+            button.clicked.connect(lambda _on=False, by=by: self._form.parts.move_row(self.path, by))
+            movers.addWidget(button)
+        movers.addStretch()
+        return movers
 
     def show_audience(self) -> None:
         """Who sees it, and what the sheet allows."""

@@ -190,6 +190,18 @@ def test_a_row_of_several_parts_is_added_and_taken_off(window: Window, village: 
     assert saved(window, page).lists_by_name["rates"].rows == ()
 
 
+def test_stops_are_put_in_order(window: Window) -> None:
+    page = page_for(window, kind="route")
+    type_in(page, "title", "Chemin des fours")
+    stops = body(page).lists["stops"]
+    for name in ("Un", "Deux"):
+        stops.add_button.click()
+        QTest.keyClicks(stops.rows[-1].fields[0].editor.widget, name)
+    next(b for b in stops.rows[1].findChildren(QPushButton) if b.accessibleName() == "Monter d’une place").click()
+    rows = saved(window, page).lists_by_name["stops"].rows
+    assert [r.questions[0].content for r in rows] == ["Deux", "Un"]
+
+
 def test_a_skill_is_offered_added_and_given_its_level(window: Window, village: Village) -> None:
     page = page_for(window, village.ids["mason"])
     skills = body(page).lists["skills"]
