@@ -65,6 +65,8 @@ class PacketRow:
     sign: Sign
     ticked: bool | None
     id: bytes
+    siblings: int = 0
+    """Nothing is settled from this list."""
 
     @property
     def spoken(self) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
+    QFrame,
     QLineEdit,
     QRadioButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -83,14 +85,12 @@ class GivePacketDialog(QDialog):
         self._show(self.told)
         announce(self, written.title)
         self.told.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fit()
 
     def show_refusal(self, words: str) -> None:
         self._show(self._choices)
         self.refusal.set_words("", words)
         self.refusal.setVisible(bool(words))
         announce(self, words, assertive=True)
-        self._fit()
 
     # --- Qt ---
 
@@ -117,23 +117,28 @@ class GivePacketDialog(QDialog):
         hint = _("Notez ces mots et dites-les de vive voix : sans eux, personne n’ouvre le paquet, pas même vous.")
         self.phrase_row = FieldRow(_("Phrase secrète"), self.phrase, beside=self.other_button, hint=hint)
         column.add(self.phrase_row, self.volumes)
-        line = Flow(gap=3)
-        for button in (self.cancel_button, self.write_button):
-            line.addWidget(button)
-        foot = Row()
-        foot.addStretch(1)
-        foot.addLayout(line)
-        column.addStretch()
-        column.addLayout(foot)
         self._working = QWidget()
-        working = Column(self._working)
-        working.addWidget(self.work)
-        working.addStretch()
-        self._column = Column(self, margin=5, gap=0)
+        Column(self._working).addWidget(self.work)
+        host = QWidget()
+        self._body = Column(host, margin=5, gap=0)
         self._places = (self._choices, self._working, self.told)
         for place in self._places:
-            self._column.addWidget(place)
+            self._body.addWidget(place)
             place.setVisible(place is self._choices)
+        self._body.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(host)
+        self._foot = QWidget()
+        line = Row(self._foot, margin=(5, 0, 5, 5), gap=3)
+        line.addStretch(1)
+        line.add(self.cancel_button, self.write_button)
+        whole = Column(self, gap=0)
+        whole.addWidget(area, 1)
+        whole.addWidget(self._foot)
 
     def _connect(self) -> None:
         presenter = self._presenter
@@ -148,6 +153,7 @@ class GivePacketDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.work.stop_wanted.connect(presenter.stop)
         self.told.close_button.clicked.connect(self.accept)
+        self.finished.connect(self._leave)
 
     def _choose_file(self) -> None:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -165,15 +171,29 @@ class GivePacketDialog(QDialog):
         parent = self.parentWidget()
         return parent.width() - 40 if parent is not None else 16_777_215
 
+    def _leave(self) -> None:
+        """What is still under way has nobody to tell."""
+        self._presenter.view = None
+
     def _show(self, shown: QWidget) -> None:
         for place in self._places:
             place.setVisible(place is shown)
+        self._foot.setVisible(shown is self._choices)
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
-        """As tall as what is shown needs at this width."""
-        if self.isVisible():
-            self._column.activate()
-            self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+        """As tall as what is shown needs at this width, but no taller than the window."""
+        if not self.isVisible():
+            return
+        self._body.activate()
+        foot = self._foot.sizeHint().height() if self._foot.isVisible() else 0
+        needed = self._body.totalHeightForWidth(self.width()) + foot
+        parent = self.parentWidget()
+        self.resize(self.width(), min(needed, parent.height() if parent is not None else needed))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
 
 class WrittenView(QWidget):

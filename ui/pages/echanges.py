@@ -136,6 +136,7 @@ class ExchangesPage(Page):
             widget.deleteLater()
         for row in rows or [TextLabel(none if self.presenter.is_known else "", ink="secondary", wrap=True)]:
             column.addWidget(row)
+            row.show()
 
     def _give(self, uid: bytes | None = None) -> None:
         from ui.dialogs.give_packet import GivePacketDialog

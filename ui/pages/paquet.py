@@ -26,7 +26,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import ground
 from ui.widgets.chips import Chip, ChipSpec
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layout import Column, Flow, Ringed, Row
+from ui.widgets.layout import Column, Flow, Row
 from ui.widgets.notice import NoticeStrip
 from ui.widgets.progress_card import ProgressCard
 from ui.widgets.text import TextLabel, announce
@@ -49,7 +49,6 @@ class PacketPage(TwoPanes):
         self.list = PacketList()
         super().__init__(shell, "paquet", _("Paquet"), self.presenter.sheets, self.list, parent, widths=WIDTHS)
         self.presenter.view = self
-        self.back_button.hide()
         self._page: SheetPage | None = None
         self._marked: QWidget | None = None
         self.work = ProgressCard("", "")
@@ -66,6 +65,7 @@ class PacketPage(TwoPanes):
         whole.insertWidget(0, self._head)
         whole.addWidget(self._foot_bar)
         self._connect()
+        self._fold()
         self.show_step("working")
 
     # --- Page ---
@@ -164,11 +164,14 @@ class PacketPage(TwoPanes):
         self.all_box.setAccessibleName(_("Toutes les fiches montrées"))
         self.all_box.setToolTip(_("Toutes les fiches montrées"))
         row.addWidget(self.all_box, 0, Qt.AlignmentFlag.AlignTop)
-        chips = Ringed()
+        chips = QWidget()
         self._chips = Flow(chips, margin=1, gap=2)
         self._chip_group = QButtonGroup(self)
         self._chip_group.setExclusive(True)
         row.addWidget(chips, 1)
+        for unused in (self.back_button, self.foot_pane):  # the head and the foot of this page go right across
+            unused.setParent(pane)
+            unused.hide()
         column = Column(pane, gap=0)
         column.addWidget(bar)
         column.addWidget(self.rows, 1)
@@ -264,6 +267,13 @@ class PacketPage(TwoPanes):
     def _show_all_box(self) -> None:
         states = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked, None: Qt.CheckState.PartiallyChecked}
         self.all_box.setCheckState(states[self.presenter.sheets.all_taken])
+
+    def _fold(self) -> None:
+        super()._fold()
+        if hasattr(self, "_tile"):
+            # one pane: the list needs the room
+            for widget in (self._tile, self.lead):
+                widget.setVisible(not self.is_single)
 
     def _beside(self) -> bool:
         return self._area.viewport().width() / current().scale >= BESIDE
