@@ -18,6 +18,7 @@ SUBJECTS = {
     "carte/vendor": N_("Moteur de la carte"),
     "demo": N_("Données d’exemple"),
     "icones": N_("Icônes"),
+    "mots": N_("Mots des clés"),
     "polices": N_("Caractères"),
 }
 """The folders of `ressources` that hold what others made, each with a SOURCES.json."""

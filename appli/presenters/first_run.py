@@ -156,9 +156,10 @@ class FirstRun:
         self._become("doors")
         self._shell.report(problem)
 
-    def _steps(self, done: int, total: int, _label: str) -> None:
+    def _steps(self, done: int, total: int, label: str) -> None:
         count = _("{n} fiches sur {total}").format(n=number(done), total=number(total)) if total else ""
-        self._view.show_progress(done, total, count)
+        # what is counted while the search is made ready are not sheets
+        self._view.show_progress(done, total, count if label in ("", _("Exemple")) else label)
 
     # --- parts ---
 

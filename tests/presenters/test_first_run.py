@@ -339,7 +339,9 @@ def test_the_example_is_made_apart_then_opened(bench: Bench) -> None:
     bench.page.choose("example")
     assert bench.shell.folders == [config.example_directory()]
     assert example.is_made()
-    assert bench.view.last("show_progress")[2].endswith("fiches sur 210")
+    said = [arguments[2] for called, arguments in bench.view.calls if called == "show_progress"]
+    assert any(words.endswith("fiches sur 210") for words in said)
+    assert said[-1] == "Préparation de la recherche"
     assert not bench.shell.session.folder.exists()
     bench.page.choose("example")
     assert bench.shell.folders == [config.example_directory()] * 2
