@@ -264,7 +264,8 @@ def jump(history: History, player: Played, a: int, b: int, c: int) -> None:
     player.pc.clock.now = pick(CLOCKS, a) + b * 1000
 
 
-ACTS: tuple[Callable[[History, Played, int, int, int], None], ...] = (
+Act = Callable[[History, Played, int, int, int], None]
+ACTS: tuple[Act, ...] = (
     *[create_sheet] * 4,
     *[create_part] * 3,
     *[create_derived] * 5,
