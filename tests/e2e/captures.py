@@ -53,7 +53,7 @@ def wait_for(ready: Callable[[], bool], seconds: float = 20) -> None:
 def scenes(window: Window, files: Path, words: str) -> Iterator[tuple[str, float]]:
     """Each page in turn: (its name, how long it needs to settle)."""
     presenter = window.presenter
-    yield "annuaire", 1.5
+    yield "annuaire", 4.0  # the small map comes last
     presenter.type_search(words)
     yield "recherche", 1.5
     presenter.type_search("tourneur villefort")
