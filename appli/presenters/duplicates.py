@@ -12,6 +12,7 @@ from appli.errors import Cancelled, UserError
 from appli.i18n import N_, _, _n, number
 from appli.presenters.jobs import Stopped, Ticket
 from appli.presenters.kinds import drawn_shape
+from appli.presenters.one_by_one import OneByOne
 from appli.presenters.shell import ANNUAIRE, Request, Shell
 from appli.services import judging
 from appli.services.duplicates import Suggestion, suggestions
@@ -112,7 +113,7 @@ class DuplicatesView(Protocol):
         """Draw a pair; None when there is none."""
 
 
-class Duplicates:
+class Duplicates(OneByOne):
     """State of the page."""
 
     def __init__(self, shell: Shell) -> None:
@@ -195,28 +196,10 @@ class Duplicates:
         words = _n("{n} paire de fiches se ressemble.", "{n} paires de fiches se ressemblent.", self.count)
         return words.format(n=number(self.count)) + " " + _("Rien n’est réuni sans vous.")
 
-    def place_words(self) -> str:
-        """« 1 sur 87 »."""
-        return _("{n} sur {all}").format(n=number(self._place + 1), all=number(self.count)) if self.pair else ""
-
     def words(self) -> Words:
         """The question, for the kind of the pair looked at."""
         found = _WORDS.get(self.pair.row.kind, _ANY) if self.pair else _ANY
         return Words(_(found.title), _(found.same), _(found.different))
-
-    def go_to(self, place: int) -> None:
-        """Look at another pair."""
-        if place != self._place and 0 <= place < self.count:
-            self._place = place
-            self._show()
-
-    def next(self) -> None:
-        """The next pair; after the last, the first."""
-        self.go_to((self._place + 1) % max(1, self.count))
-
-    def previous(self) -> None:
-        """The pair before."""
-        self.go_to((self._place - 1) % max(1, self.count))
 
     # --- what is done ---
 

@@ -13,6 +13,7 @@ from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.presenters.following import target
 from appli.presenters.jobs import Stopped
+from appli.presenters.one_by_one import OneByOne
 from appli.presenters.shell import ANNUAIRE, Request, Shell
 from appli.presenters.to_settle_words import QuestionPage, WaitingRow, age_words, of_words, page_of
 from appli.services import settling
@@ -54,7 +55,7 @@ class ToSettleView(Protocol):
         """Why what was written cannot stand; it stays as it was typed."""
 
 
-class ToSettle:
+class ToSettle(OneByOne):
     """State of the page."""
 
     def __init__(self, shell: Shell) -> None:
@@ -106,26 +107,6 @@ class ToSettle:
             return None
         one = self._questions[place]
         return WaitingRow(one, age_words(one.at, config.clock()()))
-
-    def place_words(self) -> str:
-        """« 1 sur 3 »."""
-        if self.question is None:
-            return ""
-        return _("{n} sur {all}").format(n=number(self._place + 1), all=number(self.count))
-
-    def go_to(self, place: int) -> None:
-        """Look at another question."""
-        if place != self._place and 0 <= place < self.count:
-            self._place = place
-            self._show()
-
-    def next(self) -> None:
-        """The next question; after the last, the first."""
-        self.go_to((self._place + 1) % max(1, self.count))
-
-    def previous(self) -> None:
-        """The question before."""
-        self.go_to((self._place - 1) % max(1, self.count))
 
     # --- what is done ---
 
