@@ -153,6 +153,15 @@ def test_a_public_packet_holds_no_person_who_did_not_agree(one: Pc, other: Pc, t
     assert total(other, "zoé") == 1
 
 
+def test_a_public_packet_takes_nothing_from_the_whole_one_that_follows(one: Pc, other: Pc, tmp_path: Path) -> None:
+    place = make(one, "place", "title=Le Fournil", "capacity=12", "capacity@=shared", "--audience", "public")
+    give(one, other, tmp_path / "1.maille", "--audience", "public")
+    assert "capacity" not in other("fiche", "montrer", place).document("fiche")["fields"]
+    give(one, other, tmp_path / "2.maille")
+    assert other("fiche", "montrer", place).document("fiche")["fields"]["capacity"] == 12
+    assert digest(one) == digest(other)
+
+
 @pytest.mark.parametrize(("content", "code"), [(b"", "bundle_empty"), (b"nom;ville\nZo\xe9;Mende\n", "not_a_bundle")])
 def test_what_is_no_packet_is_refused(other: Pc, tmp_path: Path, content: bytes, code: str) -> None:
     (tmp_path / "p.maille").write_bytes(content)

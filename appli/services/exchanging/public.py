@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from appli.domain import catalogue
 from appli.domain.audience import Audience
-from appli.domain.causality import RecordState
+from appli.domain.causality import RecordState, Register
 from appli.domain.fields import Kind
 from appli.services.directory import Directory
 
@@ -47,10 +47,11 @@ def _cut(kind: Kind, state: RecordState) -> RecordState:
     def declared(number: int) -> int:
         return kind.by_number[number].declared.audience if number in kind.by_number else Audience.PRIVATE
 
-    values = {n: v for n, v in state.values.items() if declared(n) >= Audience.PUBLIC}
-    registers = {
-        n: r
-        for n, r in state.registers.items()
-        if all((declared(n) if v.audience is None else v.audience) >= Audience.PUBLIC for v in r.versions.values())
-    }
-    return RecordState(state.id, state.kind, state.base, values, registers)
+    def is_public(number: int, register: Register) -> bool:
+        chosen = (declared(number) if v.audience is None else v.audience for v in register.versions.values())
+        return all(audience >= Audience.PUBLIC for audience in chosen)
+
+    every = ((n, state.register(n)) for n in (*state.values, *state.registers))
+    registers = {n: register for n, register in every if is_public(n, register)}
+    # no base: it would say that the fields left out were empty, and the whole sheet that comes later would lose them
+    return RecordState(state.id, state.kind, None, {}, registers)
