@@ -12,6 +12,9 @@ from tests.cli.conftest import Answer, Run
 
 Pc = Callable[..., Answer]
 
+FEW = ("commune", "availability", "preferred_contact")
+"""Fields of a person that are declared for the network alone."""
+
 
 @pytest.fixture
 def one(maillage: Run, tmp_path: Path) -> Pc:
@@ -155,10 +158,18 @@ def test_a_public_packet_holds_no_person_who_did_not_agree(one: Pc, other: Pc, t
 
 def test_a_public_packet_takes_nothing_from_the_whole_one_that_follows(one: Pc, other: Pc, tmp_path: Path) -> None:
     place = make(one, "place", "title=Le Fournil", "capacity=12", "capacity@=shared", "--audience", "public")
+    # nobody chose an audience for these: no version of their own says that they stay out of a public packet
+    quiet = ("commune=Mende", "availability=le soir", "preferred_contact=phone")
+    zoe = make(one, "person", "name=Zoé Essai", *quiet, "--audience", "public")
+    one("fiche", "accord", zoe, "web", "oui")
     give(one, other, tmp_path / "1.maille", "--audience", "public")
     assert "capacity" not in other("fiche", "montrer", place).document("fiche")["fields"]
+    assert other("fiche", "montrer", zoe).document("fiche")["fields"].keys().isdisjoint(FEW)
     give(one, other, tmp_path / "2.maille")
     assert other("fiche", "montrer", place).document("fiche")["fields"]["capacity"] == 12
+    assert {n: other("fiche", "montrer", zoe).document("fiche")["fields"].get(n) for n in FEW} == {
+        n: one("fiche", "montrer", zoe).document("fiche")["fields"][n] for n in FEW
+    }
     assert digest(one) == digest(other)
 
 
