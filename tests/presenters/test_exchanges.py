@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from appli.app import load_gazetteer, open_directory, open_index
+from appli.presenters.exchange_journal import ExchangeJournal
+from appli.presenters.exchange_peers import ExchangePeers
 from appli.presenters.exchanges import Exchanges
 from appli.presenters.first_run import FirstRun
 from appli.presenters.given_files import is_packet
@@ -36,41 +38,59 @@ def accueil(
 
 
 @pytest.fixture
-def page(shell: FakeShell, accueil: Accueil) -> Exchanges:
-    """The page, after one packet of « Accueil » was received."""
+def came(shell: FakeShell, accueil: Accueil) -> None:
+    """One packet of « Accueil » was received."""
     preview = PacketPreview(shell)
     preview.enter([accueil.packet()])
     preview.receive()
-    found = Exchanges(shell)
+
+
+@pytest.fixture
+def page(shell: FakeShell, came: None) -> ExchangePeers:
+    """The PCs, after it."""
+    found = ExchangePeers(shell)
+    found.view = CallRecorder()
+    found.enter()
+    return found
+
+
+@pytest.fixture
+def journal(shell: FakeShell, came: None) -> ExchangeJournal:
+    """The journal, after it."""
+    found = ExchangeJournal(shell)
     found.view = CallRecorder()
     found.enter()
     return found
 
 
 def test_without_a_network_nothing_is_known(shell: FakeShell) -> None:
-    page = Exchanges(shell)
-    page.enter()
-    assert (page.is_known, page.peers, page.packets, page.to_settle) == (True, [], [], None)
+    page, pcs, journal = Exchanges(shell), ExchangePeers(shell), ExchangeJournal(shell)
+    for part in (page, pcs, journal):
+        part.enter()
+        assert part.is_known
+    assert (pcs.rows, journal.lines, page.to_settle) == ([], [], None)
 
 
-def test_the_pcs_and_the_journal_say_what_came(page: Exchanges, shell: FakeShell) -> None:
-    [peer] = page.peers
+def test_the_pcs_and_the_journal_say_what_came(page: ExchangePeers, journal: ExchangeJournal, shell: FakeShell) -> None:
+    [peer] = page.rows
     assert (peer.name, peer.sign.tone) == ("Accueil", "warning")
     assert "lui manque" in peer.sign.words
     assert peer.given == "Mes nouvelles\u00a0: aucun paquet fait pour lui"
-    [line] = page.packets
+    [line] = journal.lines
     assert (line.sender, line.did, line.undone) == ("Accueil", "1 nouvelle, 2 modifiées", False)
-    assert page.to_settle
-    assert not page.has_duplicates
+    whole = Exchanges(shell)
+    whole.enter()
+    assert whole.to_settle
+    assert not whole.has_duplicates
     shell.pages.add(DUPLICATES)
-    assert page.has_duplicates
+    assert whole.has_duplicates
     assert shell.status == "1 autre poste connu"
 
 
 def test_a_pc_that_has_it_all_is_up_to_date(
-    page: Exchanges, accueil: Accueil, shell: FakeShell, tmp_path: Path
+    page: ExchangePeers, accueil: Accueil, shell: FakeShell, tmp_path: Path
 ) -> None:
-    giving = page.giving(page.peers[0].uid)
+    giving = page.giving(page.rows[0].uid)
     giving.view = CallRecorder()
     giving.write(tmp_path / "pour-accueil.maille")
     accueil.take(tmp_path / "pour-accueil.maille")
@@ -78,11 +98,11 @@ def test_a_pc_that_has_it_all_is_up_to_date(
     preview.enter([accueil.packet("retour")])
     preview.receive()
     page.enter()
-    assert page.peers[0].sign.words == "à jour"
-    assert page.peers[0].given.startswith("Mes nouvelles jusqu’au")
+    assert page.rows[0].sign.words == "à jour"
+    assert page.rows[0].given.startswith("Mes nouvelles jusqu’au")
 
 
-def test_a_packet_is_written_closed_and_told(page: Exchanges, tmp_path: Path) -> None:
+def test_a_packet_is_written_closed_and_told(page: ExchangePeers, tmp_path: Path) -> None:
     giving = page.giving()
     giving.view = view = CallRecorder()
     giving.protect(True)
@@ -95,20 +115,20 @@ def test_a_packet_is_written_closed_and_told(page: Exchanges, tmp_path: Path) ->
     assert is_packet(tmp_path / "nouvelles.maille")
 
 
-def test_a_public_packet_is_for_everybody(page: Exchanges) -> None:
-    giving = page.giving(page.peers[0].uid)
+def test_a_public_packet_is_for_everybody(page: ExchangePeers) -> None:
+    giving = page.giving(page.rows[0].uid)
     giving.set_public(True)
     assert not giving.public
     giving.set_receiver(None)
     giving.set_public(True)
     assert giving.public
-    giving.set_receiver(page.peers[0].uid)
+    giving.set_receiver(page.rows[0].uid)
     assert not giving.public
     assert giving.file_name().startswith("accueil-")
     assert giving.file_name().endswith(".maille")
 
 
-def test_a_disk_that_refuses_is_said_in_the_dialog(page: Exchanges, tmp_path: Path) -> None:
+def test_a_disk_that_refuses_is_said_in_the_dialog(page: ExchangePeers, tmp_path: Path) -> None:
     (tmp_path / "fichier").write_bytes(b"")
     giving = page.giving()
     giving.view = view = CallRecorder()
@@ -118,36 +138,36 @@ def test_a_disk_that_refuses_is_said_in_the_dialog(page: Exchanges, tmp_path: Pa
     assert not giving.is_writing
 
 
-def test_a_packet_is_taken_back_after_a_question(page: Exchanges, shell: FakeShell) -> None:
-    page.ask_to_take_back(page.packets[0].seq)
-    view = page.view
+def test_a_packet_is_taken_back_after_a_question(journal: ExchangeJournal, shell: FakeShell) -> None:
+    journal.ask_to_take_back(journal.lines[0].seq)
+    view = journal.view
     assert isinstance(view, CallRecorder)
     question, yes = view.last("ask")
     assert question.title == "Annuler le paquet de «\u00a0Accueil\u00a0»\u202f?"
     yes()
-    assert page.packets[0].undone
+    assert journal.lines[0].undone
     assert shell.toasts[-1][0] == "Paquet de «\u00a0Accueil\u00a0» annulé."
 
 
-def test_a_pc_is_set_aside_and_taken_back(page: Exchanges, shell: FakeShell) -> None:
-    uid = page.peers[0].uid
+def test_a_pc_is_set_aside_and_taken_back(page: ExchangePeers, shell: FakeShell) -> None:
+    uid = page.rows[0].uid
     page.set_revoked(uid, revoked=True)
-    assert page.peers[0].sign.words == "écarté"
+    assert page.rows[0].sign.words == "écarté"
     assert page.giving(uid).to is None
     back = shell.backs[-1]
     assert back is not None
     back()
-    assert not page.peers[0].revoked
+    assert not page.rows[0].revoked
 
 
-def test_forgetting_a_key_is_asked_first(page: Exchanges, as_services: Carry) -> None:
-    uid = page.peers[0].uid
+def test_forgetting_a_key_is_asked_first(page: ExchangePeers, as_services: Carry) -> None:
+    uid = page.rows[0].uid
     page.ask_to_forget_key(uid)
-    assert page.peers[0].has_key
+    assert page.rows[0].has_key
     view = page.view
     assert isinstance(view, CallRecorder)
     view.last("ask")[1]()
-    assert not page.peers[0].has_key
+    assert not page.rows[0].has_key
     known = as_services(lambda d: peers.peer(d, uid))
     assert known.key == ""
 

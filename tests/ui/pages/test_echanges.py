@@ -114,7 +114,7 @@ def test_a_set_aside_pc_has_no_packet_made(window: Window, accueil: Accueil) -> 
     page = packet_page(window, accueil.packet())
     page.receive_button.click()
     found = exchanges(window)
-    found.presenter.set_revoked(found.presenter.peers[0].uid, revoked=True)
+    found.peers.presenter.set_revoked(found.peers.presenter.rows[0].uid, revoked=True)
     assert "écarté" in words(found)
     buttons = found.peers.findChildren(type(found.give_button))
     assert "Préparer un paquet" not in [b.text() for b in buttons if b.isVisible()]
@@ -128,7 +128,7 @@ def test_taking_back_asks_in_a_dialog(window: Window, accueil: Accueil) -> None:
     dialog = window.findChild(QDialog)
     assert dialog is not None
     press(dialog, "Annuler le paquet")
-    assert found.presenter.packets[0].undone
+    assert found.journal.presenter.lines[0].undone
 
 
 def test_ten_thousand_sheets_stay_quick(window: Window, accueil: Accueil) -> None:

@@ -1,0 +1,62 @@
+"""What every part of Échanges is: entered and left with the page; to add one, see `echanges.SECTIONS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from appli.presenters.exchange_section import ExchangeSection
+from appli.presenters.imports_journal import Question
+from appli.presenters.shell import Shell
+from ui.widgets.card import Card
+from ui.widgets.layout import Column
+from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.text import TextLabel
+
+
+class Section(Card):
+    """A titled card over one `ExchangeSection`; a subclass fills itself in `show_all`."""
+
+    def __init__(self, shell: Shell, title: str, presenter: ExchangeSection[Any]) -> None:
+        super().__init__(title, letters="section", gap=0)
+        self.shell = shell
+        self._presenter = presenter
+        self._rows = Column(gap=0)
+        self.body.addLayout(self._rows)
+        presenter.view = self
+
+    def enter(self) -> None:
+        """The page is shown."""
+        self._presenter.enter()
+
+    def leave(self) -> None:
+        """Another page takes its place."""
+        self._presenter.leave()
+
+    def close_down(self) -> None:
+        """The window closes."""
+        self._presenter.close()
+
+    def show_all(self) -> None:
+        """All of it is known, or it is other."""
+
+    def ask(self, question: Question, yes: Callable[[], None]) -> None:
+        """Have the person choose; the safe answer has the focus."""
+        answers = [Answer("keep", question.keep), Answer("yes", question.undo, "danger-filled")]
+        dialog = QuestionDialog(question.title, question.words, answers, parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.answered.connect(lambda key: yes() if key == "yes" else None)
+        dialog.open()
+
+    def fill(self, rows: Sequence[QWidget], none: str) -> None:
+        """Other rows; a sentence where there is none."""
+        while self._rows.count():
+            widget = self._rows.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
+        for row in rows or [TextLabel(none if self._presenter.is_known else "", ink="secondary", wrap=True)]:
+            self._rows.addWidget(row)
+            row.show()
