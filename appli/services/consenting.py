@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from appli.domain import catalogue
+from appli.domain.audience import Audience
 from appli.domain.changes import Change, Changes, Create, Put
 from appli.domain.identity import id_for
 from appli.domain.ids import RecordId
@@ -56,11 +57,14 @@ def _values(person: RecordId, answer: Answer) -> dict[str, object]:
 def consent_changes(directory: Directory, person: RecordId, answers: Iterable[Answer]) -> list[Change]:
     """What notes answers: a later one takes the place of the former, and leaves nothing of it standing.
 
-    A yes taken back keeps the day it was taken back on.
+    A yes taken back keeps the day it was taken back on. Who does not want to be in the network's directory gets a
+    private sheet, if it never left this PC; if it did, every PC hides it (`domain.answers`).
     """
     former = {a.purpose: a for a in answers_of(directory, person)}
     changes: list[Change] = []
     for answer in answers:
+        if answer.purpose == "screen" and not answer.given and not directory.store.may_be_elsewhere(person):
+            changes.append(Put(person, "audience", int(Audience.PRIVATE)))
         values = _values(person, answer)
         record = id_for(catalogue.kind("consent"), values)
         known = former.get(answer.purpose)

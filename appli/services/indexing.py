@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from appli.domain import catalogue, shapes
+from appli.domain.answers import UNASKED, Answers, answers_by_person, is_hidden
 from appli.domain.audience import Audience
 from appli.domain.changes import Changes
 from appli.domain.entry import Entry
@@ -104,6 +105,7 @@ class _Parts:
     contacts: Mapping[RecordId, list[Entry]] = field(default_factory=dict)
     terms: Mapping[RecordId, list[tuple[str, RecordId, str]]] = field(default_factory=dict)
     siblings: Mapping[RecordId, int] = field(default_factory=dict)
+    answers: Mapping[RecordId, Answers] = field(default_factory=dict)
 
 
 def _docs(directory: Directory, kind: Kind, entries: Sequence[Entry], groups: Groups) -> list[IndexDoc]:
@@ -139,7 +141,9 @@ def _parts(directory: Directory, kind: Kind, ids: Sequence[RecordId]) -> _Parts:
             terms.setdefault(owner, []).extend(
                 (collection.name, bytes.fromhex(e.values["term"]), labels[e.values["term"]]) for e in kept
             )
-    return _Parts(contacts, terms, siblings)
+    consents = directory.reads.parts("consent", ids) if kind.code == "person" else {}
+    answers = answers_by_person(row for some in consents.values() for row in some)
+    return _Parts(contacts, terms, siblings, answers)
 
 
 def is_live(part: Entry) -> bool:
@@ -171,7 +175,7 @@ def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
         lon=lon,
         precision=precision,
         audience=int(entry.audience),
-        trashed=entry.trashed,
+        trashed=entry.trashed or is_hidden(entry.audience, parts.answers.get(entry.id, UNASKED)),
         siblings=len(entry.undecided) + parts.siblings.get(entry.id, 0),
         demo=bool(values.get("demo")),
         initials=initials(values.get("name")) if kind.code == "person" else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -22,16 +22,19 @@ from appli.store import ledger, merge, packets, strangers, undo, verify
 from appli.store import restore as restoring
 from appli.store.erase import all_erasures
 from appli.store.folder import Folder, raw
+from appli.store.folder_files import forget_aside
 from appli.store.journal import Entry as Done
 from appli.store.journal import Journal
 from appli.store.outgoing import handing_over
+from appli.store.photos import Photos
+from appli.store.private import PrivateValues
 from appli.store.reads import Reads
 from appli.store.recovery import recover
 from appli.store.registers import Registers
 from appli.store.rows import dump
 from appli.store.write import write
 
-_KEYS = {"mapping": "source", "draft": "key", "peer": "uid"}
+_KEYS = {"mapping": "source", "draft": "key", "peer": "uid", "given": "key", "aside": "uid"}
 """Tables of small private values, and what each is found by."""
 
 
@@ -52,8 +55,10 @@ class Store:
         )
         self.folder = self._opening()
         self.reads = Reads(self.folder)
+        self.photos = Photos(self.folder)
         if not read_only:
             recover(self.folder)
+            self.photos.sweep_after()
             if self.folder.was_older:
                 with self.folder.transaction() as connection:
                     strangers.settle_in(Registers(raw(connection)))
@@ -81,13 +86,16 @@ class Store:
 
     def write(self, work: Work, *, undoes: int | None = None) -> Changes:
         """Carry out a unit of work: all of it or nothing."""
+        erases = any(isinstance(change, Erase) for change in work.changes)
+        if erases:
+            self.photos.about_to_erase()
         try:
             done = write(self.folder, work, undoes=undoes)
         except EnvironmentProblem:
             with contextlib.suppress(EnvironmentProblem):
                 recover(self.folder)  # the disk may have taken the private half and refused the shared one
             raise
-        if any(isinstance(change, Erase) for change in work.changes):
+        if erases:
             self._forget_bytes()
         return done
 
@@ -99,9 +107,11 @@ class Store:
         self, delta: Delta, packet: packets.Arrival, left_out: Collection[RecordId] = ()
     ) -> tuple[merge.Received, int]:
         """Join what a packet brings; its claim counts unless something is left out. Returns the packet's number too."""
+        self.photos.about_to_erase()
         received, seq = packets.receive(self.folder, delta, packet, left_out)
         if received.erased:
             self._forget_bytes()
+        self.photos.sweep_after()
         return received, seq
 
     def rehearse(self, delta: Delta, witness: merge.Witness) -> merge.Received:
@@ -126,11 +136,19 @@ class Store:
 
     def take_back(self, seq: int) -> packets.TakenBack:
         """Take a packet back as if it had never come; what was written since stays."""
-        return packets.take_back(self.folder, seq)
+        taken = packets.take_back(self.folder, seq)
+        self.photos.sweep()
+        return taken
+
+    def would_take_back(self, seqs: Sequence[int]) -> packets.TakenBack:
+        """What taking these packets back would do: the same code, then everything as it was."""
+        return packets.rehearse_taking_back(self.folder, seqs)
 
     def _forget_bytes(self) -> None:
-        """What was erased leaves the write-ahead logs too; the order is kept beside the base."""
+        """What was erased leaves the write-ahead logs and the photos too; the order is kept beside the base."""
         self.folder.checkpoint()
+        self.photos.sweep()
+        forget_aside(self.path)
         with self.folder.reading() as connection:
             ledger.save(self.path, all_erasures(Registers(raw(connection))))
 
@@ -238,16 +256,23 @@ class Store:
         finally:
             self.folder.close()
             self.folder = self._opening()
-            self.reads = Reads(self.folder)
+            self.reads, self.photos = Reads(self.folder), Photos(self.folder)
         restoring.create_anew(self.folder, taken_back)
 
     def problems(self) -> list[str]:
         """What is wrong with the base, in French sentences."""
-        return verify.problems(self.folder)
+        return [*verify.problems(self.folder), *self.photos.problems()]
 
     def digest(self) -> str:
         """A fingerprint equal on PCs that hold the same content."""
         return verify.digest(self.folder)
+
+    def may_be_elsewhere(self, record_id: RecordId) -> bool:
+        """Whether another PC may hold a record, so that it cannot be taken back without a trace."""
+        with self.folder.reading() as connection:
+            base = raw(connection)
+            sent = PrivateValues(base).sent_counter()
+            return Registers(base).exists_elsewhere(record_id, self.folder.uid, sent)
 
     def require(self, record_id: RecordId) -> None:
         """Refuse an id the directory does not hold."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from appli.domain import catalogue
+from appli.domain.answers import UNASKED, agrees, answers_by_person
 from appli.domain.audience import Audience
 from appli.domain.causality import RecordState, Register
 from appli.domain.fields import Kind
@@ -19,17 +20,13 @@ def public_only(directory: Directory, states: Iterable[RecordState]) -> Iterator
 
     People are left out unless they agreed to be on the web: the packet may end anywhere.
     """
-    agreed = {
-        str(c.values.get("owner"))
-        for c in directory.reads.of_kind("consent")
-        if c.values.get("purpose") == "web" and c.values.get("given") and not c.values.get("withdrawn_on")
-    }
+    answers = answers_by_person(directory.reads.of_kind("consent"))
     kept: set[str] = set()
     for state in states:
         kind = catalogue.kinds_by_number().get(state.kind)
         if kind is None or not _is_public(kind, state):
             continue
-        if kind.code == "person" and state.id.hex() not in agreed:
+        if kind.code == "person" and not agrees(answers.get(state.id, UNASKED), "web", Audience.PUBLIC):
             continue
         if any(state.shown(f.number) not in kept for f in kind.fields.values() if f.declared.binding):
             continue

@@ -1,0 +1,101 @@
+"""What may leave the directory, and for whom: the one place where audiences and people's answers decide.
+
+Whatever shows the directory outside this PC's own screen (a list to open elsewhere, a page on the web, paper, a public
+packet) asks here and adds nothing of its own. A field goes when its audience allows it, a person when her answers do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from appli.domain.answers import UNASKED, Answers, agrees, answers_by_person
+from appli.domain.audience import Audience
+from appli.domain.entry import Entry
+from appli.domain.fields import Collection
+from appli.domain.ids import RecordId
+from appli.services.directory import Directory
+from appli.services.indexing import is_live
+
+
+class Medium(StrEnum):
+    """How it leaves."""
+
+    FILE = "file"
+    PAPER = "paper"
+    MAP = "map"
+
+
+class Reason(StrEnum):
+    """Why a sheet stays."""
+
+    AUDIENCE = "audience"
+    CONSENT = "consent"
+    MINOR = "minor"
+    TRASH = "trash"
+
+
+_PURPOSES = {
+    (Medium.FILE, Audience.SHARED): "screen",
+    (Medium.FILE, Audience.PUBLIC): "web",
+    (Medium.PAPER, Audience.SHARED): "members_print",
+    (Medium.PAPER, Audience.PUBLIC): "public_print",
+    (Medium.MAP, Audience.SHARED): "screen",
+    (Medium.MAP, Audience.PUBLIC): "map",
+}
+"""Which answer decides. What stays with the host alone (private) asks nobody."""
+
+
+class Disclosure:
+    """What may leave for one audience by one medium."""
+
+    def __init__(self, directory: Directory, audience: Audience, medium: Medium) -> None:
+        """The answers are read once: make one for each thing that leaves."""
+        self._directory = directory
+        self.audience = audience
+        self.medium = medium
+        asked = directory.reads.of_kind("consent") if audience > Audience.PRIVATE else ()
+        self._answers: Mapping[RecordId, Answers] = answers_by_person(asked)
+        self._open: dict[str, bool] = {}
+
+    def why_not(self, entry: Entry) -> Reason | None:
+        """Why a sheet stays; None when it may go."""
+        if entry.trashed or entry.values.get("restricted"):
+            return Reason.TRASH
+        if entry.audience < self.audience:
+            return Reason.AUDIENCE
+        if entry.kind.code != "person":
+            return None
+        outside = self.medium != Medium.FILE or self.audience >= Audience.PUBLIC
+        if entry.values.get("minor") and outside:
+            return Reason.MINOR
+        return None if self._agrees(entry.id) else Reason.CONSENT
+
+    def _agrees(self, person: RecordId) -> bool:
+        purpose = _PURPOSES.get((self.medium, self.audience))
+        return purpose is None or agrees(self._answers.get(person, UNASKED), purpose, self.audience)
+
+    def values(self, entry: Entry) -> dict[str, Any]:
+        """The fields of a sheet that may go. A field that names a sheet which stays is left out."""
+        allowed = {n: v for n, v in entry.values.items() if self._may_go(entry, n)}
+        return {n: v for n, v in allowed.items() if entry.kind.fields[n].type.code != "reference" or self.is_open(v)}
+
+    def _may_go(self, entry: Entry, name: str) -> bool:
+        if name in entry.siblings and self.audience > entry.field_audience(name):
+            return False
+        return entry.field_audience(name) >= self.audience
+
+    def is_open(self, reference: str) -> bool:
+        """Whether a sheet named in a value may be named; what is no sheet of somebody may."""
+        if reference not in self._open:
+            named = self._directory.reads.entry(bytes.fromhex(reference))
+            self._open[reference] = named is not None and self.why_not(named) is None
+        return self._open[reference]
+
+    def rows(self, owner: Entry, collection: Collection, rows: Iterable[Entry]) -> Iterator[Entry]:
+        """The rows of one list of a sheet that may go, of all the rows of that sort."""
+        for row in rows:
+            matches = all(row.values.get(k) == v for k, v in collection.match.items())
+            if matches and is_live(row) and min(row.audience, owner.audience) >= self.audience:
+                yield row
