@@ -28,6 +28,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "msgspec": CODECS,
     "nacl": "appli/exchange/",
     "phonenumbers": "appli/formats/",
+    "PIL": "appli/formats/pictures.py",
     "platformdirs": "appli/config.py",
     "pmtiles": "appli/geo/",
     "pydantic": "appli/domain/",
