@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,14 +116,9 @@ def receive(
     path: Path,
     phrase: str | None,
     left_out: frozenset[RecordId],
-    counts: Counter[str],
     progress: Progress,
 ) -> Receipt:
-    """Take a packet in, and remember what it did to the sheets."""
-    from appli.services.exchanging.receiving import note_sheets
+    """Take a packet in."""
     from appli.services.exchanging.receiving import receive as carry_out
 
-    receipt = carry_out(directory, path, phrase, confirmed=True, left_out=left_out, progress=progress)
-    if receipt.seq is not None:
-        note_sheets(directory, receipt.seq, counts)
-    return receipt
+    return carry_out(directory, path, phrase, confirmed=True, left_out=left_out, progress=progress)

@@ -181,7 +181,7 @@ class PacketPreview:
         phrase, left_out, counts = self._phrase, frozenset(self.sheets.left_out), self.sheets.counts()
         self._become("working")
         self._ticket = self._session.run(
-            lambda directory, progress: receive(directory, path, phrase, left_out, counts, progress),
+            lambda directory, progress: receive(directory, path, phrase, left_out, progress),
             lambda receipt: self._received(looked, receipt, counts, left_out),
             self._not_received,
             self._steps_of(_("Réunion du paquet")),

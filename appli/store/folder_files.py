@@ -16,6 +16,8 @@ PRIVATE_FILE, SHARED_FILE, INDEX_FILE = "prive.db", "partage.db", "index.db"
 FILES = (PRIVATE_FILE, SHARED_FILE)
 BEING_MADE = "creation.en-cours"
 """Stands while a new directory is being made: without it, an empty file is a damaged one."""
+ASIDE = "attente"
+"""Holds copies of small packets that somebody wants to come back to."""
 COMING_BACK = "restauration"
 """Holds the files of a backup, ready and checked, until they have taken the place of the present ones."""
 
@@ -55,6 +57,11 @@ def remove_base(path: Path, name: str) -> None:
 def forget_index(path: Path) -> None:
     """The index is derived: deleting it costs only the time to build it again."""
     remove_base(path, INDEX_FILE)
+
+
+def forget_aside(path: Path) -> None:
+    """Packets that wait may speak of somebody who was erased since: their copies go, whoever sent them has others."""
+    shutil.rmtree(path / ASIDE, ignore_errors=True)
 
 
 def finish(path: Path) -> None:

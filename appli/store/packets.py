@@ -7,8 +7,9 @@ stays and is named; what was erased stays erased.
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +64,15 @@ class TakenBack:
     restored: set[RecordId] = field(default_factory=set)
     kept: set[RecordId] = field(default_factory=set)
     """Records written here since, or that came again: they stay as they are."""
+    private: set[RecordId] = field(default_factory=set)
+    """Those of them that stay because this PC keeps something of its own beside them."""
+
+    def add(self, other: TakenBack) -> None:
+        """What taking one more packet back did."""
+        self.removed |= other.removed
+        self.restored = (self.restored | other.restored) - self.removed
+        self.kept |= other.kept
+        self.private |= other.private
 
 
 def receive(folder: Folder, delta: Delta, packet: Arrival, left_out: Collection[RecordId] = ()) -> tuple[Received, int]:
@@ -138,14 +148,32 @@ class _Log(Witness):
 def take_back(folder: Folder, seq: int) -> TakenBack:
     """Take a packet back."""
     with folder.transaction(content=False) as connection:
-        registers = Registers(raw(connection))
-        result = _TakingBack(registers, folder.uid, seq).run()
-        registers.connection.execute("UPDATE main.packet SET undone=? WHERE seq=?", (folder.clock(), seq))
-        registers.connection.execute("DELETE FROM main.packet_item WHERE seq=?", (seq,))
-        Journal(registers.connection).forget(result.removed)
+        result = _take_back(Registers(raw(connection)), folder, seq)
         if result.removed or result.restored:
             folder.content_changed(connection)
         return result
+
+
+class _Enough(Exception):
+    """The rehearsal is over."""
+
+
+def rehearse_taking_back(folder: Folder, seqs: Sequence[int]) -> TakenBack:
+    """What taking packets back one after the other would do: the same code, then everything as it was."""
+    total = TakenBack()
+    with contextlib.suppress(_Enough), folder.transaction(content=False) as connection:
+        for seq in seqs:
+            total.add(_take_back(Registers(raw(connection)), folder, seq))
+        raise _Enough
+    return total
+
+
+def _take_back(registers: Registers, folder: Folder, seq: int) -> TakenBack:
+    result = _TakingBack(registers, folder.uid, seq).run()
+    registers.connection.execute("UPDATE main.packet SET undone=? WHERE seq=?", (folder.clock(), seq))
+    registers.connection.execute("DELETE FROM main.packet_item WHERE seq=?", (seq,))
+    Journal(registers.connection).forget(result.removed)
+    return result
 
 
 class _TakingBack:
@@ -174,7 +202,8 @@ class _TakingBack:
         here = {i: told for i, told in items.items() if i in states}
         self._result.kept = {i for i, told in here.items() if STAYS in told}
         came = {i for i, told in here.items() if NEW in told} - self._result.kept
-        self._result.kept |= self._privately_used(came)
+        self._result.private = self._result.kept | self._privately_used(came)
+        self._result.kept |= self._result.private
         came -= self._result.kept
         leaving = self._leaving(came, {i for i in came if self._is_untouched(states[i], None)})
         self._result.kept |= came - leaving

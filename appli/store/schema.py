@@ -11,6 +11,7 @@ Private (`prive.db`, never leaves this PC):
   packet, packet_item   what was received from others, and what it replaced, to take it back
   import_log, import_value, mapping   lists read before   draft   text typed and not saved yet
   peer   other PCs: their keys, what they know, when one heard of them
+  given  packets made for others   aside   packets put off, or of which sheets were left out
 """
 
 from __future__ import annotations
@@ -172,6 +173,8 @@ packet_item = _private(
 )
 mapping = _private("mapping", sa.Column("source", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 peer = _private("peer", sa.Column("uid", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
+given = _private("given", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
+aside = _private("aside", sa.Column("uid", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 draft = _private("draft", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 
 

@@ -23,6 +23,7 @@ from appli.store import restore as restoring
 from appli.store.erase import all_erasures
 from appli.store.folder import Folder, raw
 from appli.store.folder_files import forget_aside
+from appli.store.folder_files import forget_aside
 from appli.store.journal import Entry as Done
 from appli.store.journal import Journal
 from appli.store.outgoing import handing_over
@@ -139,6 +140,10 @@ class Store:
         taken = packets.take_back(self.folder, seq)
         self.photos.sweep()
         return taken
+
+    def would_take_back(self, seqs: Sequence[int]) -> packets.TakenBack:
+        """What taking these packets back would do: the same code, then everything as it was."""
+        return packets.rehearse_taking_back(self.folder, seqs)
 
     def would_take_back(self, seqs: Sequence[int]) -> packets.TakenBack:
         """What taking these packets back would do: the same code, then everything as it was."""

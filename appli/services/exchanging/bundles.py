@@ -15,6 +15,7 @@ from appli.exchange.reading import Bundle, Lines, open_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
+from appli.services.exchanging.aside import of as waiting_of
 from appli.services.exchanging.peers import Peer, Trust, peer
 from appli.services.spaces import space_of
 
@@ -43,6 +44,8 @@ class Envelope:
     """This directory is empty: receiving the packet joins its network."""
     again: bool
     """It was received before and not taken back."""
+    waiting: int
+    """How many of its sheets somebody left aside."""
     damaged: int
     """Parts that cannot be read."""
 
@@ -148,6 +151,7 @@ def _envelope(directory: Directory, path: Path, bundle: Bundle, known: Peer | No
         is_first=known is None or not known.key,
         joins=space_of(directory) is None,
         again=manifest.uid in standing,
+        waiting=aside.sheets if (aside := waiting_of(directory, manifest.uid)) else 0,
         damaged=len(bundle.damaged),
     )
 

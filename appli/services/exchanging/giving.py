@@ -19,17 +19,21 @@ from appli.exchange.writing import write_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
+from appli.services.exchanging.counting import Counted, touched
+from appli.services.exchanging.journal import Made, note_made
 from appli.services.exchanging.peers import Peer, note_given
 from appli.services.exchanging.public import public_only
+from appli.services.exchanging.ways import Way
 from appli.services.spaces import ensure_founded, replica_name, space_of
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A packet made. `records` counts the records of all sorts in it."""
+    """A packet made. `records` counts the records of all sorts in it, `sheets` the sheets they are or belong to."""
 
     paths: tuple[Path, ...]
     records: int
+    sheets: int
     bytes: int
     audience: Audience
     incremental: bool
@@ -43,9 +47,12 @@ def give(
     audience: Audience = Audience.SHARED,
     phrase: str | None = None,
     volumes: bool = False,
+    way: Way = Way.FILE,
     progress: Progress = SILENT,
 ) -> Given:
     """Make a packet for everybody, or with what one PC lacks. The file is verified after it is written.
+
+    `way`: how it goes, for the journal.
 
     Raises UserError for a private audience, EnvironmentProblem when the disk or the stick refuses.
     """
@@ -59,7 +66,7 @@ def give(
     pair = _keys(directory)
     known = to.knowledge if to is not None and audience == Audience.SHARED else Knowledge()
     with directory.store.handing_over(known) as delta:
-        records = public_only(directory, delta.records) if audience == Audience.PUBLIC else delta.records
+        records = Counted(public_only(directory, delta.records) if audience == Audience.PUBLIC else delta.records)
         written = write_bundle(
             target,
             _heading(directory, delta, known, audience),
@@ -69,9 +76,12 @@ def give(
             volume_size=limits.VOLUME if volumes else None,
             progress=progress,
         )
+    incremental = bool(known.as_dict())
+    sheets = len(records.sheets | touched(directory, records.others)) if incremental else len(records.sheets)
     if to is not None:
         note_given(directory, to.uid)
-    return Given(written.paths, written.counts.records, written.bytes, audience, bool(known.as_dict()))
+    note_made(directory, Made(to.label if to else "", sheets, audience == Audience.PUBLIC, incremental, way))
+    return Given(written.paths, written.counts.records, sheets, written.bytes, audience, incremental)
 
 
 def propose_phrase() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,12 @@ from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
+from appli.services.exchanging import aside
 from appli.services.exchanging.bundles import Opened, gaps, open_packet
+from appli.services.exchanging.counting import counts_of
 from appli.services.exchanging.peers import Peer, Trust, keep
 from appli.services.exchanging.previewing import Preview, preview_of
+from appli.services.exchanging.ways import Way
 from appli.store.merge import Received
 from appli.store.packets import Arrival, Packet, TakenBack
 
@@ -74,9 +77,12 @@ def receive(
     *,
     confirmed: bool,
     left_out: Collection[RecordId] = (),
+    way: Way = Way.FILE,
     progress: Progress = SILENT,
 ) -> Receipt:
     """Receive a packet. `confirmed`: a person saw who sends it and what goes; otherwise a doubt is a refusal.
+
+    What is left out waits, to be taken later; `way`: how the packet came, for the journal.
 
     A backup is made before. Raises UserError: `unknown_sender`, `much_removed`, and what `open_packet` refuses.
     """
@@ -91,11 +97,22 @@ def receive(
             "size": opened.envelope.size,
             "set": opened.manifest.volume.set if opened.manifest.volume else None,
             "volume": opened.envelope.volume,
+            "way": way,
         }
         arrival = Arrival(opened.envelope.uid, opened.envelope.replica, facts, lambda: _is_complete(directory, opened))
-        result, seq = directory.store.receive(opened.delta(progress), arrival, left_out)
+        delta = opened.delta(progress)
+        asked = directory.reads.owners(sorted(order.id for order in delta.erasures))[0]
+        result, seq = directory.store.receive(delta, arrival, left_out)
         receipt = receipt_of(directory, opened, result, seq)
         _note(directory, opened, seq, receipt)
+        whole = opened.complete and not result.left_out
+        told = {"sheets": counts_of(directory, result, asked), "left_out": len(left_out), "partial": not whole}
+        directory.store.note_packet(seq, told)
+        if left_out:
+            aside.keep(directory, path, opened, len(left_out), whole=False)
+        else:
+            aside.forget(directory, opened.envelope.uid)
+        aside.tidy(directory)
         directory.follow(result.changes, progress)
         return receipt
 
@@ -138,7 +155,7 @@ def _is_complete(directory: Directory, opened: Opened) -> bool:
     came = {
         p.facts["volume"][0]
         for p in directory.store.packets_received()
-        if p.undone is None and p.facts.get("set") == volume.set
+        if p.undone is None and p.facts.get("set") == volume.set and not p.facts.get("partial")
     }
     return came | {volume.number} >= set(range(1, volume.of + 1))
 
@@ -164,11 +181,6 @@ def _note(directory: Directory, opened: Opened, seq: int, receipt: Receipt) -> N
     directory.store.note_packet(seq, {k: counts[k] for k in ("new", "changed", "conflicts", "erased", "ignored")})
 
 
-def note_sheets(directory: Directory, seq: int, counts: Mapping[str, int]) -> None:
-    """Keep with a packet how many sheets it touched, by what became of them."""
-    directory.store.note_packet(seq, {"sheets": dict(counts)})
-
-
 def received(directory: Directory) -> list[Packet]:
     """The packets received here, the latest first."""
     return directory.store.packets_received()
@@ -176,6 +188,23 @@ def received(directory: Directory) -> list[Packet]:
 
 def take_back(directory: Directory, seq: int) -> TakenBack:
     """Take a packet back, with the other volumes of its set; what was written since stays. Raises UserError."""
+    together = _together(directory, seq)
+    directory.store.backup("avant-annulation")
+    total = TakenBack()
+    for one in together:
+        total.add(directory.store.take_back(one.seq))
+        aside.forget(directory, one.uid)
+    directory.follow(Changes(frozenset(total.restored), frozenset(total.removed)))
+    return total
+
+
+def outlook(directory: Directory, seq: int) -> TakenBack:
+    """What taking a packet back would do: the very code that does it, with everything put back. Raises UserError."""
+    return directory.store.would_take_back([one.seq for one in _together(directory, seq)])
+
+
+def _together(directory: Directory, seq: int) -> list[Packet]:
+    """A packet with the other volumes of its set, the last first."""
     packets = {p.seq: p for p in received(directory)}
     chosen = packets.get(seq)
     if chosen is None or chosen.undone is not None:
@@ -186,13 +215,4 @@ def take_back(directory: Directory, seq: int) -> TakenBack:
         )
     together = chosen.facts.get("set")
     whole = [p for p in packets.values() if p.undone is None and together and p.facts.get("set") == together]
-    directory.store.backup("avant-annulation")
-    total = TakenBack()
-    for one in sorted(whole or [chosen], key=lambda p: p.seq, reverse=True):
-        result = directory.store.take_back(one.seq)
-        total.removed |= result.removed
-        total.restored |= result.restored
-        total.kept |= result.kept
-    total.restored -= total.removed
-    directory.follow(Changes(frozenset(total.restored), frozenset(total.removed)))
-    return total
+    return sorted(whole or [chosen], key=lambda p: p.seq, reverse=True)
