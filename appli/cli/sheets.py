@@ -22,6 +22,7 @@ from appli.services.finding import code_of, find_record, unknown_kind
 from appli.services.grouping import whole
 from appli.services.parsing import parse_value
 from appli.services.sheets import part_text, replica_label
+from appli.services.wording import date_text
 
 _ASSIGNMENT = re.compile(r"^([^=+\-@]+?)(\+=|-=|@=|=)(.*)$", re.DOTALL)
 
@@ -93,7 +94,7 @@ def as_document(directory: Directory, entry: Entry) -> dict[str, Any]:
 
 
 def _said(directory: Directory, collection: Collection, row: Entry) -> str:
-    simple = collection.scheme or collection.child == "contact_point"
+    simple = collection.scheme or collection.child in ("contact_point", "photo", "attachment")
     return lists.word_of(directory, collection, row) if simple else part_text(directory, row)
 
 
@@ -114,6 +115,12 @@ def _lines(directory: Directory, entry: Entry, document: dict[str, Any]) -> Iter
         yield f"  {label} : " + ", ".join(c.label for c in chips)
     for link in seen.links:
         yield f"  {link.label} {link.title_other}"
+    for photo in seen.photos:
+        yield "  " + _("Photo : {words}").format(words=f"{photo.alt} {photo.sha256[:12]}".strip())
+    for note in seen.notes:
+        day = date_text(note.date) if note.date else ""
+        said = " · ".join(part for part in (day, note.author, note.text) if part)
+        yield "  " + _("Note : {words}").format(words=said)
 
 
 def edit(options: argparse.Namespace, out: Output) -> None:

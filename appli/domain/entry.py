@@ -60,7 +60,8 @@ class Entry:
     @property
     def undecided(self) -> tuple[str, ...]:
         """The fields with several values that a person has to settle."""
-        return tuple(name for name in self.siblings if name not in SETTLED_BY_ITSELF)
+        fields, once = self.kind.fields, self.kind.is_written_once
+        return tuple(n for n in self.siblings if n not in SETTLED_BY_ITSELF and not once(fields[n].number))
 
     def field_audience(self, name: str) -> Audience:
         """Who may see one field: the person's choice or the declared default, never more than the record allows."""

@@ -43,6 +43,11 @@ class CodeList:
         return self._by_word.get(fold(word))
 
     @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of all codes, in order."""
+        return tuple(_(label) for label in self.codes.values())
+
+    @cached_property
     def _by_word(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for code, label in self.codes.items():
@@ -226,6 +231,10 @@ class Kind:
     def by_number(self) -> Mapping[int, Field]:
         return {f.number: f for f in self.fields.values()}
 
+    def is_written_once(self, number: int) -> bool:
+        """Whether a field of this kind is said for good when the record is made; who sees it may change."""
+        return self.info.append_only and number >= OWN
+
     @cached_property
     def collections(self) -> Mapping[str, Collection]:
         """Lists of child records, by the name the command line uses."""
@@ -297,6 +306,8 @@ def _adapter(bare: Any) -> TypeAdapter[Any]:
     return TypeAdapter(bare)
 
 
+OWN = 40
+"""The numbers from here on are a kind's own fields."""
 TITLE = 1
 """The number of the field that names a record, in every kind."""
 TITLE_LABEL = N_("Nom")

@@ -9,7 +9,7 @@ from typing import Any
 from appli.domain import catalogue, shapes
 from appli.domain.audience import Audience
 from appli.domain.entry import Entry, Sibling
-from appli.domain.fields import Collection, Field, Kind
+from appli.domain.fields import OWN, Collection, Field, Kind
 from appli.domain.ids import RecordId, short_code
 from appli.domain.kinds.base import CONTACT_TYPES
 from appli.errors import UserError
@@ -286,10 +286,6 @@ def asked_of_rows(child: Kind) -> list[Field]:
         if (f.declared.section != "none" and f.type.code not in _HIDDEN and f.type.code != "key" and f.number >= OWN)
         or f.name in ("commune", "position")
     ]
-
-
-OWN = 40
-"""The numbers from here on are a kind's own fields."""
 
 
 # --- agreement -----------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ def whole_sheet(directory: Directory, record_id: RecordId) -> Sheet:
         position=next((s.position for s in every if s.position and s.position[2] != "commune"), first.position),
         confirmed=max((s.confirmed for s in every if s.confirmed), key=lambda c: str(c["on"]), default=None),
         undecided=tuple(line for line in lines if len(line.choices) > 1),
+        photos=tuple({p.sha256: p for one in reversed(every) for p in reversed(one.photos)}.values())[::-1],
+        notes=tuple(sorted((n for one in every for n in one.notes), key=lambda n: (n.date, n.id), reverse=True)),
         united=tuple(United(s.id, s.title, s.code) for s in every),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from appli.domain import catalogue
@@ -20,6 +21,11 @@ from appli.formats.values import split_list
 from appli.i18n import _
 from appli.services.directory import Directory
 from appli.services.indexing import is_live
+from appli.services.note_writing import note_values
+from appli.services.photo_intake import ceiling, intake, no_agreement, refuse_too_many
+
+_TELLING = 6
+"""Characters of a fingerprint that tell one photo of a sheet from another."""
 
 
 def rows_of(directory: Directory, record_id: RecordId, collection: Collection) -> list[Entry]:
@@ -120,7 +126,7 @@ class ListEditor:
         return child.fields[self._collection.key].codes is not None
 
     def _set(self, words: list[str]) -> Iterator[Change]:
-        if not self._collection.scheme and len(words) == 1 and len(self._rows) == 1:
+        if len(words) == 1 and len(self._rows) == 1 and not (self._collection.scheme or self._stands_whole):
             # one phone replaced by another is one phone changed: two PCs doing so get two values to choose from
             row = self._rows[0]
             yield from (Put(row.id, n, v) for n, v in self._values(words[0]).items() if n != "owner")
@@ -128,6 +134,15 @@ class ListEditor:
         wanted = {self._same(w) for w in words}
         yield from self._remove([word for r in self._rows if self._same(word := self._word(r)) not in wanted])
         yield from self._add(words)
+
+    @property
+    def _stands_whole(self) -> bool:
+        """Whether another one takes the place of a row: a photo or a note does not become another."""
+        return self._is_photo or catalogue.kind(self._collection.child).info.append_only
+
+    @property
+    def _is_photo(self) -> bool:
+        return self._collection.child == "photo"
 
     def _add(self, words: Sequence[str]) -> Iterator[Change]:
         present = {self._same(self._word(r)) for r in self._rows}
@@ -139,9 +154,13 @@ class ListEditor:
     def _remove(self, words: Sequence[str]) -> Iterator[Change]:
         gone = {self._same(w) for w in words}
         for row in self._rows:
-            if self._same(self._word(row)) in gone:
+            if self._same(self._word(row)) in gone or (self._is_photo and self._begins(row, words)):
                 off = ("present", False) if "present" in row.kind.fields else ("trashed", True)
                 yield Put(row.id, *off)
+
+    def _begins(self, row: Entry, words: Sequence[str]) -> bool:
+        """A photo goes by its fingerprint, of which the beginning is enough."""
+        return any(len(w) >= _TELLING and self._word(row).startswith(w.lower().rstrip("…")) for w in words)
 
     def _create(self, word: str, order: int) -> Iterator[Change]:
         child = catalogue.kind(self._collection.child)
@@ -159,11 +178,21 @@ class ListEditor:
             values["scheme"] = self._collection.scheme
         if self._audience_asked is not None:
             values["audience"] = int(self._audience_asked)
+        if self._is_photo:
+            if any(self._word(row) == values["sha256"] for row in self._rows):
+                return
+            refuse_too_many(order + 1)
+            wanted = values.get("audience", int(child.info.audience))
+            values["audience"] = min(wanted, int(ceiling(self._directory, self._owner)))
         yield Create(id_for(child, values), child.code, values)
 
     def _values(self, word: str) -> dict[str, Any]:
         if self._collection.child == "contact_point":
             return contact_values(self._collection.match["type"], word)
+        if self._is_photo:
+            return intake(self._directory, Path(word).expanduser())
+        if self._collection.child == "note":
+            return note_values(self._directory, word)
         field = catalogue.kind(self._collection.child).fields[self._collection.key]
         if field.codes is not None:
             code = field.codes.code_for(word)
@@ -180,7 +209,10 @@ class ListEditor:
                 _("« {value} » n’est pas un niveau de partage. Rien n’a changé.").format(value=value),
                 _("Écrivez privé, partagé ou public."),
             )
-        yield from (Put(r.id, "audience", int(level)) for r in self._rows)
+        for row in self._rows:
+            if self._is_photo and level > ceiling(self._directory, self._owner, row.values.get("consent")):
+                raise no_agreement()
+            yield Put(row.id, "audience", int(level))
 
     def _word(self, row: Entry) -> str:
         return word_of(self._directory, self._collection, row)

@@ -14,7 +14,7 @@ from appli.domain.ids import RecordId, short_code
 from appli.domain.typography import typeset
 from appli.errors import UserError
 from appli.i18n import _
-from appli.services import indexing
+from appli.services import indexing, notes, photos
 from appli.services.consenting import Answer, answers_of
 from appli.services.directory import Directory
 from appli.services.linking import LinkedSheet, links_of
@@ -107,6 +107,8 @@ class Sheet:
     written_by: str
     undecided: tuple[Line, ...] = field(default=())
     """The lines that have several values."""
+    photos: tuple[photos.Shown, ...] = ()
+    notes: tuple[notes.Shown, ...] = ()
     united: tuple[United, ...] = ()
     """The sheets judged to be one that are shown here together, this one first; empty for a sheet alone."""
 
@@ -145,6 +147,8 @@ def sheet(directory: Directory, record_id: RecordId) -> Sheet:
         written=entry.stamp,
         written_by=replica_label(directory, entry.stamp.replica) if entry.stamp else "",
         undecided=tuple(line for line in lines if len(line.choices) > 1),
+        photos=tuple(photos.shown_of(directory, entry)),
+        notes=tuple(notes.notes_of(directory, entry)),
     )
 
 

@@ -16,8 +16,9 @@ from appli.domain.causality import Delta, Erasure, Knowledge, RecordState, Regis
 from appli.domain.changes import Changes
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
+from appli.domain.written_once import joined_whole
 from appli.store import erase as erasing
-from appli.store import strangers
+from appli.store import statements, strangers
 from appli.store.erase import erased_among
 from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
@@ -150,7 +151,7 @@ class Receiver:
 
     def _join(self, ours: RecordState, theirs: RecordState, erased: Collection[RecordId]) -> None:
         kind = catalogue.kinds_by_number()[ours.kind]
-        joined = join_records(ours, theirs)
+        joined = joined_whole(kind, ours, theirs, join_records(ours, theirs))
         if any(owner in erased for owner in _owners(joined)):
             self._forget_part(joined)
         elif joined != ours:

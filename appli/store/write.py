@@ -2,12 +2,15 @@
 
 A unit of work is one commit: one dot for all its shared changes, one journal entry to undo it. Each change goes where
 its audience says: the shared file with a version, or the private file without one. A part of a private record is
-private, a link takes the narrower of its ends.
+private, a link takes the narrower of its ends. What a kind declares written once (a note) is never written over.
 """
 
 from __future__ import annotations
 
 from appli.domain.changes import Add, Change, Changes, Create, Put, Withdraw, Work
+from appli.domain.fields import Kind
+from appli.errors import UserError
+from appli.i18n import _
 from appli.store.field_write import FieldWriter
 from appli.store.folder import Folder, raw
 from appli.store.record_write import RecordWriter
@@ -37,6 +40,7 @@ class _Door:
 
     def __init__(self, unit: Unit, *, again: bool) -> None:
         self._unit = unit
+        self._again = again
         self._fields = FieldWriter(unit)
         self._records = RecordWriter(unit, self._put, again=again)
 
@@ -49,6 +53,7 @@ class _Door:
         if isinstance(change, Put):
             self._put(change)
         elif isinstance(change, Add):
+            self._refuse_rewriting(self._unit.kind(change.id), change)
             self._fields.add(self._unit.kind(change.id), change)
         elif isinstance(change, Withdraw):
             self._records.withdraw(change.id)
@@ -64,7 +69,21 @@ class _Door:
         kind = self._unit.kind(change.id)
         value = kind.fields[change.field].validate(change.value)
         self._records.refuse_erased(change.id, kind, {change.field: value})
+        self._refuse_rewriting(kind, change)
         if change.field == "audience" and self._records.crosses(kind, change.id, {"audience": value}):
             self._records.move(kind, change.id, value)
         else:
             self._fields.put(kind, change)
+
+    def _refuse_rewriting(self, kind: Kind, change: Put | Add) -> None:
+        """What is written once stays as it was written; undoing alone puts back what an older version rewrote."""
+        if self._again or not kind.is_written_once(kind.fields[change.field].number):
+            return
+        unit = self._unit
+        standing = unit.registers.values(kind, change.id) | unit.private.values(change.id, kind)
+        if standing.get(change.field) != change.value:
+            raise UserError(
+                "written_once",
+                _("Une note ne se réécrit pas. Rien n’a changé."),
+                _("Ajoutez une autre note, ou enlevez celle-ci."),
+            )
