@@ -108,7 +108,7 @@ class ExchangePeers(ExchangeSection["tuple[tuple[Peer, int], ...]"]):
     def _ask(self, directory: Directory, _stopped: Stopped) -> tuple[tuple[Peer, int], ...]:
         from appli.services.exchanging import peers
 
-        return tuple((one, peers.behind(directory, one)) for one in peers.peers(directory))
+        return tuple((one, peers.lacking(directory, one).changes) for one in peers.peers(directory))
 
     def _take(self, answer: tuple[tuple[Peer, int], ...]) -> None:
         self._known = answer

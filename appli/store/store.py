@@ -33,6 +33,7 @@ from appli.store.reads import Reads
 from appli.store.recovery import recover
 from appli.store.registers import Registers
 from appli.store.rows import dump
+from appli.store.states import news_for
 from appli.store.write import write
 
 _KEYS = {"mapping": "source", "draft": "key", "peer": "uid", "given": "key", "aside": "uid"}
@@ -103,6 +104,11 @@ class Store:
     def handing_over(self, known: Knowledge | None = None) -> AbstractContextManager[Delta]:
         """What somebody who knows `known` may lack (None: everything), read record by record."""
         return handing_over(self.folder, known)
+
+    def news_for(self, known: Knowledge) -> set[RecordId]:
+        """The records shared here that hold something which somebody who knows `known` may lack."""
+        with self.folder.reading() as connection:
+            return news_for(Registers(raw(connection)), known)
 
     def receive(
         self, delta: Delta, packet: packets.Arrival, left_out: Collection[RecordId] = ()

@@ -10,18 +10,17 @@ from appli.domain.audience import Audience
 from appli.domain.causality import Delta, Knowledge
 from appli.domain.changes import Create, Put
 from appli.errors import UserError
-from appli.exchange import limits
+from appli.exchange import limits, passphrase
 from appli.exchange.gathering import Contents
 from appli.exchange.keys import KeyFiles, KeyPair
 from appli.exchange.manifest import Heading
-from appli.exchange.passphrase import propose
 from appli.exchange.writing import write_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
 from appli.services.exchanging.counting import Counted, touched
 from appli.services.exchanging.journal import Made, note_made
-from appli.services.exchanging.peers import Peer, note_given
+from appli.services.exchanging.peers import Lacking, Peer, lacking, note_given
 from appli.services.exchanging.public import public_only
 from appli.services.exchanging.ways import Way
 from appli.services.spaces import ensure_founded, replica_name, space_of
@@ -63,7 +62,7 @@ def give(
             _("Choisissez « partagé » ou « public »."),
         )
     ensure_founded(directory)
-    pair = _keys(directory)
+    pair = signing_pair(directory)
     known = to.knowledge if to is not None and audience == Audience.SHARED else Knowledge()
     with directory.store.handing_over(known) as delta:
         records = Counted(public_only(directory, delta.records) if audience == Audience.PUBLIC else delta.records)
@@ -84,12 +83,35 @@ def give(
     return Given(written.paths, written.counts.records, sheets, written.bytes, audience, incremental)
 
 
+SMALL = 2_000
+"""So many records, some hundred kilobytes, are given whole: what arrived too much does no harm, what is missing does."""
+_PART = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What to give a PC: all, or what it lacks."""
+
+    whole: bool
+    lacking: Lacking
+    records: int
+    """How many there are in all."""
+
+
+def propose(directory: Directory, to: Peer) -> Proposal:
+    """Everything as long as that is small; what the PC lacks as soon as that is less than a quarter of it."""
+    lacks = lacking(directory, to)
+    total = sum(directory.reads.counts().values())
+    whole = not to.know or total <= SMALL or lacks.records * _PART > total
+    return Proposal(whole, lacks, total)
+
+
 def propose_phrase() -> str:
     """Seven words to close a packet with, other ones each time."""
-    return propose()
+    return passphrase.propose()
 
 
-def _keys(directory: Directory) -> KeyPair:
+def signing_pair(directory: Directory) -> KeyPair:
     """The pair this PC signs with; its public half stands in the PC's own record, for all to see."""
     replica = directory.store.replica
     pair = KeyFiles(directory.store.folder.config).pair(replica)

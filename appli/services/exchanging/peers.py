@@ -10,6 +10,7 @@ from appli.domain.causality import Interval, Knowledge
 from appli.errors import UserError
 from appli.i18n import _
 from appli.services.directory import Directory
+from appli.services.exchanging.counting import touched
 
 
 class Trust(StrEnum):
@@ -29,6 +30,8 @@ class Peer:
     label: str = ""
     trust: Trust = Trust.KNOWN
     know: dict[str, list[Interval]] = field(default_factory=dict)
+    know_at: int = 0
+    """By that PC's clock: what it said it had, the latest time it did."""
     given_at: int | None = None
     received_at: int | None = None
 
@@ -69,6 +72,14 @@ def keep(directory: Directory, known: Peer) -> None:
     directory.store.note("peer", said.pop("uid").hex(), said)
 
 
+def learnt(known: Peer, know: Knowledge, at: int) -> Peer:
+    """What a PC says it has: the latest it said stands alone, for what it annuls it has no more."""
+    if at < known.know_at:
+        return known
+    said = {uid.hex(): list(some) for uid, some in know.as_dict().items()}
+    return replace(known, know=said, know_at=at)
+
+
 def note_given(directory: Directory, uid: bytes) -> None:
     """A packet was made for that PC."""
     known = peer(directory, uid)
@@ -90,10 +101,28 @@ def forget_key(directory: Directory, uid: bytes) -> None:
         keep(directory, replace(known, key=""))
 
 
-def behind(directory: Directory, known: Peer) -> int:
-    """How many changes known here that PC had not received when it last wrote."""
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a PC had not received when it last wrote: so many changes, to so many records, that are so many sheets."""
+
+    changes: int
+    records: int
+    sheets: int
+
+
+def lacking(directory: Directory, known: Peer) -> Lacking:
+    """What that PC has not received of what is known here."""
     missing = directory.store.knowledge().missing_from(known.knowledge)
-    return sum(high - low + 1 for some in missing.values() for low, high in some)
+    changes = sum(high - low + 1 for some in missing.values() for low, high in some)
+    if not changes:
+        return Lacking(0, 0, 0)
+    records = directory.store.news_for(known.knowledge)
+    return Lacking(changes, len(records), len(touched(directory, records)))
+
+
+def missing_here(directory: Directory) -> dict[bytes, tuple[Interval, ...]]:
+    """The changes of each PC that never came here, though later ones did."""
+    return directory.store.knowledge().gaps()
 
 
 def _peer(uid: str, said: dict[str, Any]) -> Peer:

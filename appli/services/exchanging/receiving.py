@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from appli.domain.audience import Audience
 from appli.domain.causality import Knowledge
 from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
@@ -17,7 +18,7 @@ from appli.services.directory import Directory
 from appli.services.exchanging import aside
 from appli.services.exchanging.bundles import Opened, gaps, open_packet
 from appli.services.exchanging.counting import counts_of
-from appli.services.exchanging.peers import Peer, Trust, keep
+from appli.services.exchanging.peers import Peer, Trust, keep, learnt
 from appli.services.exchanging.previewing import Preview, preview_of
 from appli.services.exchanging.ways import Way
 from appli.store.merge import Received
@@ -161,22 +162,16 @@ def _is_complete(directory: Directory, opened: Opened) -> bool:
 
 
 def _note(directory: Directory, opened: Opened, seq: int, receipt: Receipt) -> None:
-    heading, known = opened.manifest.heading, opened.known
-    know = Knowledge(known.knowledge.as_dict() if known else {})
-    for uid, intervals in heading.know.items():
-        know.add(uid, intervals)
-    keep(
-        directory,
-        Peer(
-            uid=heading.replica,
-            key=opened.manifest.key.hex(),
-            label=heading.label,
-            trust=Trust.KNOWN,
-            know={uid.hex(): list(some) for uid, some in know.as_dict().items()},
-            given_at=known.given_at if known else None,
-            received_at=directory.store.folder.clock(),
-        ),
+    heading = opened.manifest.heading
+    met = replace(
+        opened.known or Peer(heading.replica),
+        key=opened.manifest.key.hex(),
+        label=heading.label,
+        trust=Trust.KNOWN,
+        received_at=directory.store.folder.clock(),
     )
+    says = heading.audience != Audience.PUBLIC  # a public packet does not tell what its sender has
+    keep(directory, learnt(met, Knowledge(heading.know), heading.made_at) if says else met)
     counts = asdict(receipt)
     directory.store.note_packet(seq, {k: counts[k] for k in ("new", "changed", "conflicts", "erased", "ignored")})
 
