@@ -24,7 +24,7 @@ from appli.domain.fields import Field, Kind
 from appli.domain.ids import RecordId
 from appli.store.commits import Commits
 from appli.store.engine import among, scalar
-from appli.store.rows import SHARED, columns, dump
+from appli.store.rows import SHARED, columns, dump, load
 
 NewRow = tuple[RecordId, Mapping[str, Any], Mapping[str, Audience]]
 """(id, values, audiences chosen for some of its fields)."""
@@ -70,7 +70,7 @@ class Registers(Commits):
         versions = {}
         context: dict[bytes, int] = {base.replica: base.counter} if base else {}
         for f, r, c, h, op, aud, val, ctx in rows:
-            value = json.loads(val) if val is not None else shown(f)
+            value = load(val) if val is not None else shown(f)
             version = Version(self.stamp(r, c, h, op), value, aud)
             versions[version.stamp.dot] = version
             for uid, counter in self._context(ctx):
@@ -79,7 +79,7 @@ class Registers(Commits):
         return Register(versions, context)
 
     def _context(self, packed: str | None) -> Iterable[tuple[bytes, int]]:
-        flat = json.loads(packed) if packed else []
+        flat = load(packed) if packed else []
         return ((self._uid[flat[i]], flat[i + 1]) for i in range(0, len(flat), 2))
 
     def _packed(self, context: Context) -> str:
@@ -137,7 +137,7 @@ class Registers(Commits):
         self.connection.executemany(
             f"INSERT INTO {SHARED}.{kind.code}({','.join(['id', *(columns(f) for f in fields)])}) "
             f"VALUES({','.join('?' * (len(fields) + 1))})",
-            ([s.id, *(_column(s.shown(f.number), f.type.composite) for f in fields)] for s in states),
+            _shown_rows(states, [(f.number, f.type.composite) for f in fields]),
         )
         self.connection.executemany(
             f"INSERT INTO {SHARED}.ver(id, kind, r, c, h, op) VALUES(?,?,?,?,?,?)",
@@ -267,6 +267,17 @@ class Registers(Commits):
         return found
 
 
+def _shown_rows(states: Iterable[RecordState], coded: Sequence[tuple[int, bool]]) -> Iterator[list[Any]]:
+    """What a record's table shows of each state: (number, whether it has parts) by column."""
+    for state in states:
+        shown = state.shown if state.registers else state.values.get
+        row: list[Any] = [state.id]
+        for number, composite in coded:
+            value = shown(number)
+            row.append(dump(value) if composite and value is not None else value)
+        yield row
+
+
 @cache
 def bindings(kind: Kind) -> tuple[Field, ...]:
     """The references by which rows of a kind live by other records."""
@@ -293,5 +304,5 @@ def decoded(field: Field, stored: Any) -> Any:
     if stored is None:
         return None
     if field.type.composite:
-        return json.loads(stored)
+        return load(stored)
     return bool(stored) if field.type.code == "flag" else stored

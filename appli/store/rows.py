@@ -6,9 +6,11 @@ A table holds the values shown; their versions stand in `appli.store.schema`. No
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlmodel import Field as Column
 from sqlmodel import SQLModel
@@ -21,11 +23,18 @@ SHARED = "partage"
 
 _COLUMNS = {"TEXT": sa.Text, "INTEGER": sa.Integer, "REAL": sa.Float}
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_encode_fast = msgspec.json.Encoder(order="sorted").encode
+_EXPONENT = re.compile(rb"\de[-+\d]")
+
+load = msgspec.json.decode
+"""The value of a JSON text."""
 
 
 def dump(value: Any) -> str:
     """Canonical JSON text: equal values are equal texts, on every PC."""
-    return _encode(value)
+    text = _encode_fast(value)
+    # the two encoders write the same but for numbers with an exponent
+    return _encode(value) if _EXPONENT.search(text) else text.decode()
 
 
 def columns(*fields: Field) -> str:
@@ -43,7 +52,7 @@ class JsonText(sa.TypeDecorator[Any]):
         return None if value is None else dump(value)
 
     def process_result_value(self, value: Any, _dialect: sa.Dialect) -> Any:
-        return None if value is None else json.loads(value)
+        return None if value is None else load(value)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from appli.domain import catalogue
-from appli.domain.causality import Knowledge, RecordState, Register, difference
+from appli.domain.causality import Knowledge, RecordState, Register, Stamp, difference
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.store.engine import among
@@ -56,11 +56,17 @@ def _select(kind: Kind) -> str:
 
 
 def _states(registers: Registers, kind: Kind, rows: Collection[tuple[Any, ...]]) -> Iterator[RecordState]:
-    fields = list(kind.fields.values())
+    numbers = [f.number for f in kind.fields.values()]
+    coded = {f.number: f for f in kind.fields.values() if f.type.composite or f.type.code == "flag"}
     versions = _versions(registers, [row[0] for row in rows])
+    stamps: dict[tuple[Any, ...], Stamp] = {}
     for record_id, r, c, h, op, *cells in rows:
-        base = None if r is None else registers.stamp(r, c, h, op)
-        shown = {f.number: decoded(f, cell) for f, cell in zip(fields, cells, strict=True) if cell is not None}
+        base = stamps.get((r, c, h, op))
+        if base is None and r is not None:
+            base = stamps[r, c, h, op] = registers.stamp(r, c, h, op)  # a whole list has one
+        shown = {number: cell for number, cell in zip(numbers, cells, strict=True) if cell is not None}
+        for number in coded.keys() & shown.keys():
+            shown[number] = decoded(coded[number], shown[number])
         explicit: dict[int, Register] = {}
         for number, some in versions.get(record_id, {}).items():
             explicit[number] = registers.register_of(base, some, shown.get)

@@ -15,7 +15,7 @@ from tests.architecture.sources import PACKAGES, ROOT, modules
 CODECS = (
     "appli/geo/",
     "appli/exchange/",
-)  # they turn bytes into other bytes and decide nothing: two homes may share them
+)  # they turn bytes into other bytes and decide nothing: several homes may share them
 
 HOMES: dict[str, str | tuple[str, ...]] = {
     "alembic": "appli/store/",
@@ -25,7 +25,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "filelock": "appli/store/",
     "folium": "appli/documents/",
     "jinja2": "appli/documents/",
-    "msgspec": CODECS,
+    "msgspec": (*CODECS, "appli/store/"),
     "nacl": "appli/exchange/",
     "phonenumbers": "appli/formats/",
     "PIL": "appli/formats/pictures.py",
