@@ -68,7 +68,7 @@ class _Sender(msgspec.Struct):
     key: Key
 
 
-class _File(msgspec.Struct, kw_only=True):
+class _File(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The keys of manifest.json; those of later versions are passed over."""
 
     format: str
@@ -91,6 +91,8 @@ class _File(msgspec.Struct, kw_only=True):
     members: Annotated[list[Member], msgspec.Meta(max_length=limits.MEMBERS)]
     app: Words
     made_at: Moment
+    lacks: Annotated[list[Key], msgspec.Meta(max_length=limits.ITEMS)] = []
+    """Photos that the sender's records name and that never came to it; not written when there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class Heading:
     """The sender's fingerprint of its content, to notice that two PCs which know the same do not hold the same."""
     needs: tuple[str, ...] = ()
     """What a reader must understand to read it at all."""
+    lacks: tuple[str, ...] = ()
+    """Photos that the sender does not have: whoever does brings them with the next packet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,7 @@ def write(heading: Heading, inventory: Inventory, pair: KeyPair) -> tuple[bytes,
             members=list(inventory.members),
             app=heading.app_version,
             made_at=heading.made_at,
+            lacks=list(heading.lacks),
         )
     )
     return raw, pair.sign(PURPOSE, raw)
@@ -212,6 +217,7 @@ def _manifest(file: _File, uid: str) -> Manifest:
         since=knowledge_read(file.since),
         digest=file.digest,
         needs=tuple(file.needs),
+        lacks=tuple(file.lacks),
     )
     bounds = _bounds(heading.claim, heading.since, heading.know)
     for replica, counter in file.beyond.items():

@@ -173,10 +173,15 @@ def test_erasing_somebody_erases_her_photos_for_real(directory: Directory, tmp_p
     content = directory.store.photos.get(hers.sha256)
     assert content is not None
     assert hers.small is not None
-    for needle in (content[200:260], hers.small[200:260], b"march"):
+    for needle in (content[len(content) // 2 :][:80], hers.small[len(hers.small) // 2 :][:80], b"march"):
         assert needle in on_disk(directory)
     erasing.erase(directory, person)
-    for needle in (content[200:260], hers.small[200:260], hers.sha256.encode(), b"march"):
+    for needle in (
+        content[len(content) // 2 :][:80],
+        hers.small[len(hers.small) // 2 :][:80],
+        hers.sha256.encode(),
+        b"march",
+    ):
         assert needle not in on_disk(directory)
     assert directory.store.photos.names() == {its.sha256}
 

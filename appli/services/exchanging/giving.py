@@ -18,6 +18,7 @@ from appli.exchange.writing import write_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
+from appli.services.exchanging import pictures
 from appli.services.exchanging.counting import Counted, touched
 from appli.services.exchanging.journal import Made, note_made
 from appli.services.exchanging.peers import Lacking, Peer, lacking, note_given
@@ -66,10 +67,13 @@ def give(
     known = to.knowledge if to is not None and audience == Audience.SHARED else Knowledge()
     with directory.store.handing_over(known) as delta:
         records = Counted(public_only(directory, delta.records) if audience == Audience.PUBLIC else delta.records)
+        named = pictures.Named(records)
+        asked = () if audience == Audience.PUBLIC else pictures.asked_by(directory, to)
+        photos = pictures.Going(directory, named, asked)
         written = write_bundle(
             target,
             _heading(directory, delta, known, audience),
-            Contents(records, delta.erasures),
+            Contents(named, delta.erasures, photos=photos),
             pair,
             phrase=phrase,
             volume_size=limits.VOLUME if volumes else None,
@@ -78,7 +82,7 @@ def give(
     incremental = bool(known.as_dict())
     sheets = len(records.sheets | touched(directory, records.others)) if incremental else len(records.sheets)
     if to is not None:
-        note_given(directory, to.uid)
+        note_given(directory, to.uid, photos.names)
     note_made(directory, Made(to.label if to else "", sheets, audience == Audience.PUBLIC, incremental, way))
     return Given(written.paths, written.counts.records, sheets, written.bytes, audience, incremental)
 
@@ -143,4 +147,5 @@ def _heading(directory: Directory, delta: Delta, known: Knowledge, audience: Aud
         made_at=directory.store.folder.clock(),
         app_version=version("maillage"),
         since=known.as_dict(),
+        lacks=() if public else pictures.lacking(directory),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -34,6 +35,8 @@ class Peer:
     """By that PC's clock: what it said it had, the latest time it did."""
     given_at: int | None = None
     received_at: int | None = None
+    lacks: list[str] = field(default_factory=list)
+    """Photos it said it does not have, and that were not sent to it since."""
 
     @property
     def knowledge(self) -> Knowledge:
@@ -80,11 +83,12 @@ def learnt(known: Peer, know: Knowledge, at: int) -> Peer:
     return replace(known, know=said, know_at=at)
 
 
-def note_given(directory: Directory, uid: bytes) -> None:
-    """A packet was made for that PC."""
+def note_given(directory: Directory, uid: bytes, photos: Collection[str] = ()) -> None:
+    """A packet with these photos was made for that PC; should it get lost, the PC asks for them again."""
     known = peer(directory, uid)
     if known is not None:
-        keep(directory, replace(known, given_at=directory.store.folder.clock()))
+        lacks = [name for name in known.lacks if name not in photos]
+        keep(directory, replace(known, given_at=directory.store.folder.clock(), lacks=lacks))
 
 
 def revoke(directory: Directory, uid: bytes, *, revoked: bool = True) -> None:

@@ -15,7 +15,7 @@ from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
-from appli.services.exchanging import aside
+from appli.services.exchanging import aside, pictures
 from appli.services.exchanging.bundles import Opened, gaps, open_packet
 from appli.services.exchanging.counting import counts_of
 from appli.services.exchanging.peers import Peer, Trust, keep, learnt
@@ -104,6 +104,7 @@ def receive(
         delta = opened.delta(progress)
         asked = directory.reads.owners(sorted(order.id for order in delta.erasures))[0]
         result, seq = directory.store.receive(delta, arrival, left_out)
+        pictures.take(directory, opened.bundle)
         receipt = receipt_of(directory, opened, result, seq)
         _note(directory, opened, seq, receipt)
         whole = opened.complete and not result.left_out
@@ -171,7 +172,9 @@ def _note(directory: Directory, opened: Opened, seq: int, receipt: Receipt) -> N
         received_at=directory.store.folder.clock(),
     )
     says = heading.audience != Audience.PUBLIC  # a public packet does not tell what its sender has
-    keep(directory, learnt(met, Knowledge(heading.know), heading.made_at) if says else met)
+    if says and heading.made_at >= met.know_at:
+        met = replace(learnt(met, Knowledge(heading.know), heading.made_at), lacks=list(heading.lacks))
+    keep(directory, met)
     counts = asdict(receipt)
     directory.store.note_packet(seq, {k: counts[k] for k in ("new", "changed", "conflicts", "erased", "ignored")})
 
