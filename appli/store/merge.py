@@ -18,7 +18,7 @@ from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.domain.written_once import joined_whole
 from appli.store import erase as erasing
-from appli.store import statements, strangers
+from appli.store import strangers
 from appli.store.erase import erased_among
 from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
