@@ -20,7 +20,7 @@ from appli.services.likeness import SUGGESTED, Facts, Likeness, compare, facts_o
 KINDS = ("person", "organization", "place")
 MOST_SHARED = 30
 """What more sheets share than this (a switchboard, a platform) tells nothing of any two of them."""
-_NEIGHBOURS = 6
+NEIGHBOURS = 6
 """Of a crowd of like names, each is compared with so many that follow it in order."""
 _BATCH, _STEP = 500, 2_000
 _GRID = 0.003
@@ -45,7 +45,7 @@ def suggestions(directory: Directory, progress: Progress = SILENT) -> list[Sugge
     """Every pair worth a look, what waits for a decision first, then the likeliest. Raises Cancelled when stopped."""
     said, groups = verdicts(directory), all_groups(directory)
     known: dict[RecordId, Facts] = {}
-    for one in _read(directory, progress):
+    for one in all_facts(directory, progress):
         known[one.id] = one
     settled = _settled(said, groups)
     best: dict[Pair, Likeness] = {}
@@ -91,7 +91,8 @@ def _torn(said: Verdicts) -> set[Pair]:
 # --- what is compared ----------------------------------------------------------------------------
 
 
-def _read(directory: Directory, progress: Progress) -> Iterator[Facts]:
+def all_facts(directory: Directory, progress: Progress) -> Iterator[Facts]:
+    """What is compared of every sheet that may have a twin."""
     counts = directory.reads.counts()
     total, done = sum(counts.get(k, 0) for k in KINDS), 0
     sources: dict[RecordId, set[RecordId]] = defaultdict(set)
@@ -128,7 +129,7 @@ def _weighed(known: dict[RecordId, Facts], progress: Progress) -> Iterator[tuple
     """The pairs that share something, each weighed once."""
     blocks: dict[Block, list[Facts]] = defaultdict(list)
     for one in known.values():
-        for block in _blocks(one):
+        for block in blocks_of(one):
             blocks[block].append(one)
     crowds = [some for some in blocks.values() if len(some) > 1]
     total, seen = len(crowds), set[Pair]()
@@ -150,11 +151,11 @@ def _pairs(some: list[Facts]) -> Iterator[tuple[Facts, Facts]]:
         return
     ordered = sorted(some, key=lambda f: f.key)
     for n, one in enumerate(ordered):
-        for other in ordered[n + 1 : n + 1 + _NEIGHBOURS]:
+        for other in ordered[n + 1 : n + 1 + NEIGHBOURS]:
             yield one, other
 
 
-def _blocks(one: Facts) -> Iterator[Block]:
+def blocks_of(one: Facts) -> Iterator[Block]:
     """What puts a sheet beside others: only sheets that share one of these are ever compared."""
     yield one.kind, "name", one.key
     for sort, values in (("email", one.emails), ("phone", one.phones)):

@@ -84,6 +84,9 @@ class Likeness:
     reasons: tuple[str, ...]
 
 
+_UNLIKE = Likeness(0.0, ())
+
+
 def facts_of(entry: Entry, contacts: Iterable[Entry] = (), sources: Iterable[RecordId] = ()) -> Facts:
     """What of a sheet, its contacts and its origins is compared."""
     found: dict[str, set[str]] = {}
@@ -118,9 +121,11 @@ _SORTS = {"email": "email", "phone": "phone", "mobile": "phone", "web": "web", "
 
 def compare(one: Facts, other: Facts) -> Likeness:
     """How much two sheets of one kind are alike; 0 when their names speak of two."""
+    if one.kind != other.kind:
+        return _UNLIKE
     name = name_ratio(one, other)
-    if one.kind != other.kind or name < _LEAST_NAME.get(one.kind, _LEAST_NAME_OF_OTHERS):
-        return Likeness(0.0, ())
+    if name < _LEAST_NAME.get(one.kind, _LEAST_NAME_OF_OTHERS):
+        return _UNLIKE
     shared = list(_shared(one, other))
     shared.append((_name_weight(name), _name_words(name)))
     unlikely = 1.0
@@ -139,7 +144,9 @@ def name_ratio(one: Facts, other: Facts) -> float:
     if one.key == other.key:
         return 100.0
     if one.parts and other.parts:
-        return min(_word_ratio(a, b) for a, b in zip(one.parts, other.parts, strict=True))
+        family = _word_ratio(one.parts[1], other.parts[1])
+        # nearly all pairs of a crowd end here, and the given names would not bring two families together
+        return family if family < _LEAST_NAME["person"] else min(family, _word_ratio(one.parts[0], other.parts[0]))
     whole = fuzz.token_sort_ratio(one.name, other.name)
     if one.kind == "person" or min(len(one.name.split()), len(other.name.split())) < 2:
         return whole
@@ -148,8 +155,7 @@ def name_ratio(one: Facts, other: Facts) -> float:
 
 
 def _word_ratio(one: str, other: str) -> float:
-    initial = min(one, other, key=len)
-    if len(initial) == 1 and one[:1] == other[:1]:
+    if (len(one) == 1 or len(other) == 1) and one[:1] == other[:1]:
         return 88.0
     return fuzz.ratio(one, other)
 

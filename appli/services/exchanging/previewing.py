@@ -11,9 +11,12 @@ from appli.domain import catalogue
 from appli.domain.causality import RecordState, Register, Version
 from appli.domain.entry import SETTLED_BY_ITSELF, Entry
 from appli.domain.fields import Field
+from appli.domain.grouping import Pair
 from appli.domain.ids import RecordId
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
+from appli.services.grouping import KIND as JUDGEMENT
+from appli.services.grouping import ends_of
 from appli.services.sheets import part_text, replica_label
 from appli.services.wording import value_text
 from appli.store.merge import Received
@@ -70,6 +73,8 @@ class SheetChange:
     lines: list[LineChange] = field(default_factory=list)
     entry: Entry | None = None
     """What it holds, when it was not here."""
+    beside: list[Entry] = field(default_factory=list)
+    """The contacts and the origins that come with it."""
 
 
 @dataclass(slots=True)
@@ -80,6 +85,8 @@ class Preview:
     sheets: list[SheetChange]
     going: set[RecordId]
     """Sheets that would be erased, or go to the trash."""
+    judged: set[Pair]
+    """Sheets that its judgements speak of."""
 
 
 def lines_of(directory: Directory, sheet: SheetChange) -> list[LineChange]:
@@ -152,7 +159,9 @@ class _Telling:
                 going.add(entry.id)
                 # a person who asked to be forgotten is not named once more
                 self._sheets[entry.id] = SheetChange(entry.id, entry.kind.code, "", "", Fate.ERASED)
-        return Preview(self._received, sorted(self._sheets.values(), key=_order), going)
+        told = (ends_of(entry) for entry in self._entries.values() if entry.kind.code == JUDGEMENT)
+        judged = {pair for pair in told if pair is not None}
+        return Preview(self._received, sorted(self._sheets.values(), key=_order), going, judged)
 
     def _came(self, entry: Entry) -> None:
         sheet = self._sheet_of(entry, Fate.NEW)
@@ -160,6 +169,8 @@ class _Telling:
             words = part_text(self._directory, entry)
             if words:
                 sheet.lines.append(LineChange(entry.kind.label, (), (Said(words),)))
+            if entry.kind.code in ("contact_point", "foreign_id"):
+                sheet.beside.append(entry)
 
     def _changed(self, before: RecordState, after: RecordState) -> None:
         sheet = self._sheet_of(self._entries[after.id], Fate.CHANGED)
