@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from appli.domain.causality import Context, Dot, Erasure, RecordState, Register, Stamp, Version
+from appli.domain.unknown import Unknown
 from appli.exchange import canonical, limits
-from appli.exchange.encoding import REMEMBERED, Unknown, following
+from appli.exchange.encoding import REMEMBERED, following
 from appli.exchange.statements import Statement, from_line
 from appli.exchange.values import ANY, Shape, shapes_of
 from appli.exchange.wire import (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
-from appli.domain.causality import Erasure, RecordState, Register, Stamp, Version, display_order
-from appli.domain.ids import RecordId
+from appli.domain.causality import Dot, Erasure, RecordState, Register, Stamp, Version, display_order
+from appli.domain.unknown import Unknown
 from appli.exchange import limits, refusals
 from appli.exchange.statements import Statement, line_of
 from appli.exchange.wire import ErasureLine, RecordLine, RegisterPart, StampPart, VersionPart
@@ -18,15 +19,7 @@ REMEMBERED = 10_000
 """Stamps kept ready by a writer or a reader."""
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A line that this version does not understand to the end: kept as it came, sent on as it came."""
-
-    raw: bytes
-    about: RecordId | None = None
-    """The record it speaks of, so that an erasure takes it along."""
+_COMMIT = re.compile(rb'"([0-9a-f]{32})"[,:]([0-9]{1,15})(?![0-9])')
 
 
 class LineWriter:
@@ -57,6 +50,12 @@ class LineWriter:
     def statement(self, statement: Statement) -> bytes:
         """What somebody signed."""
         return _encode(line_of(statement))
+
+    def unknown(self, line: Unknown) -> bytes:
+        """What a later version wrote, untouched."""
+        for replica, counter in commits_in(line.raw):
+            self._note(replica, counter)
+        return line.raw
 
     def _record(self, state: RecordState) -> RecordLine:
         fields = state.registers
@@ -100,6 +99,12 @@ class LineWriter:
     def _note(self, replica: bytes, counter: int) -> None:
         if counter > self.highest.get(replica, -1):
             self.highest[replica] = counter
+
+
+def commits_in(raw: bytes) -> Iterator[Dot]:
+    """The commits that a line of a later version seems to speak of: a replica and, right after it, a number."""
+    for replica, counter in _COMMIT.findall(raw):
+        yield bytes.fromhex(replica.decode()), int(counter)
 
 
 def following(versions: Iterable[Version], base: Stamp | None) -> dict[bytes, int]:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from appli.domain.causality import Erasure, RecordState
+from appli.domain.unknown import Unknown
 from appli.exchange import limits, refusals
 from appli.exchange.chunks import Packed, pack
-from appli.exchange.encoding import LineWriter, Unknown
+from appli.exchange.encoding import LineWriter
 from appli.exchange.statements import Statement
+from appli.exchange.wire import comes_first
 from appli.i18n import _
 from appli.ports import Progress
 
@@ -76,8 +78,10 @@ class Gathered:
         self.chunks: list[Packed] = []
         self._add("statements", map(self._writer.statement, contents.statements))
         self._add("erasures", map(self._writer.erasure, contents.erasures))
+        unknown = [(self._writer.unknown(line), comes_first(line.raw)) for line in contents.unknown]
+        self._add("unknown", (raw for raw, first in unknown if first))
         self._add("records", self._records(contents.records))
-        self._add("unknown", (line.raw for line in contents.unknown))
+        self._add("unknown", (raw for raw, first in unknown if not first))
         self.photos = list(contents.photos)
         self.fields = self._writer.fields
         self.highest = self._writer.highest

@@ -16,12 +16,12 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from appli.domain.causality import Erasure, RecordState
+from appli.domain.unknown import Unknown
 from appli.errors import EnvironmentProblem
 from appli.exchange import limits, manifest, passphrase, refusals
 from appli.exchange.archive import MANIFEST, README, SIGNATURE, Archive
 from appli.exchange.chunks import unpack
 from appli.exchange.decoding import Chunk, LineReader, UnreadableChunk
-from appli.exchange.encoding import Unknown
 from appli.exchange.keys import SIGNATURE as SIGNATURE_SIZE
 from appli.exchange.manifest import Manifest, Member
 from appli.exchange.statements import Statement
@@ -87,18 +87,19 @@ class Bundle:
         """The same lines, ready to be joined: statements and erasures at once, records one by one."""
         chunks = self.chunks(progress)
         lines = Lines([], [], iter(()))
-        first: Chunk | None = None
+        first: list[RecordState] = []
         for chunk in chunks:
-            if chunk.records or chunk.unknown:
-                first = chunk
-                break
             lines.statements += chunk.statements
             lines.erasures += chunk.erasures
-        lines.records = self._records(first, chunks, lines)
+            lines.unknown += chunk.unknown
+            if chunk.records:
+                first = chunk.records
+                break
+        lines.records = chain(first, self._records(chunks, lines))
         return lines
 
-    def _records(self, first: Chunk | None, rest: Iterator[Chunk], lines: Lines) -> Iterator[RecordState]:
-        for chunk in chain([first] if first else [], rest):
+    def _records(self, rest: Iterator[Chunk], lines: Lines) -> Iterator[RecordState]:
+        for chunk in rest:
             if chunk.statements or chunk.erasures:
                 self.damaged[chunk.name] = "order"  # come too late to be forgotten first
                 continue

@@ -89,6 +89,21 @@ Line = RecordLine | ErasureLine | StatementLine
 _PARTS: dict[str, type[msgspec.Struct]] = {"record": RecordLine, "erasure": ErasureLine, "statement": StatementLine}
 
 
+class _Named(msgspec.Struct):
+    line: str
+
+
+_named = msgspec.json.Decoder(_Named)
+
+
+def comes_first(raw: bytes) -> bool:
+    """Whether a line of a later version belongs before the records: an order, or what somebody signed."""
+    try:
+        return _named.decode(raw).line in ("erasure", "statement")
+    except msgspec.MsgspecError:
+        return False
+
+
 def known_part(line: dict[str, Any]) -> dict[str, Any] | None:
     """The line without what a later version added to it; None when its very sort is new."""
     name = line.get("line")

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from appli.domain.causality import Erasure, RecordState, Register, Stamp, Version
-from appli.exchange.encoding import Unknown
+from appli.domain.unknown import Unknown
 from appli.exchange.gathering import Contents, Photo
 from appli.exchange.statements import ErasureOrder, KnowledgeRequest, RoleOrder, signed
 from tests.exchange.bundles import ALICE, BOB, HEADING, KEYS, NOW, SPACE, written

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from appli.domain.audience import Audience
 from appli.domain.causality import Erasure, RecordState
 from appli.domain.ids import new_id
+from appli.domain.unknown import Unknown
 from appli.errors import AppError, Cancelled, EnvironmentProblem, UserError
 from appli.exchange import limits
-from appli.exchange.encoding import Unknown
 from appli.exchange.gathering import Contents, Photo
 from appli.exchange.keys import KeyPair
 from appli.exchange.manifest import Heading
