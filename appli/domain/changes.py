@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,5 +83,10 @@ class Work:
     """
 
     label: str
-    changes: Sequence[Change]
+    changes: Iterable[Change]
     operator: str | None = None
+
+    @property
+    def erases(self) -> bool:
+        """Whether it forgets records. An import, whose changes are made as they are read, never does."""
+        return isinstance(self.changes, Sequence) and any(isinstance(change, Erase) for change in self.changes)

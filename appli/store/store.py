@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from appli.domain import catalogue
 from appli.domain.causality import Delta, Knowledge
-from appli.domain.changes import Changes, Erase, Work
+from appli.domain.changes import Changes, Work
 from appli.domain.ids import RecordId
 from appli.errors import EnvironmentProblem, UserError
 from appli.i18n import _
@@ -88,8 +88,7 @@ class Store:
 
     def write(self, work: Work, *, undoes: int | None = None) -> Changes:
         """Carry out a unit of work: all of it or nothing."""
-        erases = any(isinstance(change, Erase) for change in work.changes)
-        if erases:
+        if work.erases:
             self.photos.about_to_erase()
         try:
             done = write(self.folder, work, undoes=undoes)
@@ -97,7 +96,7 @@ class Store:
             with contextlib.suppress(EnvironmentProblem):
                 recover(self.folder)  # the disk may have taken the private half and refused the shared one
             raise
-        if erases:
+        if work.erases:
             self._forget_bytes()
         return done
 

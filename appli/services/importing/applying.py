@@ -6,7 +6,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from appli.domain import catalogue
 from appli.domain.changes import Change, Changes, Create, Work
@@ -59,7 +59,7 @@ def apply(
     writer = Writer(directory, plan)
     changes = _Written(writer.changes(kept), len(kept), progress)
     label = _("Import de « {file} »").format(file=plan.file)
-    done = directory.store.write(Work(label, cast("Sequence[Change]", changes), directory.operator or None))
+    done = directory.store.write(Work(label, changes, directory.operator or None))
     seq = _remember(directory, plan, kept, changes.sheets, done, remember=remember)
     directory.follow(done, _Unstoppable(progress))
     n = Counter(r.status for r in kept)
