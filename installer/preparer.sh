@@ -6,6 +6,9 @@ venv=$racine/.venv
 temoin=$venv/.maillage
 PATH=$PATH:/usr/sbin:/sbin
 
+# Programmes que seules les vérifications font tourner ; le paquet Debian a le même nom.
+OUTILS='syncthing'
+
 # Bibliothèque cherchée, puis paquet Debian qui l’apporte.
 BIBLIOTHEQUES='
 libEGL.so.1 libegl1
@@ -76,16 +79,32 @@ noms_actuels() {
     done
 }
 
-installer_paquets() {
-    if ! command -v apt-get >/dev/null; then
-        dire "Il manque à ce système les bibliothèques que Debian nomme : $*"
-        abandonner "Rien n’a été installé. Installez leurs équivalents, puis recommencez."
-    fi
+# Comment ajouter des paquets sans rien demander à personne ; échoue quand ce n’est pas possible.
+peut_installer() {
     if [ "$(id -u)" = 0 ]; then
         comme_root=''
     elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
         comme_root='sudo -n'
     else
+        return 1
+    fi
+    command -v apt-get >/dev/null
+}
+
+ajouter_paquets() {
+    dire "Installation des paquets qui manquent à ce système : $*"
+    $comme_root apt-get -q update >&2 || dire "La liste des paquets n’a pas pu être mise à jour."
+    # shellcheck disable=SC2046  # une liste de noms
+    $comme_root env DEBIAN_FRONTEND=noninteractive apt-get -q install --yes --no-install-recommends \
+        $(noms_actuels "$@") >&2
+}
+
+installer_paquets() {
+    if ! command -v apt-get >/dev/null; then
+        dire "Il manque à ce système les bibliothèques que Debian nomme : $*"
+        abandonner "Rien n’a été installé. Installez leurs équivalents, puis recommencez."
+    fi
+    if ! peut_installer; then
         commande="apt-get update && apt-get install --no-install-recommends $(noms_actuels "$@")"
         dire "Il manque des paquets à ce système, et seul l’administrateur peut les ajouter."
         dire "Rien n’a été installé. Lancez cette commande, puis recommencez :"
@@ -93,12 +112,20 @@ installer_paquets() {
         if command -v sudo >/dev/null; then dire "    sudo sh -c '${commande% }'"; else dire "    su -c '${commande% }'"; fi
         exit 3
     fi
-    dire "Installation des paquets qui manquent à ce système : $*"
-    $comme_root apt-get -q update >&2 || dire "La liste des paquets n’a pas pu être mise à jour."
-    # shellcheck disable=SC2046  # une liste de noms
-    $comme_root env DEBIAN_FRONTEND=noninteractive apt-get -q install --yes --no-install-recommends \
-        $(noms_actuels "$@") >&2 ||
-        abandonner "Ces paquets n’ont pas pu être installés. Vérifiez le réseau, puis recommencez."
+    ajouter_paquets "$@" || abandonner "Ces paquets n’ont pas pu être installés. Vérifiez le réseau, puis recommencez."
+}
+
+# Les programmes qu’une partie des vérifications fait tourner : sans eux, elle est laissée de côté.
+installer_outils() {
+    outils=''
+    for outil in $OUTILS; do
+        command -v "$outil" >/dev/null || outils="$outils $outil"
+    done
+    [ -n "$outils" ] || return 0
+    # shellcheck disable=SC2086  # une liste de noms
+    if ! peut_installer || ! ajouter_paquets $outils; then
+        dire "Il manque à ce système :$outils. Les vérifications qui s’en servent seront laissées de côté."
+    fi
 }
 
 preparer_systeme() {

@@ -4,6 +4,7 @@ set -eu
 . "$(dirname -- "$0")/preparer.sh"
 
 preparer
+installer_outils
 cd "$racine"
 export QT_QPA_PLATFORM=offscreen
 rapports=$(mktemp -d)

@@ -189,7 +189,7 @@ class _TakingBack:
         found: dict[bytes, tuple[Interval, ...]] = {}
         sql = f"SELECT {column} FROM main.packet WHERE {condition}"
         for (text,) in self._registers.connection.execute(sql, (self._seq,)).fetchall():
-            for uid, intervals in _claim_from(text).items():
+            for uid, intervals in claim_from(text).items():
                 found[uid] = union(found.get(uid, ()), intervals)
         return found
 
@@ -304,6 +304,6 @@ def _claim_text(claim: Claim) -> str:
     return dump({uid.hex(): list(intervals) for uid, intervals in claim.items()})
 
 
-def _claim_from(text: str) -> dict[bytes, tuple[Interval, ...]]:
+def claim_from(text: str) -> dict[bytes, tuple[Interval, ...]]:
     found = json.loads(text).items()
     return {bytes.fromhex(uid): tuple((low, high) for low, high in intervals) for uid, intervals in found}

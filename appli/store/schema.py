@@ -13,6 +13,7 @@ Private (`prive.db`, never leaves this PC):
   peer   other PCs: their keys, what they know, when one heard of them
   given  packets made for others   aside   packets put off, or of which sheets were left out
 """
+  shared_folder   where the folder others read lies, what was written and read there
 
 from __future__ import annotations
 
@@ -194,3 +195,8 @@ def private_tables() -> list[sa.Table]:
     """Every table of `prive.db`."""
     all_tables()
     return [t for t in metadata.sorted_tables if t.schema is None]
+refused = _private("refused", sa.Column("id", _BLOB, primary_key=True), sa.Column("h", _INT, nullable=False))
+handed = _private("handed", sa.Column("path", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
+shared_folder = _private(
+    "shared_folder", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False)
+)

@@ -36,7 +36,15 @@ from appli.store.rows import dump
 from appli.store.states import news_for
 from appli.store.write import write
 
-_KEYS = {"mapping": "source", "draft": "key", "peer": "uid", "given": "key", "aside": "uid"}
+_KEYS = {
+    "mapping": "source",
+    "draft": "key",
+    "peer": "uid",
+    "given": "key",
+    "aside": "uid",
+    "shared_folder": "key",
+    "handed": "path",
+}
 """Tables of small private values, and what each is found by."""
 
 

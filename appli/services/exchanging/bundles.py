@@ -123,6 +123,8 @@ def _check(directory: Directory, manifest: Manifest) -> Peer | None:
             _(
                 "Attention : ce paquet dit venir du poste « {name} », mais sa signature n’est pas la sienne. "
                 "Rien n’a changé."
+    if space is None and heading.since:
+        raise partial(heading.label)
             ).format(name=known.label),
             _(
                 "Appelez la personne. Si son poste a été réinstallé, comparez ces mots avec les siens : {words}. "
@@ -151,6 +153,15 @@ def _envelope(directory: Directory, path: Path, bundle: Bundle, known: Peer | No
         is_first=known is None or not known.key,
         joins=space_of(directory) is None,
         again=manifest.uid in standing,
+def partial(label: str) -> UserError:
+    """A packet of news alone, where all is needed: one does not join a network by it."""
+    return UserError(
+        "partial_bundle",
+        _("Ce paquet n’apporte que des nouveautés : il ne suffit pas pour rejoindre un réseau. Rien n’a changé."),
+        _("Demandez à « {name} » un paquet fait pour tous les postes.").format(name=label),
+    )
+
+
         waiting=aside.sheets if (aside := waiting_of(directory, manifest.uid)) else 0,
         damaged=len(bundle.damaged),
     )

@@ -12,6 +12,7 @@ from appli.exchange.reading import open_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
+from appli.services.exchanging.bundles import partial
 from appli.services.exchanging.receiving import Receipt, receive
 from appli.services.spaces import name_replica
 
@@ -29,7 +30,7 @@ class Introduction:
 
 
 def introduce(path: Path, phrase: str | None = None) -> Introduction:
-    """Whose network a packet leads into. Raises what `open_bundle` refuses, UserError for a public packet."""
+    """Whose network a packet leads into. Raises what `open_bundle` refuses, UserError for a public or partial one."""
     bundle = open_bundle(path, phrase)
     try:
         manifest, heading = bundle.manifest, bundle.manifest.heading
@@ -39,6 +40,8 @@ def introduce(path: Path, phrase: str | None = None) -> Introduction:
                 _("Ce paquet est public : il ne fait pas entrer dans le réseau. Rien n’a changé."),
                 _("Demandez à « {name} » un paquet partagé.").format(name=heading.label),
             )
+        if heading.since:
+            raise partial(heading.label)
         return Introduction(
             heading.space_name,
             heading.label,

@@ -85,12 +85,14 @@ def receive(
 
     What is left out waits, to be taken later; `way`: how the packet came, for the journal.
 
-    A backup is made before. Raises UserError: `unknown_sender`, `much_removed`, and what `open_packet` refuses.
+    A backup is made before, unless one is `safe` already. Raises UserError: `unknown_sender`, `much_removed`, and what
+    `open_packet` refuses.
     """
     with open_packet(directory, path, phrase) as opened:
         if not confirmed:
             _refuse_doubts(directory, opened, progress)
-        if not opened.envelope.joins:
+        if not opened.envelope.joins and not safe:
+    safe: bool = False,
             directory.store.backup("avant-reunion")
         facts = {
             "label": opened.envelope.sender,
