@@ -38,6 +38,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("redo", N_("Rétablir"), ("Ctrl+Y", "Ctrl+Shift+Z")),
         Action("open-file", N_("Ouvrir un fichier…"), ("Ctrl+O",)),
         Action("give", N_("Donner mes nouvelles…"), ("Ctrl+D",)),
+        Action("look-at-folder", N_("Relever le dossier partagé"), ("F5",)),
         Action("next-pane", N_("Partie suivante de la fenêtre"), ("F6",)),
         Action("previous-pane", N_("Partie précédente"), ("Shift+F6",)),
         Action("larger", N_("Texte plus grand"), ("Ctrl++", "Ctrl+=")),

@@ -84,6 +84,9 @@ class Window(QWidget):
         self.status, self.toast = chrome.status, chrome.toast
         presenter = MainWindow(session, self, {p.key for p in specs}, {p.key for p in specs if p.searches})
         self._presenter = presenter
+        from ui.folder_watch import FolderWatch
+
+        self.folder_watch = FolderWatch(presenter.shared_folder, self)
         self.keyboard = Keyboard(self, self.stack)
         self.keyboard.start(self._deeds(), specs, presenter.go)
         self._connect()
@@ -228,6 +231,7 @@ class Window(QWidget):
         if presenter.has_page(FORM):
             own |= {"new": presenter.create, "new-kind": self.top.new_button.more.showMenu}
         return own
+            own["look-at-folder"] = presenter.shared_folder.look
 
     def _walk(self, by: int) -> None:
         panes = self.stack.page.panes() if self.stack.page is not None else ()

@@ -18,6 +18,7 @@ from appli.presenters.look import Look, LookView
 from appli.presenters.notices import Notices, Problem
 from appli.presenters.search import Search
 from appli.presenters.session import Session
+from appli.presenters.shared_folder import SharedFolder
 from appli.presenters.shell import (
     ANNUAIRE,
     BUNDLE,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 WITHOUT_DIRECTORY = frozenset((FIRST_RUN, SETTINGS))
 """Pages of use while the folder holds no directory; the others lead to the first one."""
+    from appli.services.exchanging.folder_coming import Came
 MENDED_BY_A_BACKUP = frozenset(("damaged", "missing_file"))
 """What one does about a base in that state stands in the Réglages."""
 
@@ -106,6 +108,10 @@ class MainWindow:
         self.backups.start()
         session.when_open(self._is_open)
 
+        self.shared_folder = SharedFolder(session, self.report)
+        self.shared_folder.came.listen(self._came)
+        if self.has_page(EXCHANGES):
+            self.waiting = WaitingCount(session, lambda count: self._view.show_waiting(EXCHANGES, count))
     # --- Shell ---
 
     def has_page(self, page: str) -> bool:
@@ -229,6 +235,7 @@ class MainWindow:
         self._view.close_window()
 
     # --- parts ---
+        self.shared_folder.close()
 
     def _is_open(self) -> None:
         if not example.is_shown(self.session):
@@ -258,6 +265,11 @@ class MainWindow:
     def _named(self, answer: tuple[str, bool]) -> None:
         name, self._example = answer
         self._view.show_title(_("{name} – Maillage").format(name=name) if name else _("Maillage"))
+    def _came(self, came: tuple[Came, ...]) -> None:
+        from appli.presenters.shared_folder_words import tell_came
+
+        tell_came(self, came)
+
         self.say_all()
 
     def say_all(self) -> None:

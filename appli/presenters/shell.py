@@ -11,6 +11,7 @@ from appli.domain.ids import RecordId
 from appli.presenters.look import Look
 from appli.presenters.search import Search
 from appli.presenters.session import Session
+from appli.presenters.shared_folder import SharedFolder
 
 ANNUAIRE, FORM, IMPORT, BUNDLE, MAP, SETTINGS = "annuaire", "form", "import", "paquet", "carte", "reglages"
 FIRST_RUN = "premiere-ouverture"
@@ -47,6 +48,7 @@ class Shell(Protocol):
 
     def has_page(self, page: str) -> bool:
         """Whether that page exists in this version: a way to it is shown only then."""
+    shared_folder: SharedFolder
 
     def go(self, page: str, request: Request = NOTHING) -> None:
         """Show a page: `go(ANNUAIRE, Request(record=…))`."""

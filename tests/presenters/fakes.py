@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from appli.presenters.jobs import Failed, Stopped, ignore
 from appli.presenters.look import Look
 from appli.presenters.search import Search
 from appli.presenters.session import Session
+from appli.presenters.shared_folder import SharedFolder
 from appli.presenters.shell import NOTHING, Greeting, Request
 
 T = TypeVar("T")
@@ -124,6 +126,10 @@ class FakeShell:
     typing: str = ""
     returns: int = 0
     helped: bool = False
+
+    @cached_property
+    def shared_folder(self) -> SharedFolder:
+        return SharedFolder(self.session, self.report)
 
     def has_page(self, page: str) -> bool:
         return page in self.pages

@@ -16,7 +16,7 @@ from appli.i18n import _, number
 from appli.presenters.exchanges import GIVE, Exchanges
 from appli.presenters.imports_journal import Question
 from appli.presenters.shell import Request, Shell
-from ui.pages import echanges_journal, echanges_peers
+from ui.pages import echanges_folder, echanges_journal, echanges_peers
 from ui.pages.echanges_deeds import DeedCard, DeedCards
 from ui.pages.echanges_journal import JournalSection
 from ui.pages.echanges_peers import PeersSection
@@ -27,6 +27,7 @@ from ui.widgets.layout import Column, Flow, Ringed, Row
 from ui.widgets.text import TextLabel
 
 SECTIONS: tuple[Callable[[Shell], Section], ...] = (
+    echanges_folder.build,
     echanges_peers.build,
     echanges_journal.build,
 )
