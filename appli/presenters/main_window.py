@@ -110,8 +110,6 @@ class MainWindow:
 
         self.shared_folder = SharedFolder(session, self.report)
         self.shared_folder.came.listen(self._came)
-        if self.has_page(EXCHANGES):
-            self.waiting = WaitingCount(session, lambda count: self._view.show_waiting(EXCHANGES, count))
     # --- Shell ---
 
     def has_page(self, page: str) -> bool:
