@@ -12,7 +12,7 @@ from appli.errors import UsageProblem
 from appli.i18n import _
 
 VERBS = frozenset(
-    {"espace", "demo", "genres", "importer", "imports", "chercher", "fiche", "paquet", "localiser", "base"}
+    {"espace", "demo", "genres", "importer", "imports", "exporter", "chercher", "fiche", "paquet", "localiser", "base"}
 )
 """What the program's first word may be for the terminal to answer; anything else opens the window."""
 
@@ -126,6 +126,11 @@ def _list_verbs(add, group, verbs) -> None:  # type: ignore[no-untyped-def]
     done = group("imports", _("les imports faits sur ce poste"))
     add(done, "lister", _("lister les imports"), "imports:listing")
     add(done, "annuler", _("annuler un import"), "imports:cancel").add_argument("id", metavar="IMPORT")
+    write = add(verbs, "exporter", _("écrire une liste pour un autre programme"), "exports:run")
+    write.add_argument("fichier", metavar="FICHIER.{csv,xlsx,geojson,vcf,ics,json}", type=Path)
+    write.add_argument("--genre", metavar="G", default="")
+    write.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
+    write.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, public)"))
     find = add(verbs, "chercher", _("chercher dans l’annuaire ; un texte vide donne tout"), "finding:search")
     find.add_argument("texte", metavar=_("TEXTE"))
     find.add_argument("--genre", metavar="G", default="")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import sys
 from decimal import Decimal
 from itertools import islice
@@ -20,6 +21,8 @@ from appli.formats import workbook_limits
 MEMORY_LIMIT = 512 << 20
 SECONDS_LIMIT = 20
 _BATCH = 500
+_EXPLAINS = re.compile(r"\s*(lisez|read)[ -]?(moi|me)\s*", re.IGNORECASE)
+"""The name of a sheet that explains the others and is no list."""
 
 
 class RefusedError(Exception):
@@ -68,7 +71,8 @@ def _answer(data: bytes, wanted: str | None, with_rows: bool, answer: IO[bytes])
     }
     counts = {name: sum(map(_filled, sheet.iter_rows())) for name, sheet in sheets.items()}
     described = [{"name": n, "rows": counts[n], "columns": s.width} for n, s in sheets.items()]
-    chosen = wanted if wanted is not None else max(counts, key=lambda name: counts[name], default=None)
+    lists = [name for name in counts if not _EXPLAINS.fullmatch(name)] or list(counts)
+    chosen = wanted if wanted is not None else max(lists, key=lambda name: counts[name], default=None)
     _say(answer, {"sheets": described, "sheet": chosen})
     if not with_rows:
         return

@@ -123,6 +123,8 @@ def clean_cell(raw: str) -> str | None:
         return None
     if not (text.isprintable() and unicodedata.is_normalized("NFC", text)):
         text = clean(_BETWEEN_LETTERS.sub("", text), len(text), lines=True)
+    if text.startswith("'") and text[1:2] in {"=", "+", "-", "@"}:
+        text = text[1:]  # how a list that leaves keeps a spreadsheet from computing it
     if text.startswith("=") and (protected := _PROTECTED.match(text)):
         text = protected[1].strip()
     return text or None

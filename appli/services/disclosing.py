@@ -6,14 +6,13 @@ packet) asks here and adds nothing of its own. A field goes when its audience al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 from appli.domain.answers import UNASKED, Answers, agrees, answers_by_person
 from appli.domain.audience import Audience
 from appli.domain.entry import Entry
-from appli.domain.fields import Collection
 from appli.domain.ids import RecordId
 from appli.services.directory import Directory
 from appli.services.indexing import is_live
@@ -82,8 +81,6 @@ class Disclosure:
         return {n: v for n, v in allowed.items() if entry.kind.fields[n].type.code != "reference" or self.is_open(v)}
 
     def _may_go(self, entry: Entry, name: str) -> bool:
-        if name in entry.siblings and self.audience > entry.field_audience(name):
-            return False
         return entry.field_audience(name) >= self.audience
 
     def is_open(self, reference: str) -> bool:
@@ -93,9 +90,6 @@ class Disclosure:
             self._open[reference] = named is not None and self.why_not(named) is None
         return self._open[reference]
 
-    def rows(self, owner: Entry, collection: Collection, rows: Iterable[Entry]) -> Iterator[Entry]:
-        """The rows of one list of a sheet that may go, of all the rows of that sort."""
-        for row in rows:
-            matches = all(row.values.get(k) == v for k, v in collection.match.items())
-            if matches and is_live(row) and min(row.audience, owner.audience) >= self.audience:
-                yield row
+    def row_may_go(self, owner: Entry, row: Entry) -> bool:
+        """Whether a row of a sheet (a telephone, a skill, a link) may go with it."""
+        return is_live(row) and min(row.audience, owner.audience) >= self.audience

@@ -11,6 +11,7 @@ from appli.domain.ids import parse_id
 from appli.domain.opening_hours import parse_osm
 from appli.domain.opening_hours_french import from_text
 from appli.domain.person_names import parse_person_name
+from appli.domain.text import fold
 from appli.errors import UserError
 from appli.formats import contacts, dates
 from appli.formats import values as read
@@ -75,7 +76,8 @@ def moment(text: str) -> str:
 
 
 def _codes(_directory: Directory, field: Field, text: str) -> Any:
-    words = [text] if field.type.code == "choice" else read.split_list(text)
+    labels = list(field.codes.labels) if field.codes else []
+    words = [text] if field.type.code == "choice" else read.split_list(text, labels)
     return _one_or_many(field, [_code(field, w) for w in words])
 
 
@@ -224,10 +226,15 @@ def _time(_directory: Directory, _field: Field, text: str) -> Any:
     return clock(text)
 
 
+_CODED = re.compile(r".*\(([A-Z]-[0-9A-Z]{6}-[0-9A-Z])\)", re.DOTALL)
+"""« Aimé Foulquier (P-CNZHJC-3) », as lists that leave write a sheet."""
+
+
 def _reference(directory: Directory, _field: Field, text: str) -> Any:
     from appli.services.finding import find_record
 
-    return parse_id(text) or find_record(directory, text).id
+    coded = _CODED.fullmatch(text)
+    return parse_id(text) or find_record(directory, coded[1] if coded else text).id
 
 
 def _confirmation(_directory: Directory, field: Field, text: str) -> Any:
@@ -235,18 +242,24 @@ def _confirmation(_directory: Directory, field: Field, text: str) -> Any:
 
 
 def _territory(directory: Directory, field: Field, text: str) -> Any:
-    return [_territory_part(directory, field, word) for word in read.split_list(text)]
+    # names of communes hold « - » and « et »
+    words = [word.strip() for word in re.split("[;,\n]", text)]
+    return [_territory_part(directory, field, word) for word in words if word]
 
 
 def _territory_part(directory: Directory, field: Field, word: str) -> dict[str, str]:
-    code = word.upper()
-    if code in {d.code for d in directory.gazetteer.departments()}:
-        return {"level": "department", "code": code}
-    if directory.gazetteer.by_insee(code):
-        return {"level": "commune", "code": code}
-    if code in {e.code for e in directory.gazetteer.epcis()}:
-        return {"level": "epci", "code": code}
-    raise field.refusal(word)
+    code, gazetteer = word.upper(), directory.gazetteer
+    for level, places in (("department", gazetteer.departments()), ("epci", gazetteer.epcis())):
+        found = next((p.code for p in places if code == p.code or fold(word) == fold(p.name)), None)
+        if found is not None:
+            return {"level": level, "code": found}
+    commune = gazetteer.by_insee(code)
+    if commune is None:
+        exact = {m.commune.insee for m in gazetteer.find(word, 6) if m.precision in ("exact", "alias")}
+        if len(exact) != 1:
+            raise field.refusal(word)
+        return {"level": "commune", "code": exact.pop()}
+    return {"level": "commune", "code": code}
 
 
 _PARSERS: Mapping[str, Callable[[Directory, Field, str], Any]] = {

@@ -9,7 +9,7 @@ from typing import Any
 from appli.domain.audience import Audience
 from appli.domain.causality import Stamp
 from appli.domain.entry import Entry, Sibling
-from appli.domain.fields import Kind
+from appli.domain.fields import Field, Kind
 from appli.domain.ids import RecordId
 from appli.store.engine import Connection
 from appli.store.registers import Registers
@@ -113,6 +113,7 @@ class _Batch:
     ) -> Entry:
         siblings: dict[str, list[Sibling]] = {}
         overrides = dict.fromkeys(private, Audience.PRIVATE)
+        chosen: dict[Field, list[int | None]] = {}
         for f, r, c, h, op, aud, val in explicit.get(record_id, ()):
             stamp = self._stamp(r, c, h, op)
             if latest is None or stamp.at > latest.at:
@@ -120,10 +121,13 @@ class _Batch:
             field = self._kind.by_number.get(f)
             if field is None:
                 continue
-            if aud is not None:
-                overrides.setdefault(field.name, Audience(aud))
+            chosen.setdefault(field, []).append(aud)
             if val is not None:
                 siblings.setdefault(field.name, []).append(Sibling(json.loads(val), stamp))
+        for field, levels in chosen.items():
+            if any(level is not None for level in levels):  # of values written at once, the most private one counts
+                lowest = min(field.declared.audience if level is None else level for level in levels)
+                overrides.setdefault(field.name, Audience(lowest))
         several = {n: kept for n, s in siblings.items() if n not in private and len(kept := _distinct(s)) > 1}
         return Entry(record_id, self._kind, values | _filled(private), several, overrides, latest)
 

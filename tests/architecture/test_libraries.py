@@ -24,6 +24,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "email_validator": "appli/formats/",
     "filelock": "appli/store/",
     "folium": "appli/documents/",
+    "icalendar": "appli/formats/",
     "jinja2": "appli/documents/",
     "msgspec": (*CODECS, "appli/store/"),
     "nacl": "appli/exchange/",
@@ -40,6 +41,8 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "shiboken6": "ui/",
     "sqlalchemy": "appli/store/",
     "sqlmodel": "appli/store/",
+    "vobject": "appli/formats/",
+    "xlsxwriter": "appli/formats/",
     "zstandard": CODECS,
 }
 

@@ -41,6 +41,10 @@ class FieldChange:
     added: tuple[str, ...] = ()
 
 
+_WHOLE: Mapping[str, tuple[str, ...]] = {"address": (), "position": ("lat", "lon"), "period": ("start", "end")}
+"""Values of several parts, of which a list gives these at most."""
+
+
 class Comparer:
     """Compares drafts of one list with records of one kind."""
 
@@ -65,7 +69,7 @@ class Comparer:
             if change is not None:
                 yield change
         yield from self._cleared(draft, entry, last or {})
-        yield from self._beside(draft, last or {})
+        yield from self._beside(draft, current.organizations(record) if draft.organizations else (), last or {})
 
     def unsaid(self, last: Last) -> dict[str, Any]:
         """What the list said last time in columns that are not imported now: still to be remembered."""
@@ -80,8 +84,8 @@ class Comparer:
 
     def _field(self, entry: Entry, name: str, value: Any, last: Last) -> FieldChange | None:
         here = entry.values.get(name)
-        if name == "address":
-            value = self._whole_address(value, here)
+        if here is not None and name in _WHOLE:
+            value = self._completed(name, value, here)
         if value == here or (last is not None and last.get(name) == value):
             return None
         if last is None and name == self._kind.title_field.name and self._is_same_name(here, value):
@@ -94,10 +98,12 @@ class Comparer:
         old, new = value_text(self._directory, field, here), value_text(self._directory, field, value)
         return FieldChange(name, field.label, old, new, value, both)
 
-    def _whole_address(self, value: Any, here: Any) -> Any:
-        """A list without a column for the street says nothing of it."""
-        unsaid = {part: v for part, v in (here or {}).items() if f"address.{part}" not in self._targets}
-        return {**unsaid, **value}
+    def _completed(self, name: str, value: Any, here: Any) -> Any:
+        """With the parts that the list says nothing of: a street without a column, how exact a position is."""
+        if name == "address":
+            return {**{part: v for part, v in here.items() if f"address.{part}" not in self._targets}, **value}
+        same = all(value.get(part) == here.get(part) for part in _WHOLE[name])
+        return here if same else value
 
     def _is_same_name(self, one: Any, other: Any) -> bool:
         """« LE DÉMO Loïc » says nothing new of « Loïc Le Démo »."""
@@ -135,8 +141,8 @@ class Comparer:
 
     # ---- what stands beside the sheet
 
-    def _beside(self, draft: Draft, last: Mapping[str, Any]) -> Iterator[FieldChange]:
-        known = {fold(name) for name in last.get("link:member_of", ())}
+    def _beside(self, draft: Draft, member_of: Sequence[str], last: Mapping[str, Any]) -> Iterator[FieldChange]:
+        known = {fold(name) for name in (*last.get("link:member_of", ()), *member_of)}
         new = tuple(name for name in draft.organizations if fold(name) not in known)
         if new:
             yield FieldChange(MEMBER_OF, _("Membre de"), "", ", ".join(new), None, added=new)

@@ -22,6 +22,7 @@ class Current:
         self._ids = list(dict.fromkeys(ids))
         self._parts: dict[str, dict[RecordId, list[Entry]]] = {}
         self._terms: dict[str, str] = {}
+        self._organizations: dict[RecordId, list[str]] | None = None
         self.entries = {e.id: e for e in directory.reads.entries(self._ids)}
 
     def rows(self, record: RecordId, name: str) -> list[Entry]:
@@ -41,6 +42,17 @@ class Current:
     def words(self, record: RecordId, name: str) -> list[str]:
         """A list of one record as words."""
         return [self.word(name, row) for row in self.rows(record, name)]
+
+    def organizations(self, person: RecordId) -> list[str]:
+        """What a person is a member of, by name."""
+        if self._organizations is None:
+            links = [e for e in self._directory.reads.referring("link", ["from_id"], self._ids) if is_live(e)]
+            ends = [(e.values["from_id"], e.values["to_id"]) for e in links if e.values.get("role") == "member_of"]
+            others = {e.id.hex(): e.title for e in self._directory.reads.entries([bytes.fromhex(o) for _p, o in ends])}
+            self._organizations = {}
+            for one, other in ends:
+                self._organizations.setdefault(bytes.fromhex(one), []).append(others.get(other, ""))
+        return self._organizations.get(person, [])
 
     def _learn_terms(self, collection: Collection) -> None:
         if not collection.scheme:

@@ -34,6 +34,8 @@ class Draft:
 
     line: int
     foreign_id: str = ""
+    record: RecordId | None = None
+    """The sheet it says it is: the list left this directory."""
     values: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
     """Contacts and terms by the name of their list."""

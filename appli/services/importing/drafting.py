@@ -9,6 +9,7 @@ from appli.domain import catalogue
 from appli.domain.audience import Audience
 from appli.domain.consent_words import ConsentReading, read_consent
 from appli.domain.fields import Field
+from appli.domain.ids import parse_id
 from appli.domain.opening_hours import DAYS, parse_osm
 from appli.domain.opening_hours_french import from_text
 from appli.domain.person_names import parse_person_name
@@ -24,7 +25,7 @@ from appli.services.directory import Directory
 from appli.services.importing.cells import ContactKeys, Remembered, WeekReader
 from appli.services.importing.draft import Draft, Remark
 from appli.services.importing.mapping import ImportMapping
-from appli.services.importing.targets import CONSENT, EXTRA, FOREIGN_ID, MEMBER_OF
+from appli.services.importing.targets import CONSENT, EXTRA, FOREIGN_ID, MEMBER_OF, RECORD
 from appli.services.parsing import parse_value
 
 PROTECTED = ("compta / paie", "vente / commerce", "couture / retouche")
@@ -91,6 +92,7 @@ class Drafter:
 
     def _fill(self, draft: Draft, cells: dict[str, str], columns: Mapping[str, str]) -> None:
         draft.foreign_id = cells.pop(FOREIGN_ID, "")
+        draft.record = parse_id(cells.pop(RECORD, ""))
         if MEMBER_OF in cells:
             self._organization(draft, cells.pop(MEMBER_OF))
         if CONSENT in cells:
@@ -227,7 +229,8 @@ class Drafter:
             if situation:
                 draft.values["status"] = [situation]
             return
-        draft.organizations = (*draft.organizations, " ".join(text.split()))
+        names = (" ".join(name.split()) for name in text.split(";"))
+        draft.organizations = (*draft.organizations, *(name for name in names if name))
 
     def _consent(self, draft: Draft, text: str) -> None:
         reading = self._consents(" ".join(text.split()))

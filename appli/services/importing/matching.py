@@ -68,13 +68,17 @@ class Matcher:
 
     def keys(self, draft: Draft) -> list[Key]:
         """What recognises the row, the surest first."""
+        own: list[Key] = [("record", draft.record.hex())] if draft.record in self._live else []
         if self._by_id:
-            return [("id", draft.foreign_id)] if draft.foreign_id else []
-        return list(self._keys(draft.values, draft.lists.get("email", ())))
+            return [*own, ("id", draft.foreign_id)] if draft.foreign_id else own
+        return [*own, *self._keys(draft.values, draft.lists.get("email", ()))]
 
     def find(self, keys: Iterable[Key]) -> RecordId | None:
         """The record that a row speaks of."""
-        return next((self._known[k] for k in keys if k in self._known), None)
+        return next((found for k in keys if (found := self._record(k))), None)
+
+    def _record(self, key: Key) -> RecordId | None:
+        return bytes.fromhex(key[1]) if key[0] == "record" else self._known.get(key)
 
     def namesake(self, draft: Draft) -> RecordId | None:
         """A record of the same name that no key recognises: perhaps a twin, never merged without a person."""

@@ -20,6 +20,8 @@ from appli.services.importing.targets import (
     FOREIGN_ID,
     MEMBER_OF,
     PARTS,
+    RECORD,
+    RECORD_TITLE,
     SEVERAL,
     simple_lists,
 )
@@ -34,6 +36,8 @@ class _Proposal:
         """What this column most likely becomes; None when nothing fits."""
         title = fold(profile.column.header or profile.name)
         by_title = _titles(self.kind).get(title)
+        if by_title == RECORD:
+            return RECORD
         if by_title == FOREIGN_ID and profile.looks_like != "id":
             by_title = None  # an id that several rows share recognises nothing
         found = self._by_looks_that_decide(profile) or by_title or self._by_looks(profile)
@@ -71,13 +75,14 @@ def _titles(kind: Kind) -> dict[str, str]:
             found.setdefault(fold(word), target)
 
     learn(("id", "identifiant", "id_fs", "id_fiche", "sourcekey", "ref"), FOREIGN_ID)
+    learn((_(RECORD_TITLE),), RECORD)
     if kind.code == "person":
         learn(("structure", "entreprise", "entreprise/asso", "association", "organisme", "société"), MEMBER_OF)
         learn(HEADINGS, CONSENT)
     for name, parts in PARTS.items():
         if name in kind.fields:
             for part in parts:
-                learn(part.synonyms, f"{name}.{part.code}")
+                learn((*part.synonyms, _(part.label)), f"{name}.{part.code}")
     for f in kind.fields.values():
         if f.declared.section != "none" and f.type.code not in ("address", "commune", "position"):
             learn((f.name, f.label, *f.declared.synonyms), f.name)

@@ -17,6 +17,9 @@ from appli.i18n import N_, _
 
 FOREIGN_ID = "id"
 """The id under which the source knows the row."""
+RECORD = "maillage_id"
+"""The id of a sheet of this directory, in a list that left it."""
+RECORD_TITLE = N_("Identifiant Maillage")
 CONSENT = "consent"
 """What the person agreed to, in words."""
 MEMBER_OF = "member_of"
@@ -25,6 +28,8 @@ EXTRA = "extra"
 """Kept as it is, given back at the next export."""
 
 PARTS = {"name": value_parts.NAME, "address": value_parts.ADDRESS, "commune": value_parts.COMMUNE}
+SEVERAL_IN_ONE = " ; "
+"""What stands between several things in one cell of a list that leaves."""
 SEVERAL = frozenset({"phone", "mobile", "email", "web", "social", "skills", "functions", "labels", EXTRA})
 """Targets to which each column adds, instead of the first that says something winning."""
 
@@ -140,6 +145,7 @@ def _targets(kind: Kind) -> Iterator[Target]:
         yield Target(MEMBER_OF, _("Structure dont elle est membre"), "identity")
         yield Target(CONSENT, _("Accord, en mots"), "contact")
     yield Target(FOREIGN_ID, _("Identifiant dans la liste"), "list")
+    yield Target(RECORD, _(RECORD_TITLE), "list")
     yield Target(EXTRA, _("Garder telle quelle"), "list")
 
 

@@ -1,0 +1,38 @@
+"""`maillage exporter`."""
+
+from __future__ import annotations
+
+import argparse
+
+from appli.cli.opening import reading
+from appli.cli.output import Output, TerminalProgress
+from appli.domain.audience import Audience
+from appli.i18n import _, _n, number
+from appli.services.editing import audience_word
+from appli.services.exporting.export import export
+from appli.services.exporting.wording import reasons
+from appli.services.finding import query_for
+
+
+def run(options: argparse.Namespace, out: Output) -> None:
+    """Write what a search finds, as far as it may leave, to a file."""
+    audience = audience_word(options.audience) if options.audience else Audience.PUBLIC
+    with reading(options) as directory:
+        query = query_for(lambda: directory.gazetteer, options.recherche, options.genre)
+        done = export(directory, options.fichier, query, audience, TerminalProgress())
+        stays = sum(done.left_out.values())
+        document = {
+            "path": str(done.path),
+            "records": done.records,
+            "bytes": done.bytes,
+            "audience": audience.code,
+            "left_out": stays,
+        }
+        lines = [
+            _n("{n} fiche écrite dans {path}", "{n} fiches écrites dans {path}", done.records).format(
+                n=number(done.records), path=done.path
+            )
+        ]
+        if stays:
+            lines.append(_("N’y sont pas : {reasons}.").format(reasons=reasons(done.left_out)))
+        out.answer(document, lines)
