@@ -129,7 +129,7 @@ def _list_verbs(add, group, verbs) -> None:  # type: ignore[no-untyped-def]
     write = add(verbs, "exporter", _("écrire une liste pour un autre programme"), "exports:run")
     write.add_argument("fichier", metavar="FICHIER.{csv,xlsx,geojson,vcf,ics,json}", type=Path)
     write.add_argument("--genre", metavar="G", default="")
-    write.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
+    write.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
     write.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, public)"))
     find = add(verbs, "chercher", _("chercher dans l’annuaire ; un texte vide donne tout"), "finding:search")
     find.add_argument("texte", metavar=_("TEXTE"))
