@@ -13,12 +13,12 @@ import unicodedata
 import pyrage
 from pyrage import passphrase as age
 
-from appli.exchange import refusals, words
+from appli.exchange import age_writing, refusals, words
 
 MAGIC = b"age-encryption.org/v1\n"
 PROPOSED_WORDS = 7
-COSTLIEST = 20
-"""log2 of age's work factor: 1 GiB of memory. Usual PCs write 18."""
+COSTLIEST = age_writing.COST
+"""log2 of age's work factor, at most: 256 MiB. One more would take half a gigabyte for a file that may mean harm."""
 
 _SCRYPT = re.compile(rb"-> scrypt [A-Za-z0-9+/]{20,30} ([0-9]{1,2})\n")
 
@@ -35,8 +35,7 @@ def is_encrypted(opening: bytes) -> bool:
 
 def encrypt(content: bytes, phrase: str) -> bytes:
     """The content, closed."""
-    closed: bytes = age.encrypt(content, tidy(phrase))
-    return closed
+    return age_writing.close(content, tidy(phrase))
 
 
 def decrypt(content: bytes, phrase: str) -> bytes:

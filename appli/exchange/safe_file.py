@@ -35,6 +35,7 @@ class SafeFiles:
 
     def add(self, target: Path, content: bytes) -> None:
         """Write a file beside its target and read it back from the disk."""
+        _sweep(target)
         temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
         self._ready.append((temporary, target))
         try:
@@ -58,6 +59,17 @@ class SafeFiles:
                 _settle(target.parent)
         except OSError as problem:
             raise _refusal(problem) from problem
+
+
+def _sweep(target: Path) -> None:
+    """Take away what a power cut left of a former attempt at the same file."""
+    opening = f".{target.name}."
+    try:
+        left = [path for path in target.parent.iterdir() if path.name.startswith(opening) and path.suffix == ".tmp"]
+    except OSError:
+        return  # the writing that follows says why
+    for path in left:
+        _forget(path)
 
 
 def _digest_on_disk(path: Path) -> bytes:
