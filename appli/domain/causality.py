@@ -13,10 +13,12 @@ a compression of the same registers (`Register.of_base`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from appli.domain.ids import RecordId
+from appli.domain.statements import Kept
+from appli.domain.unknown import Unknown
 
 Json = str | int | float | bool | list[object] | dict[str, object] | None
 Dot = tuple[bytes, int]
@@ -156,15 +158,18 @@ def join_records(ours: RecordState, theirs: RecordState) -> RecordState:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """An irreversible order to forget a record; wins over everything, for ever."""
+    """An irreversible order to forget a record; once it takes effect it wins over everything, for ever."""
 
     id: RecordId
     stamp: Stamp
+    owners: tuple[RecordId, ...] = ()
+    """What a part lived by: its own order follows from theirs, and takes effect where one of theirs does."""
 
 
 def earlier(one: Erasure, other: Erasure) -> Erasure:
-    """Of two erasures of one record, the one all PCs keep."""
-    return min(one, other, key=lambda e: (e.stamp.at, e.stamp.replica, e.stamp.counter))
+    """Of two erasures of one record, the one all PCs keep: the earlier stamp, and every owner named."""
+    first = min(one, other, key=lambda e: (e.stamp.at, e.stamp.replica, e.stamp.counter))
+    return replace(first, owners=tuple(sorted({*one.owners, *other.owners})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,15 @@ class Delta:
     claim: Mapping[bytes, tuple[Interval, ...]]
     records: Iterable[RecordState]
     erasures: tuple[Erasure, ...]
+    statements: tuple[Kept, ...] = ()
+    """What people signed: orders to erase and roles, relayed unchanged."""
+    authority: frozenset[str] = frozenset()
+    """Said by who receives it: the orders, by uid, that take effect without anybody being asked."""
+    unknown: Sequence[Unknown] = ()
+    """What a later version wrote, relayed untouched; all are there once the records were read."""
+    know: Mapping[bytes, tuple[Interval, ...]] = field(default_factory=dict)
+    digest: str = ""
+    """All that its giver knew, and the fingerprint of what it then held; empty where it cannot be compared."""
 
 
 def union(*many: Iterable[Interval]) -> tuple[Interval, ...]:

@@ -13,10 +13,11 @@ from typing import Any
 import msgspec
 
 from appli.domain.causality import Context, Dot, Erasure, RecordState, Register, Stamp, Version
+from appli.domain.statements import Statement
 from appli.domain.unknown import Unknown
 from appli.exchange import canonical, limits
 from appli.exchange.encoding import REMEMBERED, following
-from appli.exchange.statements import Statement, from_line
+from appli.exchange.statements import from_line
 from appli.exchange.values import ANY, Shape, shapes_of
 from appli.exchange.wire import (
     ErasureLine,
@@ -125,7 +126,8 @@ class LineReader:
             case RecordLine():
                 chunk.records.append(self._record(line))
             case ErasureLine():
-                chunk.erasures.append(Erasure(_uid(line.id), self._stamp(line.by)))
+                owners = tuple(sorted({_uid(one) for one in line.of}))
+                chunk.erasures.append(Erasure(_uid(line.id), self._stamp(line.by), owners))
             case StatementLine():
                 chunk.statements.append(from_line(line))
 

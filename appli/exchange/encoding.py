@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 
 from appli.domain.causality import Dot, Erasure, RecordState, Register, Stamp, Version, display_order
+from appli.domain.statements import Statement
 from appli.domain.unknown import Unknown
 from appli.exchange import limits, refusals
-from appli.exchange.statements import Statement, line_of
+from appli.exchange.statements import line_of
 from appli.exchange.wire import ErasureLine, RecordLine, RegisterPart, StampPart, VersionPart
 
 REMEMBERED = 10_000
@@ -45,7 +46,7 @@ class LineWriter:
 
     def erasure(self, order: Erasure) -> bytes:
         """An order to forget."""
-        return _encode(ErasureLine(order.id.hex(), self._stamp(order.stamp)))
+        return _encode(ErasureLine(order.id.hex(), self._stamp(order.stamp), tuple(one.hex() for one in order.owners)))
 
     def statement(self, statement: Statement) -> bytes:
         """What somebody signed."""

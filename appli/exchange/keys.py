@@ -76,6 +76,10 @@ class KeyFiles:
             # never replaced without a word: the others would see a stranger
             raise refusals.key_damaged() from problem
 
+    def held(self, replica: bytes) -> KeyPair | None:
+        """The pair of a replica if it was made on this PC; none is made."""
+        return self.pair(replica) if self._path(replica).exists() else None
+
     def renew(self, replica: bytes) -> KeyPair:
         """A new pair in place of a lost or exposed one; the other PCs will ask whether it is to be trusted."""
         seed = os.urandom(SEED)

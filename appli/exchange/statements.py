@@ -7,9 +7,7 @@ whether that author may order such a thing is for the services to say.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -17,6 +15,7 @@ import msgspec
 
 from appli.domain.causality import Interval, Knowledge
 from appli.domain.ids import RecordId
+from appli.domain.statements import Statement as Statement  # noqa: PLC0414 — read and written here, made below
 from appli.exchange import canonical, limits, refusals
 from appli.exchange.keys import KeyPair, verify
 from appli.exchange.wire import Counter, Moment, StatementLine
@@ -44,6 +43,8 @@ class ErasureOrder(Content, frozen=True, kw_only=True, tag="erasure"):
 
     ids: Annotated[tuple[Uid, ...], msgspec.Meta(min_length=1, max_length=5_000)]
     reason: Code
+    counter: Counter | None = None
+    """The commit of its author that it was signed in: who knows it has this order."""
 
     @property
     def records(self) -> tuple[RecordId, ...]:
@@ -76,20 +77,6 @@ class KnowledgeRequest(Content, frozen=True, kw_only=True, tag="request"):
 
 Known = ErasureOrder | RoleOrder | KnowledgeRequest
 _decoder = msgspec.json.Decoder(Known)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Signed bytes: to relay as they are, to read through `opened`."""
-
-    body: bytes
-    key: bytes
-    signature: bytes
-
-    @property
-    def uid(self) -> str:
-        """The same for the same statement, whoever brings it."""
-        return hashlib.sha256(self.key + self.body).hexdigest()[:32]
 
 
 def signed(content: Known, pair: KeyPair) -> Statement:

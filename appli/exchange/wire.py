@@ -68,11 +68,14 @@ class RecordLine(
     fields: dict[Number, RegisterPart] = msgspec.field(default_factory=dict)
 
 
-class ErasureLine(msgspec.Struct, tag_field="line", tag="erasure", forbid_unknown_fields=True, gc=False):
-    """That a record is to be forgotten."""
+class ErasureLine(
+    msgspec.Struct, tag_field="line", tag="erasure", forbid_unknown_fields=True, omit_defaults=True, gc=False
+):
+    """That a record is to be forgotten; `of` names what a part lived by."""
 
     id: Uid
     by: StampPart
+    of: Annotated[tuple[Uid, ...], msgspec.Meta(max_length=limits.ITEMS)] = ()
 
 
 class StatementLine(msgspec.Struct, tag_field="line", tag="statement", forbid_unknown_fields=True):

@@ -1,6 +1,9 @@
-"""Erasing a person (or any sheet) for ever: the order, and every trace this PC can reach."""
+"""Erasing a person (or any sheet) for ever: the signed order, and every trace this PC can reach."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from appli.domain.changes import Changes, Erase
 from appli.domain.ids import RecordId
@@ -9,15 +12,34 @@ from appli.services.directory import Directory
 from appli.services.grouping import whole
 
 
-def erase(directory: Directory, record_id: RecordId) -> Changes:
-    """Forget a record: tables, versions, journal, imports' memory, drafts, index; then the logs of writing too.
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What erasing did: packets written here that went too, and those that could not be reached."""
 
-    Sheets judged to be the same go with it: whoever asks to be forgotten asks it of every sheet about her.
+    changes: Changes
+    removed: list[Path] = field(default_factory=list)
+    out_of_reach: list[Path] = field(default_factory=list)
+
+
+def erase(directory: Directory, record_id: RecordId, reason: str = "other") -> Changes:
+    """Forget a record: tables, versions, journal, imports' memory, drafts, index; then the logs of writing too."""
+    return erase_for(directory, record_id, reason).changes
+
+
+def erase_for(directory: Directory, record_id: RecordId, reason: str) -> Erased:
+    """The same, with what became of the packets this PC wrote.
+
+    Sheets judged to be the same go with it: whoever asks to be forgotten asks it of every sheet about her. The order is
+    signed with this PC's key, so that it holds wherever it is carried. Saying yes to what others ask is the same deed.
     """
+    from appli.services.exchanging import handed, orders
+
     directory.store.require(record_id)
     every = whole(directory, record_id)
     for one in every:
         directory.store.note("draft", one.hex(), None)
     done = directory.do(_("Effacer une fiche"), [Erase(one) for one in every])
+    orders.sign(directory, every, reason)
     directory.store.folder.checkpoint()
-    return done
+    recalled = handed.recall(directory)
+    return Erased(done, recalled.removed, recalled.out_of_reach)

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from appli.domain import catalogue
-from appli.domain.causality import Delta, Erasure, Knowledge, RecordState, Register, join_records
+from appli.domain.causality import Delta, Knowledge, RecordState, Register, join_records
 from appli.domain.changes import Changes
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.domain.written_once import joined_whole
+from appli.store import statements, strangers
 from appli.store import erase as erasing
-from appli.store import strangers
 from appli.store.erase import erased_among
 from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
@@ -41,11 +41,13 @@ class Received:
     erased: set[RecordId] = field(default_factory=set)
     ignored: set[RecordId] = field(default_factory=set)
     """Records that were already erased here."""
+    asked: set[RecordId] = field(default_factory=set)
+    """Records held here that others want forgotten, and that wait for a person since this came."""
     left_out: set[RecordId] = field(default_factory=set)
 
     @property
     def changes(self) -> Changes:
-        return Changes(frozenset(self.new | self.changed), frozenset(self.erased))
+        return Changes(frozenset(self.new | self.changed | self.asked), frozenset(self.erased))
 
 
 class Witness(Protocol):
@@ -85,12 +87,17 @@ class Receiver:
         self._left_out = set(left_out)
         self._at = at
         self._known = registers.knowledge()
+        self._contested: Collection[RecordId] = ()
         self._result = Received()
 
     def join(self, delta: Delta) -> Received:
         """Erasures first, then each record."""
+        waited = erasing.waiting(self.registers, self._private).keys()
+        statements.keep(self.registers, delta.statements)
         for order in delta.erasures:
-            self._erase(order)
+            erasing.ask(self.registers, order)
+        self._result.erased |= erasing.follow(self.registers, self._private, delta.authority)
+        self._contested = erasing.contested(self.registers, self._private)
         gathered: dict[RecordId, RecordState] = {}
         for theirs in delta.records:
             if theirs.id in gathered or len(gathered) >= _BATCH:
@@ -98,6 +105,7 @@ class Receiver:
                 gathered = {}
             gathered[theirs.id] = theirs
         self._records(gathered)
+        self._result.asked = erasing.waiting(self.registers, self._private).keys() - waited
         Journal(self.registers.connection).forget(self._result.erased)
         return self._result
 
@@ -105,12 +113,6 @@ class Receiver:
         """All of it came: its commits are known from now on."""
         for uid, intervals in delta.claim.items():
             self.registers.learn(uid, intervals)
-
-    def _erase(self, order: Erasure) -> None:
-        if erasing.find(self.registers, order.id) is not None:
-            erasing.note(self.registers, order)
-        else:
-            self._result.erased |= erasing.erase(self.registers, self._private, order)
 
     def _records(self, gathered: Mapping[RecordId, RecordState]) -> None:
         """Some hundreds of records: what is asked of the base is asked once for all of them."""
@@ -145,6 +147,8 @@ class Receiver:
     def _has_news(self, theirs: RecordState) -> bool:
         """Whether anything in a state may be unknown here; all that is known completely need not be looked at."""
         known = self._known
+        if theirs.id in self._contested:
+            return True
         if theirs.base is not None and not known.knows(theirs.base.dot):
             return True
         return any(_is_news(register, known) for register in theirs.registers.values())
@@ -172,7 +176,9 @@ class Receiver:
 
     def _forget_part(self, state: RecordState) -> None:
         """A part of somebody erased may not stay, nor come back in pieces."""
-        self._erase(erasing.order_for_part(catalogue.kinds_by_number()[state.kind], state))
+        owners = erased_among(self.registers, _owners(state))
+        order = erasing.order_for_part(catalogue.kinds_by_number()[state.kind], state, owners)
+        self._result.erased |= erasing.erase(self.registers, self._private, order)
         self._result.ignored.add(state.id)
 
 

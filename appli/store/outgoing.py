@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from appli.domain.causality import Delta, Knowledge, RecordState
+from appli.domain.ids import RecordId
 from appli.store import erase as erasing
-from appli.store import strangers
+from appli.store import statements, strangers
 from appli.store.folder import Folder, raw
 from appli.store.private import PrivateValues
 from appli.store.registers import Registers
@@ -25,8 +26,11 @@ def handing_over(folder: Folder, known: Knowledge | None = None) -> Iterator[Del
         registers = Registers(raw(connection))
         mine = registers.knowledge()
         _note_sent(folder, registers.next_counter(folder.uid) - 1)
-        erasures = tuple(e for e in erasing.all_erasures(registers) if not known.knows(e.stamp.dot))
-        yield Delta(mine.missing_from(known), _records(registers, known), erasures)
+        every = [*erasing.all_erasures(registers), *erasing.all_asked(registers)]
+        erasures = tuple(sorted((e for e in every if not known.knows(e.stamp.dot)), key=lambda e: e.id))
+        said = statements.lacking(registers, known)
+        contested = erasing.contested(registers, PrivateValues(registers.connection))
+        yield Delta(mine.missing_from(known), _records(registers, known, contested), erasures, said)
 
 
 def _note_sent(folder: Folder, counter: int) -> None:
@@ -34,9 +38,12 @@ def _note_sent(folder: Folder, counter: int) -> None:
         PrivateValues(raw(connection)).note_sent(counter)
 
 
-def _records(registers: Registers, known: Knowledge) -> Iterator[RecordState]:
+def _records(registers: Registers, known: Knowledge, contested: Collection[RecordId]) -> Iterator[RecordState]:
     if known.as_dict():
-        yield from (s for state in states_of(registers, news_for(registers, known)) if (s := _lacking(state, known)))
+        for state in states_of(registers, news_for(registers, known).union(contested)):
+            lacking = state if state.id in contested else _lacking(state, known)
+            if lacking is not None:
+                yield lacking
     else:
         yield from every_state(registers)
     yield from strangers.every(registers, known)

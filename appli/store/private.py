@@ -109,6 +109,18 @@ class PrivateValues:
             if name != "audience" and shown.get(name) != value:
                 self.put(record_id, kind, kind.fields[name], value, at, Audience.PRIVATE)
 
+    def refused(self) -> list[RecordId]:
+        """The records that somebody here does not want to forget, whatever others ask."""
+        return [i for (i,) in self._connection.execute("SELECT id FROM main.refused ORDER BY id")]
+
+    def refuse(self, record_id: RecordId, at: int) -> None:
+        """Note that somebody here does not want to forget a record."""
+        self._connection.execute("INSERT OR IGNORE INTO main.refused(id, h) VALUES(?,?)", (record_id, at))
+
+    def unrefuse(self, record_id: RecordId) -> None:
+        """Think it over again."""
+        self._connection.execute("DELETE FROM main.refused WHERE id=?", (record_id,))
+
     def parts(self, ids: Iterable[RecordId]) -> Iterator[tuple[RecordId, tuple[Kind, RecordId]]]:
         """(record, private row that lives by it)."""
         kinds = {(kind.number, field.number): kind for kind, field in binding_fields()}

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from appli.domain.causality import Erasure, Knowledge, RecordState, Register, Stamp, Version
+from appli.domain.causality import Knowledge, RecordState, Register, Stamp, Version
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.errors import AppError, EnvironmentProblem
@@ -23,9 +23,10 @@ from appli.store import engine as sqlite
 from appli.store import folder_files as files
 from appli.store import ledger
 from appli.store.backup import Backup
-from appli.store.erase import all_erasures, erase, find
+from appli.store.erase import find
 from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
+from appli.store.ledger import Orders
 from appli.store.lock import FolderLock
 from appli.store.private import PrivateValues
 from appli.store.registers import Registers
@@ -44,7 +45,7 @@ def restore(folder: Folder, chosen: Backup) -> set[RecordId]:
     with folder.reading() as connection:
         present = Registers(raw(connection))
         taken_back = PrivateValues(raw(connection)).taken_back()
-        ready = _prepare(folder.path, chosen, all_erasures(present), present.knowledge(), taken_back)
+        ready = _prepare(folder.path, chosen, ledger.orders(raw(connection)), present.knowledge(), taken_back)
         come_back = _come_back(ready, taken_back)
     folder.engine.dispose()
     ready.rename(folder.path / files.COMING_BACK)
@@ -61,7 +62,7 @@ def rescue(path: Path, name: str) -> None:
         with sqlite.translated():
             orders = ledger.read(path)
             with suppress(AppError, sqlite.Error):
-                orders += _readable_orders(path)
+                orders |= _readable_orders(path)
             ready = _prepare(path, chosen, orders, Knowledge(), {})
             set_aside(path)
             ready.rename(path / files.COMING_BACK)
@@ -111,7 +112,7 @@ def _add_others(
             registers.save(kind, one, number, added)
 
 
-def _prepare(path: Path, chosen: Backup, orders: Collection[Erasure], known: Knowledge, taken_back: TakenBack) -> Path:
+def _prepare(path: Path, chosen: Backup, orders: Orders, known: Knowledge, taken_back: TakenBack) -> Path:
     """The backup's files, apart, checked, of the present schema, with all orders to erase carried out.
 
     `known` is what the present had received, `taken_back` what never left it.
@@ -138,17 +139,15 @@ def _copy(source: Path, target: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _cleanse(ready: Path, orders: Collection[Erasure], known: Knowledge, taken_back: TakenBack) -> None:
+def _cleanse(ready: Path, orders: Orders, known: Knowledge, taken_back: TakenBack) -> None:
     folder = Folder(ready, ready)  # an identity of its own, thrown away with what else is there
     try:
         with folder.transaction() as connection:
             registers = Registers(raw(connection))
             private, journal = PrivateValues(registers.connection), Journal(registers.connection)
-            given = {order.id for order in orders}
-            for order in orders:
-                gone = erase(registers, private, order)
-                journal.forget(gone)
-                _forget_orders(registers, gone - given, known)
+            gone = ledger.carry_out(registers, private, orders)
+            journal.forget(gone)
+            _forget_orders(registers, gone - {order.id for order in orders.erased}, known)
             for (one, uid), counter in taken_back.items():
                 private.note_taken_back(one, uid, counter)
             registers.connection.execute(f"DELETE FROM {SHARED}.meta WHERE key='nonce'")
@@ -165,11 +164,11 @@ def _forget_orders(registers: Registers, parts: Iterable[RecordId], known: Knowl
             registers.connection.execute(f"DELETE FROM {SHARED}.erased WHERE id=?", (part,))
 
 
-def _readable_orders(path: Path) -> list[Erasure]:
+def _readable_orders(path: Path) -> Orders:
     base = sqlite.connect(path / files.PRIVATE_FILE, read_only=True)
     try:
         sqlite.attach(base, path / files.SHARED_FILE, SHARED, read_only=True)
-        return all_erasures(Registers(base))
+        return ledger.orders(base)
     finally:
         base.close()
 

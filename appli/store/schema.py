@@ -3,17 +3,20 @@
 Shared (`partage.db`, may travel):
   writer   small numbers for replica uids        know    which commits were received completely (interval sets)
   ver      base of each record (its creation)    fv      versions of rewritten fields
-  erased   irreversible orders                   meta    the file's own facts
-  stranger records of kinds that a newer version declared
+  erased   what is forgotten for ever            meta    the file's own facts
+  asked    what others want forgotten, and nothing lets take effect here yet
+  statement, ordered   what people signed, orders to erase and roles, and the records each order names
+  stranger, unread   records of kinds that a newer version declared, and lines of packets that it alone reads
 Private (`prive.db`, never leaves this PC):
   private_record, private_value   what was kept here      journal, journal_item   what was done, to undo it
   taken_back   records that were shared here and, before they ever left, no longer
   packet, packet_item   what was received from others, and what it replaced, to take it back
   import_log, import_value, mapping   lists read before   draft   text typed and not saved yet
   peer   other PCs: their keys, what they know, when one heard of them
-  given  packets made for others   aside   packets put off, or of which sheets were left out
-"""
   shared_folder   where the folder others read lies, what was written and read there
+  given  packets made for others   aside   packets put off, or of which sheets were left out
+  refused   records somebody here does not want to forget   handed   the packet files this PC wrote
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ from sqlmodel import SQLModel
 from appli.domain import catalogue
 from appli.store.rows import SHARED, all_tables
 
-MAJOR = 2
+MAJOR = 3
 REFERENCE = 34
 """The length of a reference to another record, as JSON text."""
 
@@ -78,14 +81,42 @@ fv = _shared(
     # [writer, counter, …]; NULL covers only itself and the base
     sa.Column("ctx", _BLOB),
 )
-erased = _shared(
-    "erased",
-    sa.Column("id", _BLOB, primary_key=True),
-    sa.Column("r", _INT, nullable=False),
-    sa.Column("c", _INT, nullable=False),
-    sa.Column("h", _INT, nullable=False),
+
+
+def _erasures(name: str) -> sa.Table:
+    return _shared(
+        name,
+        sa.Column("id", _BLOB, primary_key=True),
+        sa.Column("r", _INT, nullable=False),
+        sa.Column("c", _INT, nullable=False),
+        sa.Column("h", _INT, nullable=False),
+        # of a part: the ids of what it lived by, one after the other
+        sa.Column("owners", _BLOB),
+    )
+
+
+erased = _erasures("erased")
+asked = _erasures("asked")
+statement = _shared(
+    "statement",
+    sa.Column("uid", _TEXT, primary_key=True),
+    sa.Column("sort", _TEXT, nullable=False),
+    # the commit of its author that it was signed in
+    sa.Column("r", _INT),
+    sa.Column("c", _INT),
+    sa.Column("body", _BLOB, nullable=False),
+    sa.Column("key", _BLOB, nullable=False),
+    sa.Column("signature", _BLOB, nullable=False),
 )
+ordered = _shared("ordered", sa.Column("id", _BLOB, primary_key=True), sa.Column("uid", _TEXT, primary_key=True))
 stranger = _shared("stranger", sa.Column("id", _BLOB, primary_key=True), sa.Column("state", _TEXT, nullable=False))
+unread = _shared(
+    "unread",
+    sa.Column("id", _BLOB, primary_key=True),
+    # the record it speaks of, if one can tell
+    sa.Column("about", _BLOB),
+    sa.Column("raw", _BLOB, nullable=False),
+)
 meta = _private("meta", sa.Column("key", _TEXT, primary_key=True), sa.Column("value", _TEXT))
 private_record = _private(
     "private_record",
@@ -176,6 +207,11 @@ mapping = _private("mapping", sa.Column("source", _TEXT, primary_key=True), sa.C
 peer = _private("peer", sa.Column("uid", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 given = _private("given", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 aside = _private("aside", sa.Column("uid", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
+refused = _private("refused", sa.Column("id", _BLOB, primary_key=True), sa.Column("h", _INT, nullable=False))
+handed = _private("handed", sa.Column("path", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
+shared_folder = _private(
+    "shared_folder", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False)
+)
 draft = _private("draft", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 
 
@@ -195,8 +231,3 @@ def private_tables() -> list[sa.Table]:
     """Every table of `prive.db`."""
     all_tables()
     return [t for t in metadata.sorted_tables if t.schema is None]
-refused = _private("refused", sa.Column("id", _BLOB, primary_key=True), sa.Column("h", _INT, nullable=False))
-handed = _private("handed", sa.Column("path", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
-shared_folder = _private(
-    "shared_folder", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False)
-)

@@ -20,7 +20,6 @@ from appli.ports import Clock, wall_clock
 from appli.store import backup as backups
 from appli.store import ledger, merge, packets, strangers, undo, verify
 from appli.store import restore as restoring
-from appli.store.erase import all_erasures
 from appli.store.folder import Folder, raw
 from appli.store.folder_files import forget_aside
 from appli.store.folder_files import forget_aside
@@ -33,6 +32,7 @@ from appli.store.reads import Reads
 from appli.store.recovery import recover
 from appli.store.registers import Registers
 from appli.store.rows import dump
+from appli.store.signed_orders import SignedOrders
 from appli.store.states import news_for
 from appli.store.write import write
 
@@ -128,7 +128,25 @@ class Store:
         self.photos.sweep_after()
         return received, seq
 
-    def rehearse(self, delta: Delta, witness: merge.Witness) -> merge.Received:
+    def part_from_twin(self, safe: int) -> None:
+        """Take another name: somebody else writes under ours. `safe`: our last commit that others had confirmed."""
+        twins.part_from(self.folder, safe)
+
+    def made_here(self, delta: Delta) -> bool:
+        """Whether this PC wrote all that a packet under its name says it did."""
+        return not merge.rehearse(self.folder, delta, merge.Nobody()).twin
+
+    def latest_times(self) -> dict[bytes, int]:
+        """The latest wall time each PC wrote at, in ms."""
+        with self.folder.reading() as connection:
+            return verify.latest_times(raw(connection))
+
+    def fingerprint(self) -> str:
+        """What a packet says of all that is held here, to be compared by who knows the same."""
+        with self.folder.reading() as connection:
+            return agreement.fingerprint(Registers(raw(connection)))
+
+    def rehearse(self, delta: Delta, witness: merge.Witness, safe: int = 0) -> merge.Received:
         """What receiving would do, told to a witness: the same code, then everything as it was."""
         return merge.rehearse(self.folder, delta, witness)
 
@@ -158,10 +176,12 @@ class Store:
         """What taking these packets back would do: the same code, then everything as it was."""
         return packets.rehearse_taking_back(self.folder, seqs)
 
-    def would_take_back(self, seqs: Sequence[int]) -> packets.TakenBack:
-        """What taking these packets back would do: the same code, then everything as it was."""
-        return packets.rehearse_taking_back(self.folder, seqs)
+        return merge.rehearse(self.folder, delta, witness)
 
+    @property
+    def orders(self) -> SignedOrders:
+        """What people signed, and what waits for a person."""
+        return SignedOrders(self.folder)
     def _forget_bytes(self) -> None:
         """What was erased leaves the write-ahead logs and the photos too; the order is kept beside the base."""
         self.folder.checkpoint()
@@ -184,7 +204,7 @@ class Store:
     # ---- what this PC keeps for itself
 
     def note(self, table: str, key: str, value: Any) -> None:
-        """Keep a small private value: `mapping` by source, `draft` by record, `peer` by replica; None forgets it."""
+        """Keep a small private value by the key of its table (see `_KEYS`); None forgets it."""
         column = _KEYS[table]
         with self.folder.transaction(content=False) as connection:
             base = raw(connection)

@@ -12,19 +12,21 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace as replace_
+
 from appli.domain.causality import Erasure, RecordState, Register, Stamp, Version
 from appli.domain.unknown import Unknown
 from appli.exchange.gathering import Contents, Photo
 from appli.exchange.statements import ErasureOrder, KnowledgeRequest, RoleOrder, signed
 from tests.exchange.bundles import ALICE, BOB, HEADING, KEYS, NOW, SPACE, written
 
-LATEST = "maille-1.maille"
+LATEST = "maille-1-ordres.maille"
 ZSTD = (1, 5, 7)
 """The compressor that wrote it: another one may choose other bytes for the same lines."""
 
 CAROLE = bytes.fromhex("0193a0000000700080000000000000c4")
 _IDS = [bytes.fromhex(f"0193a0000000700080000000000{n:05x}") for n in range(1, 9)]
-PERSON, TOWN, PHONE, GONE, STRANGE, LISTING = _IDS[:6]
+PERSON, TOWN, PHONE, GONE, STRANGE, LISTING, GONE_TOO = _IDS[:7]
 _IMPORT = Stamp(ALICE, 1, NOW - 86_400_000, "AD")
 _VISIT = Stamp(BOB, 3, NOW - 3_600_000)
 
@@ -63,8 +65,9 @@ _PART = RecordState(
 _TOMORROW = RecordState(STRANGE, 90_001, _VISIT, {1: {"a": [1, -2.5, None, True]}, 70_000: "?"}, {})
 
 STATES = [_PERSON, _PHONE, _PLACE, _PART, _TOMORROW]
-ERASURES = [Erasure(GONE, Stamp(ALICE, 4, NOW - 50_000, "AD"))]
-ORDERS = [
+_FIRST_ERASURES = [Erasure(GONE, Stamp(ALICE, 4, NOW - 50_000, "AD"))]
+ERASURES = [*_FIRST_ERASURES, Erasure(GONE_TOO, _VISIT, (GONE,))]
+_FIRST_ORDERS: list[ErasureOrder | RoleOrder | KnowledgeRequest] = [
     ErasureOrder(space=SPACE.hex(), author=ALICE.hex(), at=NOW - 50_000, ids=(GONE.hex(),), reason="asked"),
     RoleOrder(
         space=SPACE.hex(),
@@ -79,6 +82,24 @@ ORDERS = [
         space=SPACE.hex(), author=ALICE.hex(), at=NOW, label="Poste de l’accueil", know={ALICE.hex(): [(1, 5)]}
     ),
 ]
+_ROLE = RoleOrder(
+    space=SPACE.hex(), author=ALICE.hex(), at=NOW - 90_000, replica=ALICE.hex(), key=KEYS.public.hex(), role="referent"
+)
+ORDERS = [
+    _ROLE,
+    replace_(_ROLE, at=NOW - 80_000, replica=BOB.hex(), key="b0" * 32, role="host", until="2027-06-30"),
+    replace_(_ROLE, at=NOW - 70_000, replica=BOB.hex(), key="b0" * 32, role=None),
+    ErasureOrder(
+        space=SPACE.hex(),
+        author=ALICE.hex(),
+        at=NOW - 50_000,
+        ids=(GONE.hex(), GONE_TOO.hex()),
+        reason="asked",
+        counter=4,
+    ),
+]
+EARLIER = {"maille-1.maille": (_FIRST_ERASURES, _FIRST_ORDERS)}
+"""What the files of before bring to be forgotten, and what is signed in them."""
 UNKNOWN = [Unknown(b'{"line":"vote","id":"' + STRANGE.hex().encode() + b'","for":["a","b"]}', STRANGE)]
 GOLDEN = replace(
     HEADING,

@@ -17,7 +17,7 @@ from appli.store.packets import Arrival
 from appli.store.store import Store
 from tests.builders import fill, hostile_people, records
 from tests.exchange.bundles import HEADING, written
-from tests.store.network import Pc, empty_folder, hasty_disk
+from tests.store.network import Pc, believed, empty_folder, hasty_disk, sign, unchecked
 
 
 @pytest.fixture
@@ -33,9 +33,11 @@ def pcs(tmp_path: Path) -> Iterator[tuple[Pc, Pc]]:
 
 def send(store: Store, path: Path, known: Knowledge | None = None) -> Path:
     """A bundle of all that somebody lacks who knows that."""
+    sign(store, store.orders.unsigned())
     with store.handing_over(known) as delta:
         heading = replace(HEADING, claim=delta.claim, know=store.knowledge().as_dict())
-        written(path, Contents(delta.records, delta.erasures), heading)
+        said = [one.statement for one in delta.statements]
+        written(path, Contents(delta.records, delta.erasures, said), heading)
     return path
 
 
@@ -44,7 +46,8 @@ def arriving(path: Path) -> Iterator[tuple[Delta, Arrival]]:
     """A bundle as the store receives it."""
     with open_bundle(path) as bundle:
         lines = bundle.lines()
-        delta = Delta(bundle.manifest.heading.claim, lines.records, tuple(lines.erasures))
+        said = tuple(unchecked(one) for one in lines.statements)
+        delta = believed(Delta(bundle.manifest.heading.claim, lines.records, tuple(lines.erasures), said))
         yield delta, Arrival(bundle.manifest.uid, bundle.manifest.heading.replica, {}, lambda: bundle.complete)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from appli.domain import catalogue
@@ -162,6 +163,41 @@ def erase(history: History, player: Played, a: int, b: int, c: int) -> None:
         history.work(player, [*(m for m in more if m.id not in parts), Erase(record)])
 
 
+def erase_without_right(history: History, player: Played, a: int, b: int, c: int) -> None:
+    """Somebody who is no référent erases what others hold, and tells them."""
+    player = pick([one for one in history.players if not history.is_referent(one)], a)
+    others = [one for one in history.players if one is not player and one.view.shared & player.view.shared]
+    if others:
+        other = pick(others, b)
+        history.work(player, [Erase(pick(sorted(other.view.shared & player.view.shared), c))])
+        history.deliver(history.hand_over(player, other.pc.knowledge), other)
+
+
+def decide(history: History, player: Played, a: int, b: int, c: int) -> None:
+    """A person says yes or no to what others want erased, or thinks it over again."""
+    asked = [one for one in history.players if one.view.waiting]
+    player = pick(asked or [player], c)
+    orders = player.pc.store.orders
+    waiting = {w.id: w for w in orders.waiting()}
+    if waiting.keys() != player.view.waiting:
+        raise Wrong(f"PC {player.pc.number} shows {waiting.keys()} waiting, not {player.view.waiting}")
+    if waiting:
+        one = waiting[pick(sorted(waiting), a)]
+        if b % 2:
+            history.work(player, [Erase(one.id)])
+            history.totals["accepted"] += 1
+        else:
+            orders.refuse([one.id], refused=not one.refused)
+            history.totals["refused"] += 1
+
+
+def post_unsigned(history: History, player: Played, a: int, b: int, c: int) -> None:
+    """A packet whose orders were lost, or that somebody made up: its erasures are asked, and no more."""
+    packet = history.hand_over(player, None)
+    delta = replace(packet.delta, statements=(), claim={})
+    history.packets.append(replace(packet, delta=delta, orders=frozenset()))
+
+
 def undo(history: History, player: Played, a: int, b: int, c: int) -> None:
     done = [d for d in player.pc.store.done(8) if d.undone_by is None]
     if not done:
@@ -278,6 +314,9 @@ ACTS: tuple[Act, ...] = (
     trash,
     *[withdraw] * 3,
     *[erase] * 3,
+    *[erase_without_right] * 3,
+    *[decide] * 4,
+    post_unsigned,
     *[undo] * 4,
     *[post] * 5,
     *[arrive] * 6,

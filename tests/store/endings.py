@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from appli.domain.audience import Audience
+from appli.domain.changes import Erase
 from appli.domain.ids import RecordId
 from tests.store.oracle import FIELDS
 from tests.store.view import Place, Wrong
@@ -24,7 +25,9 @@ class Ending:
         history, players = self.history, self.history.players
         for packet in history.packets:
             history.deliver(packet, history.rng.choice(players))
-        self._exchange()
+        self._exchange(players)
+        self._referents_are_followed(players)
+        self._decide(players)
         self._agree(players)
         for player in players:
             self._content(player)
@@ -36,21 +39,37 @@ class Ending:
             player.pc.close()
             self._bytes(player)
 
-    def _exchange(self) -> None:
+    def _exchange(self, players: list[Played]) -> None:
         """Through one of them, each handing over only what the other lacks."""
-        history, (hub, *others) = self.history, self.history.players
+        history, (hub, *others) = self.history, players
         for other in others:
             history.deliver(history.hand_over(other, hub.pc.knowledge), hub)
         for other in others:
             history.deliver(history.hand_over(hub, other.pc.knowledge), other)
 
+    def _referents_are_followed(self, players: list[Played]) -> None:
+        """Whatever a référent ordered is gone everywhere, whoever carried the order."""
+        ordered = set().union(*self.oracle.counting.values())
+        for player in players:
+            if not ordered <= player.view.forgotten:
+                raise Wrong(f"PC {player.pc.number} does not know an order of a référent")
+
+    def _decide(self, players: list[Played]) -> None:
+        """Everybody says yes to what still waits, until nothing does."""
+        while any(player.view.waiting for player in players):
+            for player in players:
+                for one in sorted(player.view.waiting):
+                    if one in player.view.here:
+                        self.history.work(player, [Erase(one)])
+            self._exchange(players)
+
     def _agree(self, players: list[Played]) -> None:
         first = players[0].pc
         for other in players[1:]:
+            if other.view.forgotten != players[0].view.forgotten:
+                raise Wrong("they did not forget the same records")
             if other.pc.knowledge != first.knowledge:
                 raise Wrong("they do not know the same commits")
-            if other.pc.erased_ids() != first.erased_ids():
-                raise Wrong("they did not forget the same records")
             if other.pc.store.digest() != first.store.digest():
                 raise Wrong(f"PC {other.pc.number} diverges")
 
@@ -111,7 +130,7 @@ class Ending:
     def _nothing_lost(self) -> None:
         """All events anybody knew, less what somebody superseded: no less, no more, whatever the way they came."""
         known: dict[Place, set[int]] = {}
-        erased = set().union(*(p.view.erased for p in self.history.players))
+        erased = set().union(*(p.view.forgotten for p in self.history.players))
         for player in self.history.players:
             for place, numbers in player.view.known.items():
                 if place[0] not in erased:
@@ -130,7 +149,7 @@ class Ending:
     def _nothing_back(self) -> None:
         """Every order stands everywhere, for the record and for all that lived by it; nothing else is gone."""
         for player in self.history.players:
-            if not self.history.orders <= player.view.erased:
+            if not self.history.orders <= player.view.forgotten:
                 raise Wrong("an order to erase was forgotten")
             unasked = player.view.erased - self.history.orders
             if any(FIELDS[self.oracle.kinds[record].code][0] not in ("owner", "from_id") for record in unasked):
@@ -145,6 +164,7 @@ class Ending:
         history.rng.shuffle(packets)
         for packet in packets[:12]:
             history.deliver(packet, history.rng.choice(history.players))
+        self._decide(history.players)  # what somebody without the right to it ordered asks again where it was gone
         self._agree(history.players)
         if history.players[0].pc.store.digest() != before:
             raise Wrong("the same again changed something")
@@ -156,6 +176,8 @@ class Ending:
         for packet in history.rng.sample(history.packets, min(3, len(history.packets))):
             history.deliver(packet, late)
         history.deliver(history.hand_over(source, history.rng.choice((None, late.pc.knowledge))), late)
+        if late.view.waiting:
+            self._decide([source, late])
         self._agree([source, late])
         self._content(late)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from appli.domain.ids import RecordId
 from appli.errors import UserError
 from appli.store.packets import Arrival
 from tests.fakes import FixedClock
-from tests.store.network import CLOCKS, Pc, handed_over, seeded_names
+from tests.store.network import CLOCKS, Pc, handed_over, seeded_names, sign
 from tests.store.oracle import FIELDS, Oracle
 from tests.store.view import Came, Place, Refused, View, Wrong
 
@@ -42,7 +42,8 @@ class Packet:
 
     delta: Delta
     events: dict[Place, frozenset[int]]
-    erased: set[RecordId]
+    asked: dict[RecordId, frozenset[RecordId]]
+    orders: frozenset[str]
     known: Knowledge
 
 
@@ -174,11 +175,23 @@ class History:
             raise Wrong(f"took a commit for nothing: {changes}")
         player.view = trial
         self.totals["writes"] += 1
-        for change in changes:
-            if isinstance(change, Erase):
-                self.orders.add(change.id)
-                self.totals["erasures"] += 1
+        self._sign(player, [c.id for c in changes if isinstance(c, Erase)])
         self.compare(player, {c.id for c in changes} | {e.place[0] for e in oracle.events[first:]})
+
+    @staticmethod
+    def is_referent(player: Played) -> bool:
+        """Whether the orders of a PC take effect by themselves: every other one."""
+        return player.pc.number % 2 == 0
+
+    def _sign(self, player: Played, ids: Sequence[RecordId]) -> None:
+        """An order for what was erased; it counts if it is a référent's."""
+        order = sign(player.pc.store, ids)
+        if order is not None:
+            self.orders |= set(ids)
+            self.totals["erasures"] += len(ids)
+            player.view.orders.add(order.uid)
+            if self.is_referent(player):
+                self.oracle.counting[order.uid] = frozenset(order.ids)
 
     def compare(self, player: Played, records: Collection[RecordId]) -> None:
         """The versions of these records, in the store and in the model."""
@@ -212,7 +225,8 @@ class History:
         for place, numbers in events.items():
             if numbers != player.view.known.get(place):
                 raise Wrong(f"{place}: handed out {sorted(numbers)}, holds {player.view.known.get(place)}")
-        packet = Packet(delta, events, {e.id for e in delta.erasures}, player.pc.knowledge)
+        asked = {e.id: frozenset(e.owners) for e in delta.erasures}
+        packet = Packet(delta, events, asked, frozenset(s.uid for s in delta.statements), player.pc.knowledge)
         self._check_private(packet)
         self.totals["deltas"] += 1
         return packet
@@ -226,13 +240,26 @@ class History:
     def deliver(self, packet: Packet, player: Played, left_out: Collection[RecordId] = ()) -> None:
         """It arrives; some of it may be told to wait."""
         before = {place: player.view.known.get(place, frozenset()) for place in packet.events}
-        result, seq = player.pc.store.receive(packet.delta, Arrival("", b"?" * 16), left_out)
+        delta = replace(packet.delta, authority=frozenset(self.oracle.counting))
+        result, seq = player.pc.store.receive(delta, Arrival("", b"?" * 16), left_out)
         if not result.left_out >= {r for r, _name in packet.events if r in left_out}:
             raise Wrong("what was to wait came in")
         events = {p: some for p, some in packet.events.items() if p[0] not in result.left_out}
-        self.oracle.receive(player.view, events, packet.erased)
+        waited = player.view.waiting
+        self.oracle.receive(player.view, events, packet.asked, packet.orders)
+        self._compare_orders(player)
+        if result.asked != player.view.waiting - waited:
+            raise Wrong(f"told {result.asked} to wait, not {player.view.waiting - waited}")
         player.view.packets.append(Came(seq, events, before))
         self.totals["deliveries"] += 1
+
+    def _compare_orders(self, player: Played) -> None:
+        """What was forgotten, and what is only asked."""
+        pc, view = player.pc, player.view
+        if pc.erased_ids() != view.erased:
+            raise Wrong(f"PC {pc.number} forgot {pc.erased_ids()}, not {view.erased}")
+        if pc.asked() != view.asked:
+            raise Wrong(f"PC {pc.number} is asked {pc.asked()}, not {view.asked}")
 
     def take_back(self, player: Played, came: Came) -> None:
         """A packet is taken back: what it brought leaves, unless it was written since or came again."""

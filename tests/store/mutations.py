@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -19,6 +21,7 @@ from appli.store import (
     folder,
     identity,
     journal,
+    ledger,
     merge,
     outgoing,
     packets,
@@ -134,8 +137,32 @@ _erase = erase.erase
 
 def _under_the_owners_commit(base: Any, values: Any, order: Erasure) -> set[RecordId]:
     """Orders for parts under the commit of the owner's order: who knows it already never learns of late parts."""
-    with mock.patch.object(erase, "order_for_part", lambda _kind, state: Erasure(state.id, order.stamp)):
+    with mock.patch.object(
+        erase, "order_for_part", lambda _k, state, owners: Erasure(state.id, order.stamp, (*owners,))
+    ):
         return _erase(base, values, order)
+
+
+def _everything_asked(registers: Any, _authority: Any) -> set[RecordId]:
+    return {one.id for one in erase.all_asked(registers)}
+
+
+def _everything_signed(registers: Any, _authority: Any) -> set[RecordId]:
+    return {i for (i,) in registers.connection.execute("SELECT id FROM partage.ordered")}
+
+
+_asked_is_not_known = SimpleNamespace(all_erasures=erase.all_erasures, all_asked=lambda _registers: [])
+_carry_out = ledger.carry_out
+
+
+def _decided_alone(registers: Any, record: Erasure) -> None:
+    """What somebody did not decide yet is forgotten about."""
+    if erase.find(registers, record.id) is not None or record.owners:
+        _ask(registers, record)
+
+
+_ask = erase.ask
+_order_for_part = erase.order_for_part
 
 
 # ---- names
@@ -236,13 +263,30 @@ MUTATIONS: Mapping[str, Mutation] = {
     "a packet takes along what was written since": _swap(packets._TakingBack, "_came_with_it", _true),
     "a sheet leaves without what lives by it": _swap(packets._TakingBack, "_lives_by", _none_live),
     # erasures
-    "orders to erase are ignored": _swap(merge.Receiver, "_erase", _nothing),
+    "orders to erase are ignored": _swap(erase, "ask", _nothing),
+    "unsigned erasures are believed": _swap(erase, "_ordered_by", _everything_asked),
+    "orders of those who are not référent are believed": _swap(erase, "_ordered_by", _everything_signed),
+    "orders of référents wait too": _swap(erase, "_ordered_by", lambda *_: set()),
+    "signed orders are not handed on": _swap(outgoing.statements, "lacking", lambda *_: ()),
+    "what waits is not handed on": _swap(outgoing, "erasing", _asked_is_not_known),
+    "what waits for a person is lost": _swap(erase, "ask", _decided_alone),
+    "what waits is lost at a restore": _swap(
+        restore.ledger, "carry_out", lambda r, p, some: _carry_out(r, p, replace(some, asked=()))
+    ),
+    "signed orders are lost at a restore": _swap(
+        restore.ledger, "carry_out", lambda r, p, some: _carry_out(r, p, replace(some, statements=()))
+    ),
+    "orders for parts do not say what they lived by": _swap(
+        erase, "order_for_part", lambda kind, state, _owners: _order_for_part(kind, state, ())
+    ),
+    "what its author forgot counts as known where it waits": _swap(erase, "contested", lambda *_: set()),
+    "a yes leaves what lived by it waiting": _swap(erase, "follow", lambda *_: set()),
     "parts outlive their owner": _swap(erase, "parts_of", _no_parts),
     "late parts of the erased come in": _swap(merge, "_owners", _no_parts),
     "orders for parts travel under the owner's commit": _swap(merge.erasing, "erase", _under_the_owners_commit),
     "what was erased may be written again": _swap(record_write, "erased_among", lambda *_: set()),
     "a restored backup brings the erased back": _swap(
-        restore, "_cleanse", lambda ready, _orders, *more: _cleanse(ready, (), *more)
+        restore, "_cleanse", lambda ready, _orders, *more: _cleanse(ready, ledger.Orders(), *more)
     ),
     "the journal remembers the erased": _swap(journal.Journal, "forget", _nothing),
     # names

@@ -13,7 +13,9 @@ from unittest import mock
 
 from appli.domain.causality import Delta, Knowledge, RecordState
 from appli.domain.ids import RecordId
+from appli.domain.statements import Kept, Statement
 from appli.store import engine, identity
+from appli.store.erase import all_asked
 from appli.store.folder import raw
 from appli.store.packets import Arrival
 from appli.store.registers import Registers
@@ -50,14 +52,38 @@ def seeded_names(rng: Random) -> Iterator[None]:
 
 
 def handed_over(store: Store, known: Knowledge | None = None) -> Delta:
-    """What a store hands to somebody who knows that, all of it in memory."""
+    """What a store hands to somebody who knows that, all of it in memory; what was erased there is signed first."""
+    sign(store, store.orders.unsigned())
     with store.handing_over(known) as delta:
         return replace(delta, records=tuple(delta.records))
 
 
+def sign(store: Store, ids: Iterable[RecordId]) -> Kept | None:
+    """Sign an order for what was just erased, as far as a store can tell: nobody checks a signature there."""
+    named = tuple(ids)
+    if not named:
+        return None
+    every = (*named, *store.orders.parts_of(named))
+    written = b" ".join(one.hex().encode() for one in every)
+    return store.orders.declare(
+        lambda s: unchecked(Statement(b"%d %s" % (s.counter, written), s.replica * 2, bytes(64)))
+    )
+
+
+def unchecked(said: Statement) -> Kept:
+    """Such an order as it is kept."""
+    counter, *ids = said.body.decode().split()
+    return Kept(said, "erasure", tuple(bytes.fromhex(one) for one in ids), (said.key[:16], int(counter)))
+
+
+def believed(delta: Delta) -> Delta:
+    """The same, where every order in it counts."""
+    return replace(delta, authority=frozenset(one.uid for one in delta.statements))
+
+
 def received(store: Store, delta: Delta) -> int:
     """A packet without a name arrives; returns its number."""
-    return store.receive(delta, Arrival("", b"?" * 16))[1]
+    return store.receive(believed(delta), Arrival("", b"?" * 16))[1]
 
 
 class Pc:
@@ -102,6 +128,11 @@ class Pc:
         """The records it was ordered to forget."""
         with self.store.folder.reading() as connection:
             return {i for (i,) in raw(connection).execute("SELECT id FROM partage.erased")}
+
+    def asked(self) -> dict[RecordId, frozenset[RecordId]]:
+        """What others want forgotten and has no effect here, and what the parts of it lived by."""
+        with self.store.folder.reading() as connection:
+            return {e.id: frozenset(e.owners) for e in all_asked(Registers(raw(connection)))}
 
     def close(self) -> None:
         self.store.close()

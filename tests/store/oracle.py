@@ -46,6 +46,8 @@ class Oracle:
         self.kinds: dict[RecordId, Kind] = {}
         self.copied: set[RecordId] = set()
         """Records that left with a copied folder: their PC cannot know it, so they are not taken back."""
+        self.counting: dict[str, frozenset[RecordId]] = {}
+        """The orders of référents, by uid, and the records each names."""
         self._by_dot: dict[tuple[Place, Dot], int] = {}
 
     # ---- facts
@@ -115,10 +117,8 @@ class Oracle:
             self._withdraw(view, change.id, uid)
         else:
             assert isinstance(change, Erase)
-            parts = self.parts(view, change.id)
-            view.erased |= {change.id} | (parts & view.shared)
-            for one in (change.id, *parts):
-                view.drop(one)
+            self._erase(view, change.id)
+            self._follow(view)
 
     def _event(self, view: View, place: Place, value: Any, audience: int | None, *, add: bool = False) -> None:
         # what this PC undid without a trace it has seen nonetheless
@@ -285,7 +285,10 @@ class Oracle:
     def come_back(self, then: View, now: View) -> View:
         """The view of a restored backup: without what was erased since, and without its orders for what never left."""
         view = then.copy()
-        self.receive(view, {}, now.erased)
+        view.orders |= now.orders
+        for record in now.erased:
+            self._erase(view, record)
+        self._ask(view, now.asked)
         for part in view.erased - now.erased - then.erased:
             numbers = {n for place, some in then.known.items() if place[0] == part for n in some}
             if numbers & now.undone:
@@ -342,9 +345,16 @@ class Oracle:
                 found[place] = frozenset(numbers)
         return found
 
-    def receive(self, view: View, events: Mapping[Place, frozenset[int]], erased: Iterable[RecordId]) -> None:
-        """Know what came; forget what was ordered, and all that lives by it."""
-        view.erased |= set(erased)
+    def receive(
+        self,
+        view: View,
+        events: Mapping[Place, frozenset[int]],
+        asked: Mapping[RecordId, frozenset[RecordId]],
+        orders: Iterable[str],
+    ) -> None:
+        """Know what came; forget what was ordered by who may, and all that lives by it."""
+        view.orders |= set(orders)
+        self._ask(view, asked)
         for place, numbers in events.items():
             if place[0] not in view.erased:
                 view.known[place] = view.known.get(place, frozenset()) | numbers
@@ -355,6 +365,38 @@ class Oracle:
             view.erased |= gone & view.shared
             for record in gone:
                 view.drop(record)
+
+    def _erase(self, view: View, record: RecordId) -> None:
+        """Forget a record, with all that lives by it here."""
+        parts = self.parts(view, record)
+        view.erased |= {record} | (parts & view.shared)
+        for one in (record, *parts):
+            view.drop(one)
+        for one in view.erased & view.asked.keys():
+            del view.asked[one]
+
+    def _ask(self, view: View, asked: Mapping[RecordId, frozenset[RecordId]]) -> None:
+        for record, owners in asked.items():
+            if record not in view.erased:
+                view.asked[record] = view.asked.get(record, frozenset()) | owners
+        self._follow(view)
+
+    def _follow(self, view: View) -> None:
+        """What is asked takes effect where a référent ordered it, or where what a part lived by is gone."""
+        while due := [one for one in view.asked if self._is_due(view, one)]:
+            for one in due:
+                self._erase(view, one)
+
+    def _is_due(self, view: View, record: RecordId) -> bool:
+        if any(record in self.counting[uid] for uid in view.orders & self.counting.keys()):
+            return True
+        if not view.asked[record] & view.erased:
+            return False
+        if record not in view.here:
+            return True
+        names = [n for n in self.fields(record) if self.spec((record, n)).declared.binding]
+        owners = self.owners(view, record)
+        return bool(names) and (bool(owners & view.erased) or not owners & view.here)
 
     def _yield_to(self, view: View, record: RecordId) -> None:
         mine = view.private.pop(record, {})

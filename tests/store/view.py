@@ -52,6 +52,10 @@ class View:
     private: dict[RecordId, dict[str, tuple[Any, Audience | None]]] = field(default_factory=dict)
     whole: set[RecordId] = field(default_factory=set)
     erased: set[RecordId] = field(default_factory=set)
+    asked: dict[RecordId, frozenset[RecordId]] = field(default_factory=dict)
+    """What others want forgotten, and what each part of it lived by."""
+    orders: set[str] = field(default_factory=set)
+    """The signed orders known, by uid."""
     sent: set[RecordId] = field(default_factory=set)
     undone: set[int] = field(default_factory=set)
     """Events undone without a trace, of which others know the commits alone."""
@@ -59,13 +63,31 @@ class View:
 
     def copy(self) -> View:
         private = {record: dict(values) for record, values in self.private.items()}
-        sets = (set(one) for one in (self.whole, self.erased, self.sent, self.undone))
-        return View(dict(self.known), private, *sets, list(self.packets))
+        whole, erased, orders, sent, undone = map(set, (self.whole, self.erased, self.orders, self.sent, self.undone))
+        return View(
+            dict(self.known), private, whole, erased, dict(self.asked), orders, sent, undone, list(self.packets)
+        )
 
     @property
     def shared(self) -> set[RecordId]:
         """Records of the shared file."""
         return {record for record, _name in self.known}
+
+    @property
+    def here(self) -> set[RecordId]:
+        """Records of either file."""
+        return self.shared | self.whole
+
+    @property
+    def forgotten(self) -> set[RecordId]:
+        """What was erased, or is asked to be and is not here."""
+        return self.erased | (self.asked.keys() - self.shared)
+
+    @property
+    def waiting(self) -> set[RecordId]:
+        """What a person has to decide here."""
+        held = self.asked.keys() & self.here
+        return {one for one in held if held.isdisjoint(self.asked[one])}
 
     def keep(self, record: RecordId, name: str, value: Any, chosen: Audience | None) -> None:
         """A private value; « private, and empty » stays a choice."""

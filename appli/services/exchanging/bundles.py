@@ -15,6 +15,7 @@ from appli.exchange.reading import Bundle, Lines, open_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
+from appli.services.exchanging import orders
 from appli.services.exchanging.aside import of as waiting_of
 from appli.services.exchanging.peers import Peer, Trust, peer
 from appli.services.spaces import space_of
@@ -53,11 +54,14 @@ class Envelope:
 class Opened:
     """A packet file, opened and allowed in. Use it as a context manager."""
 
-    def __init__(self, bundle: Bundle, envelope: Envelope, known: Peer | None) -> None:
+    def __init__(self, directory: Directory, bundle: Bundle, envelope: Envelope, known: Peer | None) -> None:
+        self._directory = directory
         self.bundle = bundle
         self.envelope = envelope
         self.known = known
         self._lines: Lines | None = None
+        self.refused = 0
+        """Signed orders in it that are not to be believed."""
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +76,10 @@ class Opened:
     def delta(self, progress: Progress = SILENT) -> Delta:
         """What it brings: orders to erase at once, records as they are read."""
         self._lines = self.bundle.lines(progress)
-        return Delta(self.manifest.heading.claim, self._lines.records, tuple(self._lines.erasures))
+        said = orders.judge(self._directory, self._lines.statements, self.manifest)
+        self.refused = said.refused
+        erasures = tuple(self._lines.erasures)
+        return Delta(self.manifest.heading.claim, self._lines.records, erasures, said.kept, said.authority)
 
     @property
     def complete(self) -> bool:
@@ -89,7 +96,7 @@ def open_packet(directory: Directory, path: Path, phrase: str | None = None) -> 
     bundle = open_bundle(path, phrase)
     try:
         known = _check(directory, bundle.manifest)
-        return Opened(bundle, _envelope(directory, path, bundle, known), known)
+        return Opened(directory, bundle, _envelope(directory, path, bundle, known), known)
     except BaseException:
         bundle.close()
         raise

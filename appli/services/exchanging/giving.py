@@ -18,7 +18,7 @@ from appli.exchange.writing import write_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
-from appli.services.exchanging import pictures
+from appli.services.exchanging import orders, pictures
 from appli.services.exchanging.counting import Counted, touched
 from appli.services.exchanging.journal import Made, note_made
 from appli.services.exchanging.peers import Lacking, Peer, lacking, note_given
@@ -64,6 +64,7 @@ def give(
         )
     ensure_founded(directory)
     pair = signing_pair(directory)
+    orders.ensure_signed(directory)
     known = to.knowledge if to is not None and audience == Audience.SHARED else Knowledge()
     with directory.store.handing_over(known) as delta:
         records = Counted(public_only(directory, delta.records) if audience == Audience.PUBLIC else delta.records)
@@ -73,7 +74,7 @@ def give(
         written = write_bundle(
             target,
             _heading(directory, delta, known, audience),
-            Contents(named, delta.erasures, photos=photos),
+            Contents(named, delta.erasures, [one.statement for one in delta.statements], photos=photos),
             pair,
             phrase=phrase,
             volume_size=limits.VOLUME if volumes else None,

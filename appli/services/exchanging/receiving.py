@@ -18,14 +18,13 @@ from appli.services.directory import Directory
 from appli.services.exchanging import aside, pictures
 from appli.services.exchanging.bundles import Opened, gaps, open_packet
 from appli.services.exchanging.counting import counts_of
+from appli.services.exchanging.orders import erasing_asked, needs_a_person
+from appli.services.exchanging.orders import removes_much as removes_much  # noqa: PLC0414 — asked for here
 from appli.services.exchanging.peers import Peer, Trust, keep, learnt
 from appli.services.exchanging.previewing import Preview, preview_of
 from appli.services.exchanging.ways import Way
 from appli.store.merge import Received
 from appli.store.packets import Arrival, Packet, TakenBack
-
-_MANY, _SHARE = 20, 0.02
-"""So many sheets, or such a part of them, do not go without a person's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,10 @@ class Receipt:
     ignored: int
     gaps: list[dict[str, Any]]
     seq: int | None = None
+    asked: int = 0
+    """Sheets that somebody who is not référent wants erased: they wait for a person."""
+    refused: int = 0
+    """Signed orders that were not believed."""
 
 
 def examine(
@@ -68,6 +71,8 @@ def receipt_of(directory: Directory, opened: Opened, result: Received, seq: int 
         ignored=len(result.ignored),
         gaps=gaps(directory, claim),
         seq=seq,
+        asked=len(result.asked),
+        refused=opened.refused,
     )
 
 
@@ -146,11 +151,6 @@ def _refuse_doubts(directory: Directory, opened: Opened, progress: Progress) -> 
         )
 
 
-def removes_much(directory: Directory, preview: Preview) -> bool:
-    """Whether so many sheets would go that somebody should look twice."""
-    return len(preview.going) > max(_MANY, int(_SHARE * sum(directory.reads.counts().values())))
-
-
 def _is_complete(directory: Directory, opened: Opened) -> bool:
     """Whether the claim may be taken: nothing damaged, and the last of its volumes."""
     volume = opened.manifest.volume
@@ -164,7 +164,7 @@ def _is_complete(directory: Directory, opened: Opened) -> bool:
     return came | {volume.number} >= set(range(1, volume.of + 1))
 
 
-def _note(directory: Directory, opened: Opened, seq: int, receipt: Receipt) -> None:
+def _note(directory: Directory, opened: Opened, seq: int, receipt: Receipt, differs: bool | None) -> None:
     heading = opened.manifest.heading
     met = replace(
         opened.known or Peer(heading.replica),
