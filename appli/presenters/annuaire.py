@@ -9,6 +9,7 @@ from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
 from appli.i18n import N_, _, _n, number
 from appli.presenters.empty_results import EmptyResults
+from appli.presenters.export_list import ExportList
 from appli.presenters.facets import Facets
 from appli.presenters.record_list import RecordList
 from appli.presenters.search import ORDERS
@@ -93,6 +94,10 @@ class Annuaire:
         """Pages that look through the whole directory: (page, words)."""
         found = ((DUPLICATES, _("Chercher les doublons")), (TO_SETTLE, _("Choisir entre plusieurs valeurs")))
         return [(page, words) for page, words in found if self._shell.has_page(page)]
+
+    def exporting(self) -> ExportList:
+        """The dialog that writes what the list shows for other programs."""
+        return ExportList(self._shell)
 
     def go_to_page(self, page: str) -> None:
         """One of them."""

@@ -83,6 +83,7 @@ class AnnuairePage(Page):
             "list": partial(self.rows.setFocus, Qt.FocusReason.TabFocusReason),
             "first": self._open_first,
             "refine": self._refine,
+            "export": self._export,
             "back": sheet.back,
             "forward": sheet.forward,
         }
@@ -95,6 +96,13 @@ class AnnuairePage(Page):
     def close_down(self) -> None:
         self.split.write()
         self.presenter.close()
+
+    def _export(self) -> None:
+        from ui.dialogs.export_list import ExportListDialog
+
+        dialog = ExportListDialog(self.presenter.exporting(), self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     # --- the filters ---
 
@@ -117,6 +125,7 @@ class AnnuairePage(Page):
         self.rows.trash_wanted.connect(self._trash)
         self.rows.badge_pressed.connect(presenter.settle)
         self.list_pane.head.refine_wanted.connect(self._refine)
+        self.list_pane.head.export_wanted.connect(self._export)
         self.sheet.back_wanted.connect(self._to_list)
         self.sheet.trash_wanted.connect(presenter.trash)
         self.sheet.restore_wanted.connect(presenter.restore)

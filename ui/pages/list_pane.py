@@ -27,6 +27,7 @@ class ListHead(QFrame):
 
     refine_wanted = Signal()
     move_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, presenter: Annuaire, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +48,8 @@ class ListHead(QFrame):
         row.addWidget(self._about, 1)
         self.move_button = Button("", icon="trash-2", small=True)
         self.move_button.hide()
-        self.more_button = IconButton("ellipsis", _("Tenir l’annuaire propre"), "plain", small=True)
+        self.more_button = IconButton("ellipsis", _("Autres actions sur la liste"), "plain", small=True)
         self.more_button.setMenu(self._more_menu())
-        self.more_button.setVisible(bool(presenter.chores()))
         row.add(self.refine_button, self.order_button, self.move_button, self.more_button)
         self.move_button.clicked.connect(self.move_wanted)
         self.refine_button.clicked.connect(self.refine_wanted)
@@ -85,6 +85,9 @@ class ListHead(QFrame):
 
     def _more_menu(self) -> QMenu:
         menu = QMenu(self)
+        menu.addAction(_("Exporter la liste…")).triggered.connect(self.export_wanted)
+        if self._presenter.chores():
+            menu.addSeparator()
         for page, words in self._presenter.chores():
             menu.addAction(words).triggered.connect(lambda _on=False, page=page: self._presenter.go_to_page(page))
         return menu

@@ -35,6 +35,14 @@ class Exported:
     left_out: Mapping[Reason, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a list would hold: how many sheets may go, and in words why others stay."""
+
+    going: int
+    staying: str
+
+
 Writer = Callable[[Selection, Sequence[str], datetime, Progress], tuple[bytes, int]]
 WRITERS: dict[str, Writer] = {
     ".csv": tables.csv,
@@ -69,6 +77,13 @@ def export(
         files.add(path, content)
         files.commit()
     return Exported(path, records, len(content), audience, dict(selection.left_out))
+
+
+def outlook(directory: Directory, query: Query, audience: Audience, stopped: Callable[[], bool] = never) -> Outlook:
+    """How many of the sheets found may leave, before anything is written."""
+    selection = Selection(directory, Disclosure(directory, audience, Medium.FILE), directory.index.ids(query, stopped))
+    going = selection.count(stopped)
+    return Outlook(going, reasons(selection.left_out))
 
 
 def _writer(path: Path) -> Writer:

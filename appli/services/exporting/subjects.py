@@ -7,7 +7,7 @@ them must stay, because of an answer, they all stay: they are one person.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,6 +78,15 @@ class Selection:
             yield from self._batch(self.ids[start : start + _BATCH])
         progress.step(len(self.ids), len(self.ids))
 
+    def count(self, stopped: Callable[[], bool]) -> int:
+        """How many may leave; `left_out` says why the others stay. Ends early when it is no longer wanted."""
+        going = 0
+        for start in range(0, len(self.ids), _BATCH):
+            if stopped():
+                break
+            going += len(self._going(self.ids[start : start + _BATCH]))
+        return going
+
     def place_of(self, subject: Subject) -> tuple[float, float] | None:
         """Where it may be shown: its own position if that may leave, else its commune's."""
         lat, lon, _precision = position_of(self.directory, subject.values)
@@ -88,11 +97,15 @@ class Selection:
         value = row.values.get(collection.key)
         return self.titles.get(bytes.fromhex(value), "") if collection.scheme and value else str(value or "")
 
-    def _batch(self, ids: Sequence[RecordId]) -> Iterator[Subject]:
+    def _going(self, ids: Sequence[RecordId]) -> list[list[Entry]]:
+        """The sheets that may leave, each with those judged the same."""
         groups = groups_of(self.directory, set(ids))
         members = {i: groups.of(i) for i in ids}
         entries = {e.id: e for e in self.directory.reads.entries(list({m for some in members.values() for m in some}))}
-        going = [some for i in ids if i in entries and (some := self._allowed([entries[m] for m in members[i]]))]
+        return [some for i in ids if i in entries and (some := self._allowed([entries[m] for m in members[i]]))]
+
+    def _batch(self, ids: Sequence[RecordId]) -> Iterator[Subject]:
+        going = self._going(ids)
         everyone = [entry for some in going for entry in some]
         parts = self._parts(everyone)
         extras, organizations = self._extras(everyone), self._organizations(everyone)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from tests.presenters.conftest import Village
+from tests.ui.pages.whole import nameless
 from tests.ui.windows import AnnuairePage, close, page_of, window_on
+from ui.dialogs.export_list import ExportListDialog
 from ui.main_window import Window
 from ui.pages.folding import FACETS, LIST, SHEET, shown_panes
 from ui.theme import Theme
@@ -196,3 +200,16 @@ def test_every_stop_has_a_name(page: AnnuairePage, village: Village, window: Win
         and w.focusProxy() is None
     ]
     assert nameless == []
+
+
+def test_ctrl_e_writes_what_the_list_shows(window: Window, page: AnnuairePage, tmp_path: Path) -> None:
+    window.keyboard.act("export")
+    dialog = window.findChild(ExportListDialog)
+    assert dialog is not None
+    assert nameless(dialog) == []
+    dialog.format.setCurrentIndex(dialog.format.findData(".csv"))
+    dialog.format.activated.emit(dialog.format.currentIndex())
+    dialog._presenter.write(tmp_path / "liste.csv")
+    assert dialog.close_button.isVisible()
+    assert str(tmp_path / "liste.csv") in words(dialog)
+    dialog.close_button.click()

@@ -1,0 +1,146 @@
+"""« Exporter la liste… »: for whom, in which format, where; then where it lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QFileDialog, QRadioButton, QWidget
+
+from appli.i18n import _
+from appli.presenters.export_list import ExportList, ListWritten, formats, whom
+from ui.dialogs.staged import StagedDialog, documents_folder
+from ui.theme import current
+from ui.widgets.buttons import Button
+from ui.widgets.field import FieldRow
+from ui.widgets.layout import Column, Flow
+from ui.widgets.notice import NoticeStrip
+from ui.widgets.progress_card import ProgressCard
+from ui.widgets.text import TextLabel, announce
+
+
+class ExportListDialog(StagedDialog):
+    """Opened with `open()`; nothing is written before a file is chosen."""
+
+    def __init__(self, presenter: ExportList, parent: QWidget | None = None) -> None:
+        super().__init__(_("Exporter la liste"), 520, parent)
+        self._presenter = presenter
+        presenter.view = self
+        self.format = QComboBox()
+        for ending, words in formats():
+            self.format.addItem(words, ending)
+        self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.whom = {audience: QRadioButton(words) for audience, words, _means in whom()}
+        self.outlook = TextLabel("", ink="secondary", wrap=True)
+        self.write_button = Button(_("Choisir où l’écrire…"), "primary")
+        self.cancel_button = Button(_("Ne rien exporter"))
+        self.refusal = NoticeStrip("danger", stacked=True)
+        self.work = ProgressCard(_("Écriture de la liste"), _("Arrêter ne laisse aucun fichier à moitié écrit."))
+        self.told = NoticeStrip("success", stacked=True)
+        self.path = TextLabel("", letters="small", ink="secondary", wrap=True)
+        self.path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.open_button = Button(_("Ouvrir le dossier"), icon="folder-open")
+        self.close_button = Button(_("Fermer"), "primary")
+        self._lay_out()
+        self._connect()
+        self.show_choices()
+        self.refusal.hide()
+
+    # --- what the presenter asks ---
+
+    def show_choices(self) -> None:
+        self.whom[self._presenter.audience].setChecked(True)
+        self.outlook.setText(self._presenter.outlook or _("On compte les fiches qui peuvent y aller…"))
+        self.fit()
+
+    def show_progress(self, done: int, total: int) -> None:
+        if not done:
+            self.work.stop_button.explain("")
+            self.show_stage(self._working)
+        self.work.set_progress(done, total, "")
+
+    def show_written(self, written: ListWritten) -> None:
+        self.told.set_words(written.title, written.words)
+        self.path.setText(str(written.path))
+        self.show_stage(self._end)
+        announce(self, written.title)
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_refusal(self, words: str) -> None:
+        self.show_stage(self._choices)
+        self.refusal.set_words("", words)
+        self.refusal.setVisible(bool(words))
+        announce(self, words, assertive=True)
+
+    # --- Qt ---
+
+    def reject(self) -> None:
+        """Échap while it is written asks to stop."""
+        if self._presenter.is_writing:
+            self.work.stop_button.click()
+        else:
+            super().reject()
+
+    # --- parts ---
+
+    def _lay_out(self) -> None:
+        self._choices = QWidget()
+        column = Column(self._choices, gap=3)
+        column.add(TextLabel(_("Exporter la liste"), letters="section"))
+        column.add(TextLabel(self._presenter.what, wrap=True), self.refusal)
+        column.addWidget(FieldRow(_("Format"), self.format))
+        for_whom = Column(gap=1)
+        title = TextLabel(_("Pour qui"), letters="label", ink="secondary")
+        title.setIndent(round(4 * current().scale))
+        for_whom.addWidget(title)
+        for audience, _words, means in whom():
+            for_whom.addWidget(self.whom[audience])
+            hint = TextLabel(means, letters="small", ink="secondary", wrap=True)
+            hint.setIndent(round(31 * current().scale))
+            for_whom.addWidget(hint)
+        column.addLayout(for_whom)
+        column.addWidget(self.outlook)
+        self._working = QWidget()
+        Column(self._working).addWidget(self.work)
+        self._end = QWidget()
+        end = Column(self._end, gap=3)
+        end.add(self.told, self.path)
+        deeds = Flow(gap=3)
+        for button in (self.open_button, self.close_button):
+            deeds.addWidget(button)
+        end.addLayout(deeds)
+        foot = QWidget()
+        feet = Flow(gap=2)
+        for button in (self.cancel_button, self.write_button):
+            feet.addWidget(button)
+        Column(foot, margin=(5, 0, 5, 5), gap=0).addLayout(feet)
+        self.set_stages(self._choices, self._working, self._end, foot=foot)
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        self.format.activated.connect(lambda _at: presenter.set_ending(self.format.currentData()))
+        for audience, radio in self.whom.items():
+            radio.clicked.connect(lambda _on=False, audience=audience: presenter.set_audience(audience))
+        self.write_button.clicked.connect(self._choose_file)
+        self.cancel_button.clicked.connect(self.reject)
+        self.work.stop_wanted.connect(presenter.stop)
+        self.open_button.clicked.connect(self._open_folder)
+        self.close_button.clicked.connect(self.accept)
+        self.finished.connect(self._leave)
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, _("Où écrire la liste ?"), documents_folder())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(self._presenter.ending.removeprefix("."))
+        dialog.selectFile(self._presenter.file_name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self._presenter.write(Path(name)))
+        dialog.open()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.path.text()).parent)))
+
+    def _leave(self) -> None:
+        """What is still under way has nobody to tell."""
+        self._presenter.view = None

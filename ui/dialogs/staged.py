@@ -1,0 +1,68 @@
+"""A dialog that goes through stages (choices, work, result) and is as tall as the one it shows needs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+
+from ui.theme import current
+from ui.widgets.layout import Column
+
+
+class StagedDialog(QDialog):
+    """Modal, opened with `open()`. `set_stages` lays out the stages, the first of which is shown, and its foot."""
+
+    def __init__(self, title: str, width: int, parent: QWidget | None = None) -> None:
+        """`width` in pixels at 100 %, never wider than the window."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        widest = parent.width() - 40 if parent is not None else 16_777_215
+        self.setMinimumWidth(min(round(width * current().scale), widest))
+
+    def set_stages(self, *stages: QWidget, foot: QWidget) -> None:
+        """The stages, and what stands under the first of them."""
+        self._stages, self._foot = stages, foot
+        host = QWidget()
+        self._body = Column(host, margin=5, gap=0)
+        for stage in stages:
+            self._body.addWidget(stage)
+            stage.setVisible(stage is stages[0])
+        self._body.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(host)
+        whole = Column(self, gap=0)
+        whole.addWidget(area, 1)
+        whole.addWidget(foot)
+
+    def show_stage(self, shown: QWidget) -> None:
+        """Another stage."""
+        for stage in self._stages:
+            stage.setVisible(stage is shown)
+        self._foot.setVisible(shown is self._stages[0])
+        QTimer.singleShot(0, self, self.fit)
+
+    def fit(self) -> None:
+        """As tall as what is shown needs at this width, but no taller than the window."""
+        if not self.isVisible():
+            return
+        self._body.activate()
+        foot = self._foot.sizeHint().height() if self._foot.isVisible() else 0
+        needed = self._body.totalHeightForWidth(self.width()) + foot
+        parent = self.parentWidget()
+        self.resize(self.width(), min(needed, parent.height() if parent is not None else needed))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+
+def documents_folder() -> str:
+    """Where a person keeps her documents."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return found or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
