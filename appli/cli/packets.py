@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from appli.cli.opening import writing
@@ -10,6 +11,7 @@ from appli.cli.output import Output, TerminalProgress
 from appli.domain.audience import Audience, parse_audience
 from appli.errors import UserError
 from appli.i18n import _, _n, number
+from appli.services import erasing
 from appli.services.exchanging import giving, peers, receiving
 from appli.services.exchanging.receiving import Receipt
 
@@ -53,6 +55,8 @@ def apply(options: argparse.Namespace, out: Output) -> None:
         return
     with writing(options) as directory:
         receipt = receiving.receive(directory, options.fichier, confirmed=options.oui, progress=TerminalProgress())
+        erasing.accept(directory, receipt.asked)  # without --oui, a packet that asks is refused
+        receipt = replace(receipt, erased=receipt.erased + len(receipt.asked), asked=())
     done = _("Paquet n° {id} : tout peut être annulé, sauf un effacement.").format(id=receipt.seq)
     out.answer(_document(receipt), [done, *_lines(receipt)])
 
@@ -94,5 +98,9 @@ def _lines(receipt: Receipt) -> list[str]:
         (_("déjà effacés ici"), receipt.ignored),
     ):
         lines.append(f"  {label} : {number(count)}")
+    if receipt.asked:
+        lines.append("  " + _("effacements demandés, sans référent : {n}").format(n=number(len(receipt.asked))))
+    if receipt.refused:
+        lines.append("  " + _("ordres signés non reconnus, sans effet : {n}").format(n=number(receipt.refused)))
     missing = _("Il manque les modifications {low} à {high} du poste « {name} » : demandez-lui un paquet complet.")
     return lines + [missing.format(low=g["from"], high=g["to"], name=g["replica"]) for g in receipt.gaps]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,17 @@ def erase(directory: Directory, record_id: RecordId, reason: str = "other") -> C
     return erase_for(directory, record_id, reason).changes
 
 
+def accept(directory: Directory, ids: Iterable[RecordId]) -> Changes:
+    """Erase here too what others ask to: the same deed, with an order of this PC's own."""
+    from appli.services.exchanging.orders import reason_of
+
+    done = Changes()
+    for one in ids:
+        if directory.reads.kind_of(one) is not None:
+            done |= erase_for(directory, one, reason_of(directory, one)).changes
+    return done
+
+
 def erase_for(directory: Directory, record_id: RecordId, reason: str) -> Erased:
     """The same, with what became of the packets this PC wrote.
 
@@ -34,7 +46,7 @@ def erase_for(directory: Directory, record_id: RecordId, reason: str) -> Erased:
     """
     from appli.services.exchanging import handed, orders
 
-    directory.store.require(record_id)
+    directory.reads.require(record_id)
     every = whole(directory, record_id)
     for one in every:
         directory.store.note("draft", one.hex(), None)

@@ -10,6 +10,7 @@ from appli.domain.ids import RecordId
 from appli.domain.statements import Kept
 from appli.store import erase as erasing
 from appli.store import ledger, statements
+from appli.store.engine import scalar
 from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
 from appli.store.private import PrivateValues
@@ -74,6 +75,17 @@ class SignedOrders:
             return state.base.replica
         versions = [v for register in state.registers.values() for v in register.versions.values()]
         return min(versions, key=display_order).stamp.replica if versions else None
+
+    def former_names(self) -> set[bytes]:
+        """The names this folder signed under before it was copied or restored; its present one is noted too."""
+        with self._folder.transaction(content=False) as connection:
+            base, mine = raw(connection), self._folder.uid.hex()
+            found = scalar(base, "SELECT value FROM main.meta WHERE key='names'")
+            names = set((found or "").split())
+            if mine not in names:
+                value = " ".join(sorted({*names, mine}))
+                base.execute("INSERT OR REPLACE INTO main.meta(key, value) VALUES('names', ?)", (value,))
+        return {bytes.fromhex(one) for one in names - {mine}}
 
     def parts_of(self, ids: Collection[RecordId]) -> list[RecordId]:
         """The records that were forgotten because of these."""

@@ -18,7 +18,7 @@ from appli.exchange.writing import write_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
-from appli.services.exchanging import orders, pictures
+from appli.services.exchanging import handed, orders, pictures
 from appli.services.exchanging.counting import Counted, touched
 from appli.services.exchanging.journal import Made, note_made
 from appli.services.exchanging.peers import Lacking, Peer, lacking, note_given
@@ -80,6 +80,8 @@ def give(
             volume_size=limits.VOLUME if volumes else None,
             progress=progress,
         )
+    if way != Way.FOLDER:  # what lies in the shared folder is made anew without being asked
+        handed.note(directory, written.paths)
     incremental = bool(known.as_dict())
     sheets = len(records.sheets | touched(directory, records.others)) if incremental else len(records.sheets)
     if to is not None:

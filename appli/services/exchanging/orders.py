@@ -117,6 +117,18 @@ def ensure_signed(directory: Directory) -> None:
         sign(directory, left, "other")
 
 
+def reason_of(directory: Directory, record_id: RecordId) -> str:
+    """Why somebody wants a record erased, by the code of the earliest order that names it."""
+    found = [said for said in every(directory) if record_id in said.records]
+    return min(found, key=lambda said: said.at).reason if found else "other"
+
+
+def every(directory: Directory) -> list[ErasureOrder]:
+    """All orders kept here."""
+    read = (opened(one.statement) for one in directory.store.orders.every() if one.sort == ERASURE)
+    return [said for said in read if isinstance(said, ErasureOrder)]
+
+
 # ---- those that arrive
 
 

@@ -15,7 +15,7 @@ from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
-from appli.services.exchanging import aside, pictures
+from appli.services.exchanging import aside, handed, pictures
 from appli.services.exchanging.bundles import Opened, gaps, open_packet
 from appli.services.exchanging.counting import counts_of
 from appli.services.exchanging.orders import erasing_asked, needs_a_person
@@ -40,7 +40,7 @@ class Receipt:
     ignored: int
     gaps: list[dict[str, Any]]
     seq: int | None = None
-    asked: int = 0
+    asked: tuple[RecordId, ...] = ()
     """Sheets that somebody who is not référent wants erased: they wait for a person."""
     refused: int = 0
     """Signed orders that were not believed."""
@@ -71,7 +71,7 @@ def receipt_of(directory: Directory, opened: Opened, result: Received, seq: int 
         ignored=len(result.ignored),
         gaps=gaps(directory, claim),
         seq=seq,
-        asked=len(result.asked),
+        asked=tuple(sorted(result.asked)),
         refused=opened.refused,
     )
 
@@ -123,6 +123,8 @@ def receive(
             aside.forget(directory, opened.envelope.uid)
         aside.tidy(directory)
         directory.follow(result.changes, progress)
+        if result.erased:
+            handed.recall(directory)
         return receipt
 
 
@@ -140,7 +142,9 @@ def _refuse_doubts(directory: Directory, opened: Opened, progress: Progress) -> 
         )
     preview = preview_of(directory, opened, progress)
     going = len(preview.going)
-    if preview.received.erased or removes_much(directory, preview):
+    if preview.received.asked:
+        raise erasing_asked(directory, preview)
+    if needs_a_person(directory, preview):
         words = _n(
             "Ce paquet enlèverait {n} fiche. Rien n’a changé.",
             "Ce paquet enlèverait {n} fiches. Rien n’a changé.",

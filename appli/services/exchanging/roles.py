@@ -2,12 +2,12 @@
 
 The key of the PC that founded the space is the root; who joins takes the roots the first packet brings, as it takes
 that packet's key. A folder that was copied or restored writes under a new name and key: it holds no role, unless the
-key that held one is still on this very PC, which then hands its role over.
+key this folder had before is still on this very PC, which then hands its role over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,6 +81,8 @@ def standing(directory: Directory, replica: bytes, roles: Roles | None = None) -
     roles = roles or roles_of(directory)
     key = key_of(directory, replica)
     now = directory.store.folder.clock()
+    if not roles.grants and replica == founder_of(directory):
+        return Standing(Role.REFERENT, None, replica, now)  # it will sign so with its next packet
     grant = roles.standing(key, roles.moment(key, now)) if key else roles.of_replica(replica, now)
     if grant is None or grant.role is None or grant.replica != replica:
         return None
@@ -136,36 +138,42 @@ def not_referent(directory: Directory) -> UserError:
 # ---- the root
 
 
+def founder_of(directory: Directory) -> bytes | None:
+    """The PC that created the space."""
+    space = space_of(directory)
+    return directory.store.orders.creator(space.id) if space else None
+
+
 def ensure(directory: Directory) -> None:
     """Sign what should be signed by now: the root of a space founded here, the role of a PC that changed its name."""
     store, space = directory.store, space_of(directory)
     if space is None or store.folder.read_only:
         return
-    roles = roles_of(directory)
+    roles, former = roles_of(directory), store.orders.former_names()
     if not roles.grants:
         founder = store.orders.creator(space.id)
-        held = KeyFiles(store.folder.config).held(founder) if founder and founder != store.replica else None
+        held = KeyFiles(store.folder.config).held(founder) if founder and founder in former else None
         if founder == store.replica:
             held = _pair(directory)
         if founder is None or held is None:
             return
         _sign(directory, held, founder, founder, held.public, Role.REFERENT, sort=ROOT)
         roles = roles_of(directory)
-    _hand_over(directory, roles)
+    _hand_over(directory, roles, former)
 
 
-def _hand_over(directory: Directory, roles: Roles) -> None:
-    """This PC changed its name, and still holds the key it was référent with."""
+def _hand_over(directory: Directory, roles: Roles, former: Collection[bytes]) -> None:
+    """This folder changed its name, and the key it was référent with is still on this PC."""
     store, now = directory.store, directory.store.folder.clock()
     files = KeyFiles(store.folder.config)
     mine = files.held(store.replica)
     if mine is not None and any(g.key == mine.public for g in roles.grants):
         return  # a role it holds, or was taken away
     for grant in roles.referents(now):
-        former = files.held(grant.replica) if grant.replica != store.replica else None
-        if former is not None and former.public == grant.key:
+        pair = files.held(grant.replica) if grant.replica in former else None
+        if pair is not None and pair.public == grant.key:
             mine = mine or _pair(directory)
-            _sign(directory, former, grant.replica, store.replica, mine.public, Role.REFERENT)
+            _sign(directory, pair, grant.replica, store.replica, mine.public, Role.REFERENT)
             return
 
 
