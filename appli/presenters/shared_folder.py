@@ -51,8 +51,10 @@ class SharedFolder:
     # --- what calls for a look ---
 
     def look(self) -> None:
-        """Look now; a round under way looks for itself."""
-        if not self._closed and not self.is_working:
+        """Look now; a round under way looks for itself, and long work, that may replace the files, comes first."""
+        if self._session.jobs.busy():
+            self._soon(AFTER_WRITING)
+        elif not self._closed and not self.is_working:
             self._session.read(CHANNEL, _look, self._found)
 
     def seen(self) -> None:

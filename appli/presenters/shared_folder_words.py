@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WHY = {
     "first": N_("Premier paquet de ce poste : à accepter une fois, par une personne."),
+    "former": N_("Écrit par ce poste avant que son annuaire revienne à une sauvegarde."),
     "undone": N_("Vous avez annulé ce qu’il apporte."),
     "left_out": N_("Il apporte des fiches que vous avez laissées de côté."),
     "encrypted": N_("Il est fermé par une phrase secrète."),

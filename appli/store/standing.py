@@ -1,6 +1,9 @@
-"""How the base stands towards what others can read: how much was forgotten for ever, what was given up."""
+"""How this PC stands towards what others can read: how much was forgotten, what was given up, what it was called."""
 
 from __future__ import annotations
+
+import json
+from pathlib import Path
 
 from appli.domain.causality import Knowledge
 from appli.store.engine import scalar
@@ -25,3 +28,18 @@ def given_up(folder: Folder) -> Knowledge:
             for uid, intervals in claim_from(text).items():
                 found.add(uid, intervals)
         return Knowledge(found.missing_from(registers.knowledge()))
+
+
+def is_former(config: Path, uid: bytes) -> bool:
+    """Whether this PC wrote under that name, and no directory of this PC goes by it any more."""
+    known = config / "postes"
+    if not (known / f"{uid.hex()}.cle").exists():
+        return False
+    return not any(_names(path, uid.hex()) for path in known.glob("*.json"))
+
+
+def _names(identity: Path, uid: str) -> bool:
+    try:
+        return bool(json.loads(identity.read_text("utf-8"))["uid"] == uid)
+    except (OSError, ValueError, KeyError, TypeError):
+        return True  # unreadable: it may be that one

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -99,23 +100,58 @@ def test_what_came_by_a_stick_is_relayed_by_one_pc_only(network: Network, tmp_pa
     assert [d.store.replica for d in relaying] == [min(one.store.replica, two.store.replica)]
 
 
+def test_two_pcs_never_leave_a_relay_to_each_other(network: Network, tmp_path: Path) -> None:
+    one, two = network.pc("Accueil"), network.pc("Gîte")
+    away = network.pc("Estive", shares=False)
+    network.pcs.remove(away)
+    network.acquaint()
+    network.settle()
+    person(away, "Marie Lointaine")
+    giving.give(away, tmp_path / "cle.maille")
+    away.close()
+    for directory, other in ((one, two), (two, one)):
+        receiving.receive(directory, tmp_path / "cle.maille", confirmed=True)
+        with hidden(network.of(other), tmp_path / "ailleurs"):
+            go(directory)
+        memory = Memory(directory)
+        memory.written.forgotten = -1  # the next file is a base
+        memory.save()
+    shutil.copytree(network.of(one), tmp_path / "avant")
+    go(one)
+    with hidden(network.of(one), tmp_path / "apres"):
+        shutil.copytree(tmp_path / "avant", network.of(one))
+        go(two)  # it still sees what the other has just replaced
+        shutil.rmtree(network.of(one))
+    assert any(carries(network, directory, away.store.replica) for directory in (one, two))
+
+
+@contextmanager
+def hidden(folder: Path, place: Path) -> Iterator[None]:
+    """Not there for a while."""
+    shutil.move(folder, place)
+    yield
+    shutil.move(place, folder)
+
+
 def carries(network: Network, directory: Directory, author: bytes) -> bool:
     return author in Memory(directory).written.knowledge().as_dict()
 
 
+@pytest.mark.parametrize("which", [0, 1])
 def test_a_member_s_files_that_somebody_deletes_are_written_again(
-    network: Network, two: tuple[Directory, Directory]
+    which: int, network: Network, two: tuple[Directory, Directory]
 ) -> None:
-    one, other = two
-    elise = person(one, "Élise Roumégas")
+    victim, keeper = two[which], two[1 - which]
+    elise = person(victim, "Élise Roumégas")
     network.settle()
-    shutil.rmtree(network.of(one))
-    go(other)
-    assert carries(network, other, one.store.replica)  # what was there is nowhere else now
-    assert other.reads.entry(elise) is not None
+    shutil.rmtree(network.of(victim))
+    go(keeper)
+    assert carries(network, keeper, victim.store.replica)  # what was there is nowhere else now
+    assert keeper.reads.entry(elise) is not None
     network.settle()
-    assert network.files(one)
-    three = network.pc("Portable", joins=True)
+    assert network.files(victim)
+    assert carries(network, victim, victim.store.replica)  # one’s own is never left to others
+    three = network.pc("Portable")
     network.acquaint()
     assert three.reads.entry(elise) is not None
     assert len(network.digests) == 1
@@ -290,6 +326,7 @@ def test_what_the_carrier_leaves_beside_is_passed_over(network: Network, two: tu
         "Photo.maille",
     ):
         shutil.copy(packet, place / name)
+    (place / "000776.maille").symlink_to(network.home / "pour-Gîte.maille")
     (place / "000777.maille").symlink_to("/dev/zero")
     (place / "000778.maille").mkdir()
     os.mkfifo(place / "000779.maille")
@@ -298,7 +335,6 @@ def test_what_the_carrier_leaves_beside_is_passed_over(network: Network, two: tu
     (place.parent / "notes.txt").write_text("À moi")
     assert not standing(other).has_work
     assert go(other).came == ()
-    (place / "000777.maille").unlink()
     network.settle()
     assert {p.name for p in place.parent.iterdir()} >= {"notes.txt", "liens", "ab" * 16}
 
@@ -489,6 +525,40 @@ def readable(network: Network, *words: str) -> bool:
                 if any(word.encode() in text for word in words):
                     return True
     return any(word.encode() in network.bytes() for word in words)
+
+
+def test_a_restored_pc_writes_under_a_new_name_and_clears_its_former_place(
+    network: Network, two: tuple[Directory, Directory]
+) -> None:
+    one, _other = two
+    made = one.store.backup("manuelle")
+    zoe = person(one, "Zoé Tardive")
+    go(one)
+    former = network.of(one)
+    one.store.restore(made.name)
+    one.ensure_index()
+    assert one.store.replica != bytes.fromhex(former.name)
+    go(one)
+    assert [(w.why, w.sender.hex()) for w in standing(one).waiting] == [("former", former.name)]
+    assert one.reads.entry(zoe) is None  # whoever goes back wants to be back
+    for waiting in standing(one).waiting:
+        for path in waiting.paths:
+            receiving.receive(one, path, confirmed=True)
+    network.settle()
+    assert not former.exists()
+    assert one.reads.entry(zoe) is not None
+    network.acquaint()
+    network.settle()
+    assert len(network.digests) == 1
+
+
+def test_numbers_others_put_there_change_nothing(network: Network, two: tuple[Directory, Directory]) -> None:
+    one, other = two
+    (network.of(one) / "999999.maille").write_bytes(b"rien")
+    zoe = person(one, "Zoé Essai")
+    network.settle()
+    assert "999999.maille" not in network.files(one)
+    assert other.reads.entry(zoe) is not None
 
 
 # --- choosing and leaving -------------------------------------------------------------------------

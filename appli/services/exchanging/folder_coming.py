@@ -27,7 +27,7 @@ from appli.services.exchanging.folder_memory import File, Memory, Read, claim_of
 from appli.services.exchanging.peers import keep, peers
 from appli.services.exchanging.receiving import Receipt, receive, received
 from appli.services.exchanging.ways import Way
-from appli.store.standing import given_up
+from appli.store.standing import given_up, is_former
 
 ON_ITS_WAY = 120_000
 """Milliseconds that a file may take to arrive before it is called damaged."""
@@ -97,7 +97,15 @@ class Coming:
             if uid != me:
                 self._take(uid, member)
                 self._hear(uid, member)
+                self._take_over(uid, member)
         return self.came
+
+    def _take_over(self, uid: bytes, member: Member) -> None:
+        """What this PC wrote under a former name, before its folder was restored, goes once all of it is known here."""
+        files = self._memory.of(uid).files
+        known = all(seen.name in files and files[seen.name].fate == "read" for seen in member.packets)
+        if known and is_former(self._directory.store.folder.config, uid):
+            self._folder.leave(uid)
 
     def _take(self, uid: bytes, member: Member) -> None:
         read, behind = self._memory.of(uid), False

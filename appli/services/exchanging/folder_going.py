@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from appli.domain.causality import Knowledge
@@ -88,11 +89,11 @@ def publish(
     wanted, me = due(directory, memory, members), directory.store.replica
     if wanted is not None:
         folder.make_own(me)
-        numbers = [number_of(seen.name) for seen in members.get(me, Member()).packets]
+        taken = {number_of(seen.name) for seen in members.get(me, Member()).packets}
         if memory.written.replica != me.hex():
             memory.written = Written(replica=me.hex())
-        last = max([memory.written.last, *numbers], default=0) + 1
-        memory.written = _write(directory, folder, memory.written, wanted, last, progress)
+        free = next(n for n in count(memory.written.last + 1) if n not in taken)
+        memory.written = _write(directory, folder, memory.written, wanted, free, progress)
         memory.save()
     if wanted is not None or has_left_overs(directory, memory, members):
         folder.remove_own(me, memory.written.files)
@@ -108,8 +109,8 @@ def _write(
     readers = Peer(b"", know=claim_of(wanted.known), lacks=asked_by(directory, None))
     given = give(directory, target, to=readers, volumes=True, way=Way.FOLDER, progress=progress)
     photos = {name for path in given.paths for name in _verify(path)}
-    for one in peers(directory):
-        note_given(directory, one.uid, photos)
+    for other in peers(directory):
+        note_given(directory, other.uid, photos)
     files = {path.name: path.stat().st_size for path in given.paths}
     carried = Knowledge(directory.store.knowledge().missing_from(wanted.known))
     if wanted.base:

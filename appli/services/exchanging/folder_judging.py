@@ -14,7 +14,7 @@ from appli.services.exchanging.orders import needs_a_person
 from appli.services.exchanging.previewing import Fate, Preview, preview_of
 from appli.services.exchanging.receiving import received
 from appli.services.exchanging.resembling import find_twins
-from appli.store.standing import given_up
+from appli.store.standing import given_up, is_former
 
 MANY, SHARE = 200, 0.05
 """So many sheets at once, and such a part of them, are more than the day's news."""
@@ -43,6 +43,8 @@ def judge(directory: Directory, opened: Opened, place: bytes, *, behind: bool, p
         return Verdict("misplaced")
     if envelope.again or not (_has_news(directory, manifest) or _has_photos(directory, opened)):
         return NOTHING_NEW
+    if is_former(directory.store.folder.config, place):
+        return Verdict("former")
     if envelope.is_first:
         return Verdict("first")
     claim = Knowledge(manifest.heading.claim)

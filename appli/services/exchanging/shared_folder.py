@@ -170,20 +170,19 @@ def _standing(directory: Directory, folder: SharedFolder, memory: Memory, member
 
 
 def _has_work(directory: Directory, memory: Memory, members: Mapping[bytes, Member]) -> bool:
+    me, present = directory.store.replica, Present(directory)
     return (
-        any(_has_news(directory, memory, uid, member) for uid, member in members.items())
+        any(_has_news(memory, uid, member, present) for uid, member in members.items() if uid != me)
         or due(directory, memory, members) is not None
         or has_to_say(directory, memory, members)
         or has_left_overs(directory, memory, members)
     )
 
 
-def _has_news(directory: Directory, memory: Memory, uid: bytes, member: Member) -> bool:
+def _has_news(memory: Memory, uid: bytes, member: Member, present: Present) -> bool:
     """Whether anything of a PC was not looked at as it is now."""
-    if uid == directory.store.replica:
-        return False
-    read, behind, present = memory.of(uid), False, Present(directory)
-    if member.state is not None and read.files and read.state != (member.state.size, member.state.mtime):
+    read, behind = memory.of(uid), False
+    if member.state is not None and read.state != (member.state.size, member.state.mtime):
         return True
     for seen in member.packets:
         known = read.files.get(seen.name)
