@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from appli.domain.causality import Erasure, RecordState
+from appli.domain.statements import Statement
 from appli.domain.unknown import Unknown
 from appli.exchange import limits, refusals
 from appli.exchange.chunks import Packed, pack
 from appli.exchange.encoding import LineWriter
-from appli.exchange.statements import Statement
 from appli.exchange.wire import comes_first
 from appli.i18n import _
 from appli.ports import Progress

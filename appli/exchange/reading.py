@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from appli.domain.causality import Erasure, RecordState
+from appli.domain.statements import Statement
 from appli.domain.unknown import Unknown
 from appli.errors import EnvironmentProblem
 from appli.exchange import limits, manifest, passphrase, refusals
@@ -24,7 +25,6 @@ from appli.exchange.chunks import unpack
 from appli.exchange.decoding import Chunk, LineReader, UnreadableChunk
 from appli.exchange.keys import SIGNATURE as SIGNATURE_SIZE
 from appli.exchange.manifest import Manifest, Member
-from appli.exchange.statements import Statement
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 

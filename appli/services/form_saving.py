@@ -120,7 +120,7 @@ class _Saver:
     def _entry(self, record: RecordId) -> Entry:
         entry = self._directory.reads.entry(record)
         if entry is None:
-            self._directory.store.require(record)
+            self._directory.reads.require(record)
             raise LookupError(record.hex())
         return entry
 
@@ -223,7 +223,7 @@ class _Saver:
         for link in filled.links:
             role, inverse = role_named(link.role)
             other = bytes.fromhex(link.other)
-            self._directory.store.require(other)
+            self._directory.reads.require(other)
             ends = (other, role, self.record) if inverse else (self.record, role, other)
             yield link_change(*ends, link.note.strip())
 

@@ -83,7 +83,7 @@ def _judged(directory: Directory, one: RecordId, other: RecordId, verdict: str) 
 
 def _refuse_unlike(directory: Directory, one: RecordId, other: RecordId) -> None:
     for record_id in (one, other):
-        directory.store.require(record_id)
+        directory.reads.require(record_id)
     if one == other or directory.reads.kind_of(one) is not directory.reads.kind_of(other):
         raise UserError(
             "unlike",

@@ -99,8 +99,8 @@ def link(directory: Directory, one: RecordId, word: str, other: RecordId, note: 
             _("Une fiche ne peut pas être liée à elle-même. Rien n’a changé."),
             _("Choisissez une autre fiche."),
         )
-    directory.store.require(one)
-    directory.store.require(other)
+    directory.reads.require(one)
+    directory.reads.require(other)
     from_id, to_id = (other, one) if inverse else (one, other)
     return directory.do(_("Ajouter un lien"), [link_change(from_id, role, to_id, note)])
 

@@ -244,7 +244,7 @@ def blank(question: Question, choice: int) -> Blank:
 
 def _open(directory: Directory, record_id: RecordId) -> Entry:
     """The record as it is now. Raises UserError when it is gone, or when its sheet may not be changed."""
-    directory.store.require(record_id)
+    directory.reads.require(record_id)
     entry = directory.reads.entries([record_id])[0]
     owner = _subject_of(entry)
     for one in (entry, directory.reads.entry(owner) if owner else None):

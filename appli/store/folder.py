@@ -217,6 +217,20 @@ class Folder:
             connection.exec_driver_sql(f"INSERT OR REPLACE INTO {SHARED}.meta VALUES('nonce', ?)", (nonce,))
         identity.confirm(self.uid, nonce)
 
+    def take_new_name(self, carry_over: Callable[[sqlite.Connection, bytes], None]) -> None:
+        """Go on under another name; `carry_over` gives it what the old one may no longer hold, in one transaction.
+
+        Should the power go before the configuration knows, the nonces disagree, and the next opening takes yet another.
+        """
+        identity = IdentityFile(self.config, self.path)
+        uid, nonce = identity.fresh()
+        with self.transaction(content=False) as connection:
+            carry_over(raw(connection), uid)
+            _forget_own_counters(raw(connection))
+            connection.exec_driver_sql(f"INSERT OR REPLACE INTO {SHARED}.meta VALUES('nonce', ?)", (nonce,))
+        identity.confirm(uid, nonce)
+        self.uid = uid
+
     def close(self) -> None:
         """Let go of the files and the lock."""
         if hasattr(self, "engine"):

@@ -54,6 +54,11 @@ class IdentityFile:
         self._write(Identity(uid, folder_nonce or "", fresh, str(self._folder), machine()))
         return bytes.fromhex(uid), fresh, not same
 
+    @staticmethod
+    def fresh() -> tuple[bytes, str]:
+        """(another replica uid, a nonce for the folder): call `confirm` once both are in the folder."""
+        return new_id(), uuid.uuid4().hex
+
     def known_uid(self) -> bytes:
         """The name this PC last wrote under, to recognise its own writing; empty if it never did."""
         known = self._read()

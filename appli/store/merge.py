@@ -17,7 +17,7 @@ from appli.domain.changes import Changes
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.domain.written_once import joined_whole
-from appli.store import statements, strangers
+from appli.store import agreement, statements, strangers
 from appli.store import erase as erasing
 from appli.store.erase import erased_among
 from appli.store.folder import Folder, raw
@@ -26,6 +26,7 @@ from appli.store.private import PrivateValues
 from appli.store.recovery import settle
 from appli.store.registers import Registers, bindings
 from appli.store.states import states_of
+from appli.store.twins import Watch
 
 _BATCH = 500
 
@@ -44,6 +45,14 @@ class Received:
     asked: set[RecordId] = field(default_factory=set)
     """Records held here that others want forgotten, and that wait for a person since this came."""
     left_out: set[RecordId] = field(default_factory=set)
+    differs: bool | None = None
+    """Whether this PC, which knows all its sender knew, holds something else; None if one cannot tell."""
+    twin: bool = False
+    """In a rehearsal: it holds commits of ours that we did not make."""
+    crowded: bool = False
+    """There was no room for what a later version wrote: it will have to come again."""
+    mended: bool = False
+    """It held something else, until all of the packet was looked at anew."""
 
     @property
     def changes(self) -> Changes:
@@ -63,16 +72,38 @@ class Witness(Protocol):
         """A record that holds something else now."""
 
 
+class Nobody:
+    """Listens to nothing."""
+
+    def came(self, states: Iterable[RecordState]) -> None:
+        """Nothing to do."""
+
+    def met(self, state: RecordState) -> None:
+        """Nothing to do."""
+
+    def changed(self, before: RecordState, after: RecordState) -> None:
+        """Nothing to do."""
+
+
 class _Enough(Exception):
     """The rehearsal is over."""
 
 
-def rehearse(folder: Folder, delta: Delta, witness: Witness) -> Received:
-    """What receiving a delta would do: the same code, then everything as it was."""
+def rehearse(folder: Folder, delta: Delta, witness: Witness, safe: int = 0) -> Received:
+    """What receiving a delta would do: the same code, then everything as it was.
+
+    `safe`: the highest of our own commits that others had confirmed before.
+    """
     with contextlib.suppress(_Enough), folder.transaction(content=False) as connection:
         registers = Registers(raw(connection))
         settle(registers, Journal(registers.connection), folder.uid)
-        result = Receiver(registers, folder.clock(), witness).join(delta)
+        differed = agreement.differs(registers, delta)
+        watch = Watch(folder.uid, registers.next_counter(folder.uid) - 1, 0 if differed else safe)
+        receiver = Receiver(registers, folder.clock(), witness, watch=watch, thorough=bool(differed))
+        result = receiver.join(delta)
+        receiver.learn(delta)
+        result.differs = differed or agreement.differs(registers, delta)
+        result.twin = watch.found
         raise _Enough
     return result
 
@@ -80,8 +111,20 @@ def rehearse(folder: Folder, delta: Delta, witness: Witness) -> Received:
 class Receiver:
     """One delta being joined, inside the caller's transaction."""
 
-    def __init__(self, registers: Registers, at: int, witness: Witness, left_out: Collection[RecordId] = ()) -> None:
+    def __init__(
+        self,
+        registers: Registers,
+        at: int,
+        witness: Witness,
+        left_out: Collection[RecordId] = (),
+        *,
+        watch: Watch | None = None,
+        thorough: bool = False,
+    ) -> None:
+        """`watch` looks out for commits of ours that we did not make; `thorough`: even what is known is looked at."""
         self.registers = registers
+        self._watch = watch
+        self._thorough = thorough
         self._private = PrivateValues(registers.connection)
         self._witness = witness
         self._left_out = set(left_out)
@@ -109,6 +152,12 @@ class Receiver:
         Journal(self.registers.connection).forget(self._result.erased)
         return self._result
 
+    def look_at_all(self) -> None:
+        """From now on nothing is taken for known."""
+        self._thorough = True
+        if self._watch is not None:
+            self._watch.safe = 0
+
     def learn(self, delta: Delta) -> None:
         """All of it came: its commits are known from now on."""
         for uid, intervals in delta.claim.items():
@@ -119,12 +168,19 @@ class Receiver:
         wanted = [s for s in gathered.values() if not self._is_left_out(s)]
         erased = erased_among(self.registers, (i for s in wanted for i in (s.id, *_owners(s))))
         present = self.registers.present(s.id for s in wanted)
-        ours = {s.id: s for s in states_of(self.registers, {i for i in present if self._has_news(gathered[i])})}
+        watched = {s.id for s in wanted if self._watch is not None and self._watch.concerns(s)}
+        looked_at = {i for i in present if i in watched or self._has_news(gathered[i])}
+        ours = {s.id: s for s in states_of(self.registers, looked_at)}
+        if self._thorough:
+            present &= ours.keys()  # what lost a part of its rows comes as if it had never been here
         fresh: dict[int, list[RecordState]] = {}
         for theirs in wanted:
             if theirs.id in erased:
                 self._result.ignored.add(theirs.id)
-            elif theirs.kind not in catalogue.kinds_by_number():
+                continue
+            if self._watch is not None and theirs.id in watched and erased.isdisjoint(_owners(theirs)):
+                self._watch.look(ours.get(theirs.id), theirs)
+            if theirs.kind not in catalogue.kinds_by_number():
                 strangers.join(self.registers, theirs)
             elif theirs.id in ours:
                 self._join(ours[theirs.id], theirs, erased)
@@ -147,7 +203,7 @@ class Receiver:
     def _has_news(self, theirs: RecordState) -> bool:
         """Whether anything in a state may be unknown here; all that is known completely need not be looked at."""
         known = self._known
-        if theirs.id in self._contested:
+        if self._thorough or theirs.id in self._contested:
             return True
         if theirs.base is not None and not known.knows(theirs.base.dot):
             return True
@@ -166,6 +222,8 @@ class Receiver:
                 self._result.conflicts.add(ours.id)
 
     def _place(self, kind: Kind, states: list[RecordState]) -> None:
+        for state in states if self._thorough else ():
+            self.registers.remove(kind, state.id)
         self.registers.place_all(kind, states)
         self._witness.came([s for s in states if s.id not in self._private.records])
         for state in states:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from appli.domain.causality import Delta, Knowledge, RecordState
 from appli.domain.ids import RecordId
 from appli.store import erase as erasing
-from appli.store import statements, strangers
+from appli.store import statements, strangers, unread
 from appli.store.folder import Folder, raw
 from appli.store.private import PrivateValues
 from appli.store.registers import Registers
@@ -29,8 +29,9 @@ def handing_over(folder: Folder, known: Knowledge | None = None) -> Iterator[Del
         every = [*erasing.all_erasures(registers), *erasing.all_asked(registers)]
         erasures = tuple(sorted((e for e in every if not known.knows(e.stamp.dot)), key=lambda e: e.id))
         said = statements.lacking(registers, known)
+        beyond = tuple(unread.every(registers))
         contested = erasing.contested(registers, PrivateValues(registers.connection))
-        yield Delta(mine.missing_from(known), _records(registers, known, contested), erasures, said)
+        yield Delta(mine.missing_from(known), _records(registers, known, contested), erasures, said, unknown=beyond)
 
 
 def _note_sent(folder: Folder, counter: int) -> None:

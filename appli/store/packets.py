@@ -17,6 +17,8 @@ from appli.domain import catalogue
 from appli.domain.causality import Context, Delta, Interval, Knowledge, RecordState, difference, union
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
+from appli.domain.unknown import Unknown
+from appli.store import agreement, unread
 from appli.store.engine import among
 from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
@@ -26,9 +28,12 @@ from appli.store.registers import Registers, binding_fields
 from appli.store.rows import SHARED, columns, dump
 from appli.store.state_text import register_from, register_parts, state_from, state_text
 from appli.store.states import states_of
+from appli.store.twins import Watch
 
 Claim = Mapping[bytes, tuple[Interval, ...]]
 
+ABOUT = frozenset(("judgement",))
+"""Kinds that say something of sheets and hold none here: what they say of one that leaves waits for its return."""
 NEW, STAYS, WHOLE = -1, -2, -3
 """In the place of a field's number: the record came with the packet; it cannot be taken back; all of it was told."""
 
@@ -54,6 +59,12 @@ class Arrival:
     facts: Mapping[str, Any] = field(default_factory=dict)
     complete: Callable[[], bool] = lambda: True
     """Asked once all was read: whether its claim may be taken (no part is damaged, no volume is missing)."""
+    safe: int = 0
+    """The highest of our own commits that others had confirmed before."""
+    thorough: bool = False
+    """Whether even what is known is looked at: its sender and this PC did not hold the same."""
+    again: Callable[[], Delta] | None = None
+    """Of a packet with everything: the same content once more, to mend what differs."""
 
 
 @dataclass(slots=True)
@@ -78,22 +89,41 @@ class TakenBack:
 def receive(folder: Folder, delta: Delta, packet: Arrival, left_out: Collection[RecordId] = ()) -> tuple[Received, int]:
     """Join a packet's content and remember what it did; its claim counts unless something is left out.
 
-    The same packet twice, late or out of order changes nothing more.
+    The same packet twice, late or out of order changes nothing more. Raises Twin when it holds commits of ours that we
+    did not make: nothing has changed then.
     """
     with folder.transaction(content=False) as connection:
         registers = Registers(raw(connection))
         settle(registers, Journal(registers.connection), folder.uid)
         brought = Knowledge(delta.claim).missing_from(registers.knowledge())
         log = _Log(registers, packet, folder.clock())
-        receiver = Receiver(registers, folder.clock(), log, left_out)
+        differed = agreement.differs(registers, delta)
+        thorough = packet.thorough or bool(differed and packet.again)
+        watch = Watch(folder.uid, registers.next_counter(folder.uid) - 1, 0 if thorough else packet.safe)
+        receiver = Receiver(registers, folder.clock(), log, left_out, watch=watch, thorough=thorough)
         result = receiver.join(delta)
-        whole = packet.complete() and not result.left_out
+        watch.end()
+        result.crowded = not unread.keep(registers, _about_others(delta, result.left_out))
+        whole = packet.complete() and not result.crowded and not result.left_out
         if whole:
             receiver.learn(delta)
+            result.differs = agreement.differs(registers, delta)
+            if result.differs and packet.again is not None and not thorough:
+                differed = True
+                receiver.look_at_all()
+                receiver.join(packet.again())
+                watch.end()
+                result.differs = agreement.differs(registers, delta)
+            result.mended = bool(differed) and result.differs is False
         log.finish(delta.claim if whole else {}, brought)
         if result.changes:
             folder.content_changed(connection)
         return result, log.seq
+
+
+def _about_others(delta: Delta, left_out: Collection[RecordId]) -> list[Unknown]:
+    """The lines of a later version that speak of nothing that is to wait."""
+    return [line for line in delta.unknown if unread.ids_in(line.raw).isdisjoint(left_out)]
 
 
 def packets(registers: Registers) -> list[Packet]:
@@ -235,6 +265,8 @@ class _TakingBack:
         found: dict[RecordId, set[RecordId]] = {}
         named = {one.hex(): one for one in owners}
         for kind, bound in binding_fields():
+            if kind.code in ABOUT:
+                continue
             rows = self._registers.connection.execute(
                 f"SELECT id, {columns(bound)} FROM {SHARED}.{kind.code} UNION ALL "
                 "SELECT id, json_extract(val, '$') FROM main.private_value WHERE kind=? AND f=?",

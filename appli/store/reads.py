@@ -12,6 +12,8 @@ from appli.domain import catalogue
 from appli.domain.entry import Entry
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
+from appli.errors import UserError
+from appli.i18n import _
 from appli.store import schema
 from appli.store.engine import Connection, among, scalar
 from appli.store.entries import chunks, load
@@ -143,6 +145,15 @@ class Reads:
         """The kind of a record; None if the directory does not hold it."""
         with self._folder.reading() as connection:
             return _kinds(raw(connection), [record_id]).get(record_id)
+
+    def require(self, record_id: RecordId) -> None:
+        """Refuse an id the directory does not hold."""
+        if self.kind_of(record_id) is None:
+            raise UserError(
+                "no_record",
+                _("Cette fiche n’est pas dans l’annuaire. Rien n’a changé."),
+                _("Vérifiez le code de la fiche."),
+            )
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind, the trash included."""

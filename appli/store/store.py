@@ -14,14 +14,13 @@ from appli.domain import catalogue
 from appli.domain.causality import Delta, Knowledge
 from appli.domain.changes import Changes, Work
 from appli.domain.ids import RecordId
-from appli.errors import EnvironmentProblem, UserError
-from appli.i18n import _
+from appli.errors import EnvironmentProblem
 from appli.ports import Clock, wall_clock
 from appli.store import backup as backups
 from appli.store import ledger, merge, packets, strangers, undo, verify
 from appli.store import restore as restoring
+from appli.store.concord import Concord
 from appli.store.folder import Folder, raw
-from appli.store.folder_files import forget_aside
 from appli.store.folder_files import forget_aside
 from appli.store.journal import Entry as Done
 from appli.store.journal import Journal
@@ -128,27 +127,19 @@ class Store:
         self.photos.sweep_after()
         return received, seq
 
-    def part_from_twin(self, safe: int) -> None:
-        """Take another name: somebody else writes under ours. `safe`: our last commit that others had confirmed."""
-        twins.part_from(self.folder, safe)
-
-    def made_here(self, delta: Delta) -> bool:
-        """Whether this PC wrote all that a packet under its name says it did."""
-        return not merge.rehearse(self.folder, delta, merge.Nobody()).twin
-
-    def latest_times(self) -> dict[bytes, int]:
-        """The latest wall time each PC wrote at, in ms."""
-        with self.folder.reading() as connection:
-            return verify.latest_times(raw(connection))
-
-    def fingerprint(self) -> str:
-        """What a packet says of all that is held here, to be compared by who knows the same."""
-        with self.folder.reading() as connection:
-            return agreement.fingerprint(Registers(raw(connection)))
-
     def rehearse(self, delta: Delta, witness: merge.Witness, safe: int = 0) -> merge.Received:
         """What receiving would do, told to a witness: the same code, then everything as it was."""
-        return merge.rehearse(self.folder, delta, witness)
+        return merge.rehearse(self.folder, delta, witness, safe)
+
+    @property
+    def concord(self) -> Concord:
+        """Whether this PC and the others can agree."""
+        return Concord(self.folder)
+
+    @property
+    def orders(self) -> SignedOrders:
+        """What people signed, and what waits for a person."""
+        return SignedOrders(self.folder)
 
     def knowledge(self) -> Knowledge:
         """Which commits were received completely."""
@@ -176,19 +167,13 @@ class Store:
         """What taking these packets back would do: the same code, then everything as it was."""
         return packets.rehearse_taking_back(self.folder, seqs)
 
-        return merge.rehearse(self.folder, delta, witness)
-
-    @property
-    def orders(self) -> SignedOrders:
-        """What people signed, and what waits for a person."""
-        return SignedOrders(self.folder)
     def _forget_bytes(self) -> None:
         """What was erased leaves the write-ahead logs and the photos too; the order is kept beside the base."""
         self.folder.checkpoint()
         self.photos.sweep()
         forget_aside(self.path)
         with self.folder.reading() as connection:
-            ledger.save(self.path, all_erasures(Registers(raw(connection))))
+            ledger.save(self.path, ledger.orders(raw(connection)))
 
     # ---- the journal
 
@@ -311,12 +296,3 @@ class Store:
             base = raw(connection)
             sent = PrivateValues(base).sent_counter()
             return Registers(base).exists_elsewhere(record_id, self.folder.uid, sent)
-
-    def require(self, record_id: RecordId) -> None:
-        """Refuse an id the directory does not hold."""
-        if self.reads.kind_of(record_id) is None:
-            raise UserError(
-                "no_record",
-                _("Cette fiche n’est pas dans l’annuaire. Rien n’a changé."),
-                _("Vérifiez le code de la fiche."),
-            )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from appli.domain import catalogue
 from appli.domain.causality import Knowledge, RecordState, Register, join_records
-from appli.store.erase import erased_among
+from appli.store.erase import erased_among, note_dropped
 from appli.store.registers import Registers
 from appli.store.rows import SHARED
 from appli.store.state_text import state_from, state_text
@@ -23,7 +23,9 @@ def join(registers: Registers, theirs: RecordState) -> None:
     execute = registers.connection.execute
     known = execute(f"SELECT state FROM {SHARED}.stranger WHERE id=?", (theirs.id,)).fetchone()
     text = state_text(join_records(state_from(known[0]), theirs) if known else theirs)
-    if not erased_among(registers, (bytes.fromhex(one) for one in _ID.findall(text))):
+    if erased_among(registers, (bytes.fromhex(one) for one in _ID.findall(text))):
+        note_dropped(registers)
+    else:
         execute(f"INSERT OR REPLACE INTO {SHARED}.stranger(id, state) VALUES(?, ?)", (theirs.id, text))
 
 
@@ -39,6 +41,7 @@ def every(registers: Registers, known: Knowledge) -> Iterator[RecordState]:
 def settle_in(registers: Registers) -> None:
     """After an update: records and fields that this version knows take their place."""
     kinds = catalogue.kinds_by_number()
+    registers.connection.execute(f"DELETE FROM {SHARED}.meta WHERE key='dropped'")
     for (text,) in registers.connection.execute(f"SELECT state FROM {SHARED}.stranger").fetchall():
         state = state_from(text)
         if state.kind in kinds:

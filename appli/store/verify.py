@@ -52,6 +52,8 @@ def _dangling(base: Connection) -> Iterator[str]:
     """Links whose end has not arrived are hidden, not wrong; still worth knowing."""
     lost = 0
     for kind, field in binding_fields():
+        if kind.code in ABOUT:
+            continue
         sql = (
             f"SELECT count(*) FROM {SHARED}.{kind.code} t WHERE t.{columns(field)} IS NOT NULL "
             f"AND NOT EXISTS (SELECT 1 FROM {SHARED}.ver v WHERE v.id=unhex(t.{columns(field)}))"
@@ -72,8 +74,8 @@ def digest(folder: Folder) -> str:
         for state in every_state(registers):
             for line in _lines(state):
                 total.update(line.encode())
-        for erasure in erasing.all_erasures(registers):
-            total.update(dump(["erased", erasure.id.hex()]).encode())
+        for one in erasing.forgotten(registers):
+            total.update(dump(["erased", one.hex()]).encode())
     return total.hexdigest()
 
 
@@ -85,3 +87,10 @@ def _lines(state: RecordState) -> Iterator[str]:
             for v in versions
         )
         yield dump([state.id.hex(), number, said])
+
+
+def latest_times(base: Connection) -> dict[bytes, int]:
+    """The latest wall time each PC wrote at, in ms."""
+    every = " UNION ALL ".join(f"SELECT r, max(h) AS h FROM {SHARED}.{t} GROUP BY r" for t in ("ver", "fv", "erased"))
+    sql = f"SELECT w.uid, max(e.h) FROM ({every}) e JOIN {SHARED}.writer w ON w.i=e.r GROUP BY w.uid"
+    return dict(base.execute(sql).fetchall())

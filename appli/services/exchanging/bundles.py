@@ -15,7 +15,7 @@ from appli.exchange.reading import Bundle, Lines, open_bundle
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
-from appli.services.exchanging import orders
+from appli.services.exchanging import orders, twins
 from appli.services.exchanging.aside import of as waiting_of
 from appli.services.exchanging.peers import Peer, Trust, peer
 from appli.services.spaces import space_of
@@ -49,6 +49,8 @@ class Envelope:
     """How many of its sheets somebody left aside."""
     damaged: int
     """Parts that cannot be read."""
+    twin: bool
+    """It knows commits of this PC that were not made here."""
 
 
 class Opened:
@@ -76,15 +78,29 @@ class Opened:
     def delta(self, progress: Progress = SILENT) -> Delta:
         """What it brings: orders to erase at once, records as they are read."""
         self._lines = self.bundle.lines(progress)
-        said = orders.judge(self._directory, self._lines.statements, self.manifest)
+        lines = self._lines
+        said = orders.judge(self._directory, lines.statements, self.manifest)
         self.refused = said.refused
-        erasures = tuple(self._lines.erasures)
-        return Delta(self.manifest.heading.claim, self._lines.records, erasures, said.kept, said.authority)
+        return Delta(
+            self.manifest.heading.claim,
+            lines.records,
+            tuple(lines.erasures),
+            said.kept,
+            said.authority,
+            unknown=lines.unknown,
+            know=self.manifest.heading.know,
+            digest=self.manifest.heading.digest,
+        )
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether something in what was read is of a later version."""
+        return self._lines is not None and bool(self._lines.unknown)
 
     @property
     def complete(self) -> bool:
-        """Whether all was read, nothing is damaged and nothing was beyond this version: only then its claim counts."""
-        return self.bundle.complete and self._lines is not None and not self._lines.unknown
+        """Whether all was read and nothing is damaged: only then its claim counts."""
+        return self.bundle.complete
 
 
 def open_packet(directory: Directory, path: Path, phrase: str | None = None) -> Opened:
@@ -95,22 +111,20 @@ def open_packet(directory: Directory, path: Path, phrase: str | None = None) -> 
     """
     bundle = open_bundle(path, phrase)
     try:
-        known = _check(directory, bundle.manifest)
+        known = _check(directory, bundle)
         return Opened(directory, bundle, _envelope(directory, path, bundle, known), known)
     except BaseException:
         bundle.close()
         raise
 
 
-def _check(directory: Directory, manifest: Manifest) -> Peer | None:
-    heading = manifest.heading
+def _check(directory: Directory, bundle: Bundle) -> Peer | None:
+    manifest, heading = bundle.manifest, bundle.manifest.heading
     if heading.replica == directory.store.replica:
-        raise UserError(
-            "own_bundle",
-            _("Ce paquet a été fait par ce poste : il n’apporte rien de neuf. Rien n’a changé."),
-            _("Donnez-le à un autre poste."),
-        )
+        twins.refuse_own(directory, bundle)
     space = space_of(directory)
+    if space is None and heading.since:
+        raise partial(heading.label)
     if space is not None and space.id != heading.space:
         raise UserError(
             "other_space",
@@ -130,8 +144,6 @@ def _check(directory: Directory, manifest: Manifest) -> Peer | None:
             _(
                 "Attention : ce paquet dit venir du poste « {name} », mais sa signature n’est pas la sienne. "
                 "Rien n’a changé."
-    if space is None and heading.since:
-        raise partial(heading.label)
             ).format(name=known.label),
             _(
                 "Appelez la personne. Si son poste a été réinstallé, comparez ces mots avec les siens : {words}. "
@@ -139,6 +151,15 @@ def _check(directory: Directory, manifest: Manifest) -> Peer | None:
             ).format(words=fingerprint(manifest.key)),
         )
     return known
+
+
+def partial(label: str) -> UserError:
+    """A packet of news alone, where all is needed: one does not join a network by it."""
+    return UserError(
+        "partial_bundle",
+        _("Ce paquet n’apporte que des nouveautés : il ne suffit pas pour rejoindre un réseau. Rien n’a changé."),
+        _("Demandez à « {name} » un paquet fait pour tous les postes.").format(name=label),
+    )
 
 
 def _envelope(directory: Directory, path: Path, bundle: Bundle, known: Peer | None) -> Envelope:
@@ -160,17 +181,9 @@ def _envelope(directory: Directory, path: Path, bundle: Bundle, known: Peer | No
         is_first=known is None or not known.key,
         joins=space_of(directory) is None,
         again=manifest.uid in standing,
-def partial(label: str) -> UserError:
-    """A packet of news alone, where all is needed: one does not join a network by it."""
-    return UserError(
-        "partial_bundle",
-        _("Ce paquet n’apporte que des nouveautés : il ne suffit pas pour rejoindre un réseau. Rien n’a changé."),
-        _("Demandez à « {name} » un paquet fait pour tous les postes.").format(name=label),
-    )
-
-
         waiting=aside.sheets if (aside := waiting_of(directory, manifest.uid)) else 0,
         damaged=len(bundle.damaged),
+        twin=heading.replica == directory.store.replica or twins.knows_more(directory, heading),
     )
 
 

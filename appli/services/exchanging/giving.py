@@ -65,7 +65,8 @@ def give(
     ensure_founded(directory)
     pair = signing_pair(directory)
     orders.ensure_signed(directory)
-    known = to.knowledge if to is not None and audience == Audience.SHARED else Knowledge()
+    some = to is not None and not to.differs and audience == Audience.SHARED
+    known = to.knowledge if to is not None and some else Knowledge()
     with directory.store.handing_over(known) as delta:
         records = Counted(public_only(directory, delta.records) if audience == Audience.PUBLIC else delta.records)
         named = pictures.Named(records)
@@ -74,7 +75,13 @@ def give(
         written = write_bundle(
             target,
             _heading(directory, delta, known, audience),
-            Contents(named, delta.erasures, [one.statement for one in delta.statements], photos=photos),
+            Contents(
+                named,
+                delta.erasures,
+                [one.statement for one in delta.statements],
+                unknown=() if audience == Audience.PUBLIC else delta.unknown,
+                photos=photos,
+            ),
             pair,
             phrase=phrase,
             volume_size=limits.VOLUME if volumes else None,
@@ -151,4 +158,5 @@ def _heading(directory: Directory, delta: Delta, known: Knowledge, audience: Aud
         app_version=version("maillage"),
         since=known.as_dict(),
         lacks=() if public else pictures.lacking(directory),
+        digest="" if public else directory.store.concord.fingerprint(),
     )

@@ -35,6 +35,8 @@ class Peer:
     """By that PC's clock: what it said it had, the latest time it did."""
     given_at: int | None = None
     received_at: int | None = None
+    differs: bool = False
+    """It knew what is known here, and did not hold the same: packets from it and for it bring everything anew."""
     lacks: list[str] = field(default_factory=list)
     """Photos it said it does not have, and that were not sent to it since."""
 

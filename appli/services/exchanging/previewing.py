@@ -15,6 +15,7 @@ from appli.domain.grouping import Pair
 from appli.domain.ids import RecordId
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
+from appli.services.exchanging import twins
 from appli.services.grouping import KIND as JUDGEMENT
 from appli.services.grouping import ends_of
 from appli.services.sheets import part_text, replica_label
@@ -131,7 +132,7 @@ class _Notes:
 def preview_of(directory: Directory, opened: Opened, progress: Progress = SILENT) -> Preview:
     """Rehearse a packet and tell it in words."""
     notes = _Notes()
-    received = directory.store.rehearse(opened.delta(progress), notes)
+    received = directory.store.rehearse(opened.delta(progress), notes, twins.confirmed(directory))
     return _Telling(directory, notes, received).preview()
 
 

@@ -15,13 +15,15 @@ from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
-from appli.services.exchanging import aside, handed, pictures
+from appli.services.exchanging import aside, pictures
 from appli.services.exchanging.bundles import Opened, gaps, open_packet
 from appli.services.exchanging.counting import counts_of
 from appli.services.exchanging.orders import erasing_asked, needs_a_person
 from appli.services.exchanging.orders import removes_much as removes_much  # noqa: PLC0414 — asked for here
 from appli.services.exchanging.peers import Peer, Trust, keep, learnt
 from appli.services.exchanging.previewing import Preview, preview_of
+from appli.services.exchanging.remarks import remarks
+from appli.services.exchanging.taking_in import take_in
 from appli.services.exchanging.ways import Way
 from appli.store.merge import Received
 from appli.store.packets import Arrival, Packet, TakenBack
@@ -40,10 +42,12 @@ class Receipt:
     ignored: int
     gaps: list[dict[str, Any]]
     seq: int | None = None
-    asked: tuple[RecordId, ...] = ()
+    asked: int = 0
     """Sheets that somebody who is not référent wants erased: they wait for a person."""
     refused: int = 0
     """Signed orders that were not believed."""
+    remarks: tuple[str, ...] = ()
+    """What else one should know, in sentences."""
 
 
 def examine(
@@ -58,7 +62,9 @@ def examine(
         raise
 
 
-def receipt_of(directory: Directory, opened: Opened, result: Received, seq: int | None = None) -> Receipt:
+def receipt_of(
+    directory: Directory, opened: Opened, result: Received, seq: int | None = None, renamed: str | None = None
+) -> Receipt:
     """The counts a packet is told by."""
     claim = Knowledge(opened.manifest.heading.claim) if seq is None else None
     return Receipt(
@@ -71,8 +77,9 @@ def receipt_of(directory: Directory, opened: Opened, result: Received, seq: int 
         ignored=len(result.ignored),
         gaps=gaps(directory, claim),
         seq=seq,
-        asked=tuple(sorted(result.asked)),
+        asked=len(result.asked),
         refused=opened.refused,
+        remarks=remarks(directory, opened, result, renamed, received=seq is not None),
     )
 
 
@@ -84,6 +91,7 @@ def receive(
     confirmed: bool,
     left_out: Collection[RecordId] = (),
     way: Way = Way.FILE,
+    safe: bool = False,
     progress: Progress = SILENT,
 ) -> Receipt:
     """Receive a packet. `confirmed`: a person saw who sends it and what goes; otherwise a doubt is a refusal.
@@ -97,7 +105,6 @@ def receive(
         if not confirmed:
             _refuse_doubts(directory, opened, progress)
         if not opened.envelope.joins and not safe:
-    safe: bool = False,
             directory.store.backup("avant-reunion")
         facts = {
             "label": opened.envelope.sender,
@@ -110,10 +117,10 @@ def receive(
         arrival = Arrival(opened.envelope.uid, opened.envelope.replica, facts, lambda: _is_complete(directory, opened))
         delta = opened.delta(progress)
         asked = directory.reads.owners(sorted(order.id for order in delta.erasures))[0]
-        result, seq = directory.store.receive(delta, arrival, left_out)
+        result, seq, renamed = take_in(directory, opened, delta, arrival, left_out, progress)
         pictures.take(directory, opened.bundle)
-        receipt = receipt_of(directory, opened, result, seq)
-        _note(directory, opened, seq, receipt)
+        receipt = receipt_of(directory, opened, result, seq, renamed)
+        _note(directory, opened, seq, receipt, result.differs)
         whole = opened.complete and not result.left_out
         told = {"sheets": counts_of(directory, result, asked), "left_out": len(left_out), "partial": not whole}
         directory.store.note_packet(seq, told)
@@ -123,8 +130,6 @@ def receive(
             aside.forget(directory, opened.envelope.uid)
         aside.tidy(directory)
         directory.follow(result.changes, progress)
-        if result.erased:
-            handed.recall(directory)
         return receipt
 
 
@@ -170,8 +175,10 @@ def _is_complete(directory: Directory, opened: Opened) -> bool:
 
 def _note(directory: Directory, opened: Opened, seq: int, receipt: Receipt, differs: bool | None) -> None:
     heading = opened.manifest.heading
+    known = opened.known or Peer(heading.replica)
     met = replace(
-        opened.known or Peer(heading.replica),
+        known,
+        differs=known.differs if differs is None else differs,
         key=opened.manifest.key.hex(),
         label=heading.label,
         trust=Trust.KNOWN,
