@@ -12,7 +12,7 @@ from appli.domain.changes import Create, Put
 from appli.errors import UserError
 from appli.exchange import limits, passphrase
 from appli.exchange.gathering import Contents
-from appli.exchange.keys import KeyFiles, KeyPair
+from appli.exchange.keys import KeyFiles, KeyPair, fingerprint
 from appli.exchange.manifest import Heading
 from appli.exchange.writing import write_bundle
 from appli.i18n import _
@@ -98,7 +98,7 @@ def give(
 
 
 SMALL = 2_000
-"""So many records, some hundred kilobytes, are given whole: what arrived too much does no harm, what is missing does."""
+"""So many records, some hundred kilobytes, are given whole: too much does no harm, what is missing does."""
 _PART = 4
 
 
@@ -116,7 +116,7 @@ def propose(directory: Directory, to: Peer) -> Proposal:
     """Everything as long as that is small; what the PC lacks as soon as that is less than a quarter of it."""
     lacks = lacking(directory, to)
     total = sum(directory.reads.counts().values())
-    whole = not to.know or total <= SMALL or lacks.records * _PART > total
+    whole = to.differs or not to.know or total <= SMALL or lacks.records * _PART > total
     return Proposal(whole, lacks, total)
 
 
@@ -136,6 +136,12 @@ def signing_pair(directory: Directory) -> KeyPair:
     elif entry.values.get("public_key") != key:
         directory.do("", [Put(replica, "public_key", key)])
     return pair
+
+
+def own_fingerprint(directory: Directory) -> str:
+    """The six words of this PC's key, that others compare; empty as long as it signed nothing."""
+    pair = KeyFiles(directory.store.folder.config).held(directory.store.replica)
+    return fingerprint(pair.public) if pair else ""
 
 
 def _heading(directory: Directory, delta: Delta, known: Knowledge, audience: Audience) -> Heading:

@@ -15,7 +15,7 @@ from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
-from appli.services.exchanging import aside, pictures
+from appli.services.exchanging import aside, handed, pictures
 from appli.services.exchanging.bundles import Opened, gaps, open_packet
 from appli.services.exchanging.counting import counts_of
 from appli.services.exchanging.orders import erasing_asked, needs_a_person
@@ -42,7 +42,7 @@ class Receipt:
     ignored: int
     gaps: list[dict[str, Any]]
     seq: int | None = None
-    asked: int = 0
+    asked: tuple[RecordId, ...] = ()
     """Sheets that somebody who is not référent wants erased: they wait for a person."""
     refused: int = 0
     """Signed orders that were not believed."""
@@ -77,7 +77,7 @@ def receipt_of(
         ignored=len(result.ignored),
         gaps=gaps(directory, claim),
         seq=seq,
-        asked=len(result.asked),
+        asked=tuple(sorted(result.asked)),
         refused=opened.refused,
         remarks=remarks(directory, opened, result, renamed, received=seq is not None),
     )
@@ -130,6 +130,8 @@ def receive(
             aside.forget(directory, opened.envelope.uid)
         aside.tidy(directory)
         directory.follow(result.changes, progress)
+        if result.erased:
+            handed.recall(directory)
         return receipt
 
 
