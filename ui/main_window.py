@@ -120,6 +120,9 @@ class Window(QWidget):
         reason = "" if self.presenter.session.can_write or not self.presenter.session.is_open else saved
         self.top.set_creating(reason, possible=self.presenter.has_page(FORM))
 
+    def show_waiting(self, page: str, count: int) -> None:
+        self.rail.set_count(page, count)
+
     def show_title(self, title: str) -> None:
         self.setWindowTitle(title)
 

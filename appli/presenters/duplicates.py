@@ -37,14 +37,14 @@ class Words:
     different: str
 
 
-_WORDS = {
+WORDS = {
     "person": Words(N_("Est-ce la même personne ?"), N_("C’est la même personne"), N_("Ce sont deux personnes")),
     "organization": Words(
         N_("Est-ce la même structure ?"), N_("C’est la même structure"), N_("Ce sont deux structures")
     ),
     "place": Words(N_("Est-ce le même lieu ?"), N_("C’est le même lieu"), N_("Ce sont deux lieux")),
 }
-_ANY = Words(N_("Est-ce la même fiche ?"), N_("C’est la même fiche"), N_("Ce sont deux fiches"))
+ANY = Words(N_("Est-ce la même fiche ?"), N_("C’est la même fiche"), N_("Ce sont deux fiches"))
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ class Duplicates(OneByOne):
 
     def words(self) -> Words:
         """The question, for the kind of the pair looked at."""
-        found = _WORDS.get(self.pair.row.kind, _ANY) if self.pair else _ANY
+        found = WORDS.get(self.pair.row.kind, ANY) if self.pair else ANY
         return Words(_(found.title), _(found.same), _(found.different))
 
     # --- what is done ---

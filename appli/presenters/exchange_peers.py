@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appli import config
@@ -13,14 +13,15 @@ from appli.presenters.exchange_section import ExchangeSection
 from appli.presenters.give_packet import GivePacket
 from appli.presenters.imports_journal import Question
 from appli.presenters.jobs import Stopped
-from appli.presenters.packet_words import Sign, day_words
+from appli.presenters.packet_words import Sign, gap_words
+from appli.presenters.peer_words import SILENT_AFTER, day_of, details_of, peer_words, sign_of
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
-    from appli.services.exchanging.peers import Peer
+    from appli.services.exchanging.peers import Lacking, Peer
+    from appli.services.exchanging.requests import Asked
 
-SILENT_AFTER = 90 * 86_400_000
-"""Milliseconds after which a PC is one that nothing is heard of."""
+__all__ = ["SILENT_AFTER", "ExchangePeers", "PeerRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +30,88 @@ class PeerRow:
 
     uid: bytes
     name: str
-    given: str
-    """« Mes nouvelles jusqu’au 15 novembre »."""
-    received: str
+    words: str
+    """« Mes nouvelles jusqu’au 15 novembre, les siennes jusqu’au 18 novembre »."""
     sign: Sign
     revoked: bool
     has_key: bool
+    details: tuple[tuple[str, str], ...]
+    """(what, how it is), shown when one asks."""
 
 
-class ExchangePeers(ExchangeSection["tuple[tuple[Peer, int], ...]"]):
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is shown."""
+
+    peers: tuple[tuple[Peer, Lacking], ...] = ()
+    missing: tuple[tuple[bytes, str], ...] = ()
+    """(PC, « Il manque les modifications 101 à 149 du poste « Accueil » »)."""
+    own_words: str = ""
+    """The words of this PC's own key, that others compare."""
+
+
+class ExchangePeers(ExchangeSection[Known]):
     """State of the list of PCs."""
 
     channel = "echanges-postes"
-    _known: tuple[tuple[Peer, int], ...] = ()
-    """Each with how many changes it lacks."""
+    _known = Known()
 
     @property
     def rows(self) -> list[PeerRow]:
         """The other PCs, by name."""
         now = config.clock()()
-        return [_peer_row(peer, behind, now) for peer, behind in self._known]
+        return [self._row(peer, lacks, now) for peer, lacks in self._known.peers]
+
+    @property
+    def missing(self) -> list[str]:
+        """What is known to lack here, of PCs that are in the list and of others."""
+        return [words for _uid, words in self._known.missing]
+
+    @property
+    def own_words(self) -> str:
+        """The six words of this PC's key; empty as long as it signed nothing."""
+        return self._known.own_words
 
     # --- deeds ---
 
-    def giving(self, uid: bytes | None = None) -> GivePacket:
-        """The dialog that makes a packet: for everybody, or for that PC."""
-        peers = [peer for peer, _behind in self._known if not _is_revoked(peer)]
-        return GivePacket(self._shell, peers, uid, self.read)
+    def giving(self, uid: bytes | None = None, asked: Asked | None = None) -> GivePacket:
+        """The dialog that makes a packet: for everybody, for that PC, or for the one that asked."""
+        peers = [peer for peer, _lacks in self._known.peers if not _is_revoked(peer)]
+        return GivePacket(self._shell, peers, uid, self.read, asked)
+
+    def request_name(self) -> str:
+        """The name proposed for a request: whose it is, of which day."""
+        from appli.services.exchanging.requests import SUFFIX
+
+        return f"demande-{day_of(config.clock()()).isoformat()}{SUFFIX}"
+
+    def write_request(self, path: Path) -> None:
+        """« Faire une demande »: write what this PC has, for another to make just the rest."""
+
+        def work(directory: Directory) -> Path:
+            from appli.services.exchanging.requests import ask
+
+            return ask(directory, path)
+
+        def done(written: Path) -> None:
+            words = _("Demande écrite et relue : « {name} ». Donnez-la à un autre poste, il fera juste ce qui manque.")
+            self._shell.toast(words.format(name=written.name))
+
+        self._session.do(work, done, self._shell.report)
+
+    def answer(self, path: Path, ready: Callable[[GivePacket], None]) -> None:
+        """A request came: prepare what it asks for."""
+
+        def work(directory: Directory) -> Asked:
+            from appli.services.exchanging import requests
+
+            asked = requests.read(directory, path)
+            requests.note(directory, asked)
+            return asked
+
+        self._session.when_open(
+            lambda: self._session.do(work, lambda asked: ready(self.giving(asked=asked)), self._shell.report)
+        )
 
     def set_revoked(self, uid: bytes, *, revoked: bool) -> None:
         """Take nothing more from a PC, or again."""
@@ -89,6 +145,19 @@ class ExchangePeers(ExchangeSection["tuple[tuple[Peer, int], ...]"]):
 
     # --- parts ---
 
+    def _row(self, peer: Peer, lacks: Lacking, now: int) -> PeerRow:
+        revoked = _is_revoked(peer)
+        missing = [words for uid, words in self._known.missing if uid == peer.uid]
+        return PeerRow(
+            uid=peer.uid,
+            name=peer.label or _("Poste sans nom"),
+            words=peer_words(peer, now),
+            sign=sign_of(peer, lacks, now, revoked=revoked),
+            revoked=revoked,
+            has_key=bool(peer.key),
+            details=details_of(peer, lacks, missing, now),
+        )
+
     def _forget_key(self, uid: bytes, name: str) -> None:
         from appli.services.exchanging import peers
 
@@ -103,54 +172,30 @@ class ExchangePeers(ExchangeSection["tuple[tuple[Peer, int], ...]"]):
         self._session.do(work, done, self._shell.report)
 
     def _name(self, uid: bytes) -> str:
-        return next((p.label for p, _behind in self._known if p.uid == uid), "")
+        return next((p.label for p, _lacks in self._known.peers if p.uid == uid), "")
 
-    def _ask(self, directory: Directory, _stopped: Stopped) -> tuple[tuple[Peer, int], ...]:
+    def _ask(self, directory: Directory, _stopped: Stopped) -> Known:
         from appli.services.exchanging import peers
+        from appli.services.exchanging.giving import own_fingerprint
+        from appli.services.sheets import replica_label
 
-        return tuple((one, peers.lacking(directory, one).changes) for one in peers.peers(directory))
+        found = peers.peers(directory)
+        gaps = (
+            (uid, gap_words({"replica": replica_label(directory, uid), "from": low, "to": high}))
+            for uid, some in sorted(peers.missing_here(directory).items())
+            for low, high in some
+        )
+        return Known(
+            tuple((one, peers.lacking(directory, one)) for one in found), tuple(gaps), own_fingerprint(directory)
+        )
 
-    def _take(self, answer: tuple[tuple[Peer, int], ...]) -> None:
+    def _take(self, answer: Known) -> None:
         self._known = answer
         if self._front:
-            words = _n("{n} autre poste connu", "{n} autres postes connus", len(answer)) if answer else ""
-            self._shell.say_status(words.format(n=number(len(answer))))
+            count = len(answer.peers)
+            words = _n("{n} autre poste connu", "{n} autres postes connus", count) if count else ""
+            self._shell.say_status(words.format(n=number(count)))
 
 
 def _is_revoked(peer: Peer) -> bool:
     return peer.trust.value == "revoked"
-
-
-def _peer_row(peer: Peer, behind: int, now: int) -> PeerRow:
-    today = _day(now)
-    given = _("Mes nouvelles : aucun paquet fait pour lui")
-    if peer.given_at is not None:
-        given = _("Mes nouvelles jusqu’au {day}").format(day=day_words(peer.given_at, today))
-    received = _("les siennes : aucun paquet reçu")
-    if peer.received_at is not None:
-        received = _("les siennes jusqu’au {day}").format(day=day_words(peer.received_at, today))
-    revoked = _is_revoked(peer)
-    return PeerRow(
-        uid=peer.uid,
-        name=peer.label or _("Poste sans nom"),
-        given=given,
-        received=received,
-        sign=_peer_sign(peer, behind, now, revoked=revoked),
-        revoked=revoked,
-        has_key=bool(peer.key),
-    )
-
-
-def _peer_sign(peer: Peer, behind: int, now: int, *, revoked: bool) -> Sign:
-    if revoked:
-        return Sign(_("écarté"), "danger", "x")
-    if peer.received_at is None or now - peer.received_at > SILENT_AFTER:
-        return Sign(_("sans nouvelles"), "neutral", "clock")
-    if not behind:
-        return Sign(_("à jour"), "success", "check")
-    words = _n("{n} changement lui manque", "{n} changements lui manquent", behind).format(n=number(behind))
-    return Sign(words, "warning", "package")
-
-
-def _day(milliseconds: int) -> date:
-    return datetime.fromtimestamp(milliseconds / 1000).astimezone().date()

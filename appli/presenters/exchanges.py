@@ -11,9 +11,6 @@ from appli.presenters.shell import DUPLICATES, TO_SETTLE
 if TYPE_CHECKING:
     from appli.services.directory import Directory
 
-GIVE = "give"
-"""What a request asks of the page to have a packet prepared at once."""
-
 
 class Exchanges(ExchangeSection[int]):
     """State of the page's head."""

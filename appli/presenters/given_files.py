@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from appli.presenters.shell import BUNDLES, LISTS
+from appli.presenters.shell import BUNDLES, LISTS, REQUEST
 
 _OPENINGS = (b"PK\x03\x04", b"age-encryption.org/")
 """How an archive and a file closed with a passphrase begin."""
@@ -22,6 +22,11 @@ def is_packet(path: Path) -> bool:
             return file.read(20).startswith(_OPENINGS)
     except OSError:
         return False
+
+
+def is_request(path: Path) -> bool:
+    """Whether another PC asks in it for what it lacks."""
+    return path.name.lower().endswith(REQUEST)
 
 
 def is_list(path: Path) -> bool:

@@ -12,7 +12,7 @@ from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.presenters import example, form_waiting, reports
 from appli.presenters.backups import Backups
-from appli.presenters.given_files import is_list, is_packet
+from appli.presenters.given_files import is_list, is_packet, is_request
 from appli.presenters.jobs import Stopped
 from appli.presenters.look import Look, LookView
 from appli.presenters.notices import Notices, Problem
@@ -22,8 +22,10 @@ from appli.presenters.shared_folder import SharedFolder
 from appli.presenters.shell import (
     ANNUAIRE,
     BUNDLE,
+    EXCHANGES,
     FIRST_RUN,
     FORM,
+    GIVE,
     IMPORT,
     NOTHING,
     SETTINGS,
@@ -31,6 +33,7 @@ from appli.presenters.shell import (
     Request,
 )
 from appli.presenters.undo import Undo, UndoState
+from appli.presenters.waiting_count import WaitingCount
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
@@ -59,6 +62,9 @@ class MainWindowView(LookView, Protocol):
 
     def show_status(self, counted: str, example: str, saved: str, backup: str, *, late: bool) -> None:
         """The status bar."""
+
+    def show_waiting(self, page: str, count: int) -> None:
+        """How much waits on a page of the rail."""
 
     def show_title(self, title: str) -> None:
         """The name of the directory."""
@@ -102,6 +108,8 @@ class MainWindow:
         self.notices = Notices(self)
         self.undo = Undo(session, self)
         self.backups = Backups(session, config.clock(), self.say_all)
+        if self.has_page(EXCHANGES):
+            self.waiting = WaitingCount(session, lambda count: self._view.show_waiting(EXCHANGES, count))
         self.search.changed.listen(lambda query: view.show_search(query.text))
         session.changed.listen(self._changed)
         self.undo.start()
@@ -206,12 +214,15 @@ class MainWindow:
         folder = next((p for p in existing if p.is_dir()), None)
         bundles = tuple(p for p in existing if is_packet(p))
         lists = tuple(p for p in existing if is_list(p))
+        requests = tuple(p for p in existing if is_request(p))
         if existing and self.has_page(FIRST_RUN) and (folder is not None or not self.session.exists):
             self.go(FIRST_RUN, Request(paths=tuple(existing)))
         elif folder is not None:
             self.open_folder(folder)
         elif bundles and self.has_page(BUNDLE):
             self.go(BUNDLE, Request(paths=bundles))
+        elif requests and self.has_page(EXCHANGES):
+            self.go(EXCHANGES, Request(kind=GIVE, paths=requests[:1]))
         elif lists and self.has_page(IMPORT):
             self.go(IMPORT, Request(paths=lists))
         elif paths:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appli.domain.ids import RecordId
-from appli.errors import AppError
+from appli.errors import AppError, Cancelled, UserError
 from appli.i18n import N_, _, _n, number
+from appli.presenters.jobs import Stopped
 from appli.presenters.packet_sheets import PacketSheets
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from appli.services.exchanging.bundles import Envelope
     from appli.services.exchanging.previewing import Preview
     from appli.services.exchanging.receiving import Receipt
+    from appli.services.exchanging.resembling import Twin
 
 _DEEDS = {
     "other_space": N_("Rejoindre ce réseau dans un nouvel annuaire…"),
@@ -71,8 +75,8 @@ def foot_of(looked: Looked | None, sheets: PacketSheets, *, guarded: bool, can_w
         safe = _("Vous pourrez tout annuler, sauf l’effacement.")
     if left:
         words = _n(
-            "{n} fiche laissée de côté : rouvrez ce paquet pour la prendre.",
-            "{n} fiches laissées de côté : rouvrez ce paquet pour les prendre.",
+            "{n} fiche laissée de côté : elle vous attendra dans Échanges.",
+            "{n} fiches laissées de côté : elles vous attendront dans Échanges.",
             left,
         )
         safe = f"{safe} {words.format(n=number(left))}"
@@ -116,9 +120,50 @@ def receive(
     path: Path,
     phrase: str | None,
     left_out: frozenset[RecordId],
+    judgements: Sequence[tuple[RecordId, RecordId, bool]],
     progress: Progress,
 ) -> Receipt:
-    """Take a packet in."""
+    """Take a packet in, then say of its sheets which are the same as others; what contradicts somebody is left."""
+    from appli.services import judging
     from appli.services.exchanging.receiving import receive as carry_out
 
-    return carry_out(directory, path, phrase, confirmed=True, left_out=left_out, progress=progress)
+    receipt = carry_out(directory, path, phrase, confirmed=True, left_out=left_out, progress=progress)
+    for one, other, same in judgements:
+        with contextlib.suppress(UserError):
+            (judging.unite if same else judging.keep_apart)(directory, one, other)
+    return receipt
+
+
+def put_off(directory: Directory, path: Path, phrase: str | None, sheets: int) -> None:
+    """Keep a packet for later."""
+    from appli.services.exchanging import aside
+    from appli.services.exchanging.bundles import open_packet
+
+    with open_packet(directory, path, phrase) as opened:
+        aside.keep(directory, path, opened, sheets, whole=True)
+
+
+def give_up(directory: Directory, uid: str) -> None:
+    """Nothing of that packet is wanted."""
+    from appli.services.exchanging import aside
+
+    aside.forget(directory, uid)
+
+
+def twins_of(directory: Directory, preview: Preview, stopped: Stopped) -> dict[RecordId, Twin]:
+    """Look for twins of what comes, as long as somebody waits for it."""
+    from appli.services.exchanging.resembling import find_twins
+
+    return find_twins(directory, preview, _UntilStopped(stopped))
+
+
+class _UntilStopped:
+    """A progress that tells nobody, and stops when nobody waits any more."""
+
+    def __init__(self, stopped: Stopped) -> None:
+        self._stopped = stopped
+
+    def step(self, _done: int, _total: int, _label: str = "") -> None:
+        """Stop where nobody waits."""
+        if self._stopped():
+            raise Cancelled

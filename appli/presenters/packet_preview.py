@@ -4,69 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
-from appli import config
 from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
 from appli.errors import AppError, Cancelled, UserError
 from appli.i18n import _, _n, number
-from appli.presenters.jobs import Stopped, Ticket
-from appli.presenters.packet_answers import Foot, Looked, Refusal, foot_of, look, receive, refusal_of
+from appli.presenters.jobs import Ticket
+from appli.presenters.packet_answers import Foot, Looked, foot_of, look, receive, refusal_of
+from appli.presenters.packet_reading import PacketPreviewView, PacketReading, Step, today
 from appli.presenters.packet_sheets import PacketSheets
-from appli.presenters.packet_words import (
-    PacketHead,
-    SheetPage,
-    head_of,
-    page_of,
-    received_words,
-)
+from appli.presenters.packet_words import PacketHead, head_of, received_words
 from appli.presenters.shell import ANNUAIRE, EXCHANGES, FIRST_RUN, TO_SETTLE, Request, Shell
 from appli.presenters.taking_back import take_back
-from appli.services.exchanging.previewing import LineChange
 
 if TYPE_CHECKING:
-    from appli.services.directory import Directory
     from appli.services.exchanging.receiving import Receipt
-
-Step = Literal["working", "phrase", "refused", "ready"]
-CHANNEL = "paquet-fiche"
-
-
-class PacketPreviewView(Protocol):
-    """What draws the page."""
-
-    def show_step(self, step: Step) -> None:
-        """What the page is about now."""
-
-    def show_progress(self, what: str, done: int, total: int, leaves: str) -> None:
-        """How far it is, and what stopping leaves."""
-
-    def show_phrase(self, name: str, refused: str) -> None:
-        """Ask for the passphrase of that file; why the former was refused."""
-
-    def show_refusal(self, refusal: Refusal) -> None:
-        """Why it does not come in."""
-
-    def show_packet(self) -> None:
-        """Head, chips and list are known."""
-
-    def rows_replaced(self) -> None:
-        """Other rows in the list."""
-
-    def rows_changed(self) -> None:
-        """The same rows, ticked otherwise."""
-
-    def show_current(self, place: int) -> None:
-        """Mark a row, -1 for none."""
-
-    def show_sheet(self, page: SheetPage | None) -> None:
-        """The row one is on, in full."""
-
-    def show_foot(self, foot: Foot) -> None:
-        """What one may do."""
 
 
 class PacketPreview:
@@ -84,6 +38,7 @@ class PacketPreview:
         self._ticket: Ticket | None = None
         self._refused_code = ""
         self.sheets = PacketSheets()
+        self._reading = PacketReading(self._session, self.sheets)
         self._guarded = False
 
     # --- coming and going ---
@@ -96,7 +51,7 @@ class PacketPreview:
         elif self._path is None:
             self._shell.go(ANNUAIRE)
         elif self.step == "ready":
-            self._say_count()
+            self._shell.say_status(_count_words(self.sheets.total))
 
     def open_with(self, phrase: str) -> None:
         """The passphrase was typed."""
@@ -109,13 +64,22 @@ class PacketPreview:
             self._ticket.stop()
 
     def later(self) -> None:
-        """Not now: the file stays where it is."""
-        self._go_away(_("Rien n’a changé. Ouvrez ce paquet de nouveau quand vous voudrez."))
+        """Not now: it waits in Échanges."""
+        sheets = self.sheets.total
+        rests = _("Rien n’a changé. Ouvrez ce paquet de nouveau quand vous voudrez.")
+        if self._path is None or self.looked is None or not sheets or not self._session.can_write:
+            self._go_away(rests)
+            return
+        waits = _("Rien n’a changé. Ce paquet vous attend dans Échanges.")
+        kept = (lambda: self._go_away(waits), lambda: self._go_away(rests))
+        self._reading.put_off(self._path, self._phrase, sheets, *kept)
 
     def refuse(self) -> None:
-        """Not at all."""
-        sender = self.looked.envelope.sender if self.looked else ""
-        self._go_away(_("Paquet de « {name} » refusé. Rien n’a changé.").format(name=sender))
+        """Not at all, nor later."""
+        if self.looked is not None:
+            self._reading.give_up(self.looked.envelope.uid)
+            sender = self.looked.envelope.sender
+            self._go_away(_("Paquet de « {name} » refusé. Rien n’a changé.").format(name=sender))
 
     def leave_it(self) -> None:
         """After a refusal, or without the passphrase."""
@@ -135,7 +99,12 @@ class PacketPreview:
     def head(self) -> PacketHead | None:
         """What stands over the list."""
         found = self.looked
-        return head_of(found.envelope, found.receipt.gaps, _today()) if found else None
+        return head_of(found.envelope, found.receipt.gaps, today(), len(self.sheets.twins)) if found else None
+
+    def judge(self, same: bool) -> None:
+        """Say whether the sheet looked at and the one that is here are the same."""
+        self.sheets.judge(same)
+        self._show_sheet()
 
     def set_filter(self, key: str) -> None:
         """Show only what becomes this."""
@@ -179,12 +148,13 @@ class PacketPreview:
         if path is None or looked is None or self.foot().reason:
             return
         phrase, left_out, counts = self._phrase, frozenset(self.sheets.left_out), self.sheets.counts()
+        judgements = self.sheets.judgements()
         self._become("working")
         self._ticket = self._session.run(
-            lambda directory, progress: receive(directory, path, phrase, left_out, progress),
+            lambda directory, progress: receive(directory, path, phrase, left_out, judgements, progress),
             lambda receipt: self._received(looked, receipt, counts, left_out),
             self._not_received,
-            self._steps_of(_("Réunion du paquet")),
+            _steps_of(self, _("Réunion du paquet")),
         )
 
     # --- answers ---
@@ -202,7 +172,7 @@ class PacketPreview:
             lambda directory, progress: look(directory, path, phrase, progress),
             lambda looked: self._known(looked, phrase),
             self._failed,
-            self._steps_of(_("Lecture du paquet")),
+            _steps_of(self, _("Lecture du paquet")),
         )
 
     def _known(self, looked: Looked, phrase: str | None) -> None:
@@ -212,8 +182,15 @@ class PacketPreview:
         self._become("ready")
         if self.view is not None:
             self.view.show_packet()
-        self._say_count()
+        self._shell.say_status(_count_words(self.sheets.total))
         self._show_rows()
+        self._reading.look_for_twins(looked.preview, self._twins_found)
+
+    def _twins_found(self) -> None:
+        if self.step == "ready":
+            if self.view is not None:
+                self.view.show_notes()
+            self._show_rows()
 
     def _failed(self, problem: Exception) -> None:
         code = problem.code if isinstance(problem, AppError) else ""
@@ -276,16 +253,6 @@ class PacketPreview:
         if self.view is not None:
             self.view.show_step(step)
 
-    def _steps_of(self, what: str) -> Callable[[int, int, str], None]:
-        leaves = _("Arrêter maintenant laisse tout comme avant.")
-
-        def steps(done: int, total: int, _label: str) -> None:
-            if self.view is not None:
-                self.view.show_progress(what, done, total, leaves)
-
-        steps(0, 0, "")
-        return steps
-
     def _show_rows(self) -> None:
         if self.view is not None:
             self.view.rows_replaced()
@@ -298,29 +265,20 @@ class PacketPreview:
             self.view.show_foot(self.foot())
 
     def _show_sheet(self) -> None:
-        if self.view is None:
-            return
-        if self.sheets.place < 0:
-            self.view.show_sheet(None)
-            return
-        sheet, fate = self.sheets.sheet(self.sheets.place)
-
-        def ask(directory: Directory, _stopped: Stopped) -> tuple[RecordId, list[LineChange]]:
-            from appli.services.exchanging.previewing import lines_of
-
-            return sheet.id, lines_of(directory, sheet)
-
-        def told(answer: tuple[RecordId, list[LineChange]]) -> None:
-            if self.view is not None and self.sheets.is_current(answer[0]):
-                self.view.show_sheet(page_of(sheet, fate, answer[1], _today()))
-
-        self._session.read(CHANNEL, ask, told)
-
-    def _say_count(self) -> None:
-        count = self.sheets.total
-        words = _n("{n} fiche – rien n’est encore changé", "{n} fiches – rien n’est encore changé", count)
-        self._shell.say_status(words.format(n=number(count)))
+        self._reading.show_sheet(self.view)
 
 
-def _today() -> date:
-    return datetime.fromtimestamp(config.clock()() / 1000).astimezone().date()
+def _steps_of(page: PacketPreview, what: str) -> Callable[[int, int, str], None]:
+    leaves = _("Arrêter maintenant laisse tout comme avant.")
+
+    def steps(done: int, total: int, _label: str) -> None:
+        if page.view is not None:
+            page.view.show_progress(what, done, total, leaves)
+
+    steps(0, 0, "")
+    return steps
+
+
+def _count_words(count: int) -> str:
+    words = _n("{n} fiche – rien n’est encore changé", "{n} fiches – rien n’est encore changé", count)
+    return words.format(n=number(count))

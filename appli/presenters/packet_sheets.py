@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from appli.domain.ids import RecordId
 from appli.i18n import _
-from appli.presenters.packet_words import FILTERS, PacketRow, fate_of, row_of
+from appli.presenters.packet_words import FILTERS, TWIN, PacketRow, fate_of, row_of
 from appli.services.exchanging.previewing import Fate, SheetChange
 
 if TYPE_CHECKING:
     from appli.services.exchanging.previewing import Preview
+    from appli.services.exchanging.resembling import Twin
 
 ERASED = Fate.ERASED.value
 
@@ -30,6 +31,7 @@ class PacketSheets:
     """State of the list; what is erased cannot be left out."""
 
     def __init__(self) -> None:
+        self._preview: Preview | None = None
         self._sheets: list[SheetChange] = []
         self._fates: list[str] = []
         self._shown: list[int] = []
@@ -37,13 +39,31 @@ class PacketSheets:
         """Which chip is on; empty for all of them."""
         self.place = -1
         self.left_out: set[RecordId] = set()
+        self.twins: dict[RecordId, Twin] = {}
+        self._said: dict[RecordId, bool] = {}
 
     def take(self, preview: Preview | None) -> None:
         """The sheets of a packet, all of them taken; None: no packet any more."""
+        self._preview = preview
         self._sheets = preview.sheets if preview else []
         self._fates = [fate_of(s, preview) for s in self._sheets] if preview else []
         self.left_out = set()
+        self.twins, self._said = {}, {}
         self.show("")
+
+    def is_of(self, preview: Preview) -> bool:
+        """Whether these are the sheets of that packet still."""
+        return self._preview is preview
+
+    def set_twins(self, found: dict[RecordId, Twin]) -> None:
+        """Some of the new ones look like sheets that are here; where one is in the list stays."""
+        self.twins = found
+        for n, sheet in enumerate(self._sheets):
+            if sheet.id in found and self._fates[n] == Fate.NEW.value:
+                self._fates[n] = TWIN
+        at = self._shown[self.place] if self.place >= 0 else -1
+        self.show(self.filter)
+        self.place = self._shown.index(at) if at in self._shown else self.place
 
     @property
     def count(self) -> int:
@@ -72,7 +92,7 @@ class PacketSheets:
         if not 0 <= place < self.count:
             return None
         sheet, fate = self.sheet(place)
-        return row_of(sheet, fate, taken=sheet.id not in self.left_out)
+        return row_of(sheet, fate, self.twins.get(sheet.id), taken=sheet.id not in self.left_out)
 
     def sheet(self, place: int) -> tuple[SheetChange, str]:
         """A sheet shown, and its fate."""
@@ -105,6 +125,22 @@ class PacketSheets:
     def set_all(self, taken: bool) -> None:
         """Tick all rows shown, or none."""
         self.left_out = self.left_out - self._may_wait() if taken else self.left_out | self._may_wait()
+
+    def judge(self, same: bool) -> None:
+        """What one says of the sheet looked at and its twin; saying it again takes it back."""
+        sheet, _fate = self.sheet(self.place)
+        if self._said.get(sheet.id) is same:
+            del self._said[sheet.id]
+        else:
+            self._said[sheet.id] = same
+
+    def said_of(self, record: RecordId) -> bool | None:
+        """Whether a sheet was said to be the same as its twin, or another; None: nothing was."""
+        return self._said.get(record)
+
+    def judgements(self) -> list[tuple[RecordId, RecordId, bool]]:
+        """What was said of those that come in: (sheet, twin, the same)."""
+        return [(one, self.twins[one].id, same) for one, same in self._said.items() if one not in self.left_out]
 
     def counts(self) -> Counter[str]:
         """How many of those taken become what."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from appli.domain.moments import local
 from appli.i18n import N_, _, _n, number
 from appli.presenters.backup_list import size_words
+from appli.presenters.duplicates import ANY, WORDS
 from appli.presenters.kinds import drawn_shape, word_of
 from appli.presenters.to_settle_words import when_words
 from appli.services.exchanging.previewing import Fate, LineChange, Preview, Said, SheetChange
@@ -16,13 +18,17 @@ from appli.services.indexing import initials
 
 if TYPE_CHECKING:
     from appli.services.exchanging.bundles import Envelope
+    from appli.services.exchanging.resembling import Twin
 
 TRASHED = "trashed"
+TWIN = "twin"
+"""A new sheet that looks like one that is here."""
 FILTERS = (
     (Fate.CONFLICT.value, N_("À trancher")),
     (Fate.ERASED.value, N_("Effacées")),
     (TRASHED, N_("À la corbeille")),
     (Fate.CHANGED.value, N_("Modifiées")),
+    (TWIN, N_("Ressemblances")),
     (Fate.NEW.value, N_("Nouvelles")),
 )
 _STATES = {
@@ -30,6 +36,7 @@ _STATES = {
     Fate.ERASED.value: (N_("effacée"), "danger", "trash-2"),
     TRASHED: (N_("à la corbeille"), "neutral", "trash-2"),
     Fate.CHANGED.value: (N_("modifiée"), "info", "pencil"),
+    TWIN: (N_("doublon ?"), "neutral", "copy"),
     Fate.NEW.value: (N_("nouvelle"), "success", "plus"),
 }
 
@@ -87,6 +94,17 @@ class SaidCard:
 
 
 @dataclass(frozen=True, slots=True)
+class TwinChoice:
+    """« Ressemble à « Mathieu Valdeiron » », and what one may say of the two. `said`: whether they are the same."""
+
+    title: str
+    reasons: str
+    same: str
+    different: str
+    said: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPage:
     """The right side: fields with two values first, then what changes by itself."""
 
@@ -99,6 +117,7 @@ class SheetPage:
     choices: tuple[tuple[str, tuple[SaidCard, ...]], ...]
     lines: tuple[tuple[str, str, str], ...]
     """(field, before, after)."""
+    twin: TwinChoice | None = None
 
 
 def fate_of(sheet: SheetChange, preview: Preview) -> str:
@@ -114,7 +133,7 @@ def sign_of(fate: str) -> Sign:
     return Sign(_(words), tone, icon)
 
 
-def head_of(envelope: Envelope, gaps: list[dict[str, Any]], today: date) -> PacketHead:
+def head_of(envelope: Envelope, gaps: list[dict[str, Any]], today: date, twins: int = 0) -> PacketHead:
     """Who sends it, when it was made, whether it is to be trusted."""
     facts = [
         _("réseau « {name} »").format(name=envelope.space),
@@ -137,7 +156,7 @@ def head_of(envelope: Envelope, gaps: list[dict[str, Any]], today: date) -> Pack
         facts=" · ".join(facts),
         sign=sign,
         words=words,
-        missing=tuple(_notes(envelope, gaps)),
+        missing=(*_notes(envelope, gaps), *_twin_note(twins)),
     )
 
 
@@ -150,7 +169,14 @@ def _notes(envelope: Envelope, gaps: list[dict[str, Any]]) -> list[str]:
                 name=envelope.space
             )
         )
-    if envelope.again:
+    if envelope.waiting:
+        words = _n(
+            "Vous aviez laissé de côté {n} fiche de ce paquet : la voici.",
+            "Vous aviez laissé de côté {n} fiches de ce paquet : les voici.",
+            envelope.waiting,
+        )
+        said.append(words.format(n=number(envelope.waiting)))
+    elif envelope.again:
         said.append(_("Ce paquet a déjà été réuni ici : le réunir de nouveau ne change rien de plus."))
     if envelope.damaged:
         words = _n(
@@ -161,6 +187,15 @@ def _notes(envelope: Envelope, gaps: list[dict[str, Any]]) -> list[str]:
         said.append(words.format(n=number(envelope.damaged)))
     said += [gap_words(one) for one in gaps[:3]]
     return said
+
+
+def _twin_note(twins: int) -> list[str]:
+    words = _n(
+        "{n} fiche ressemble à une fiche de votre annuaire : vous pouvez dire si c’est la même.",
+        "{n} fiches ressemblent à des fiches de votre annuaire : vous pouvez dire si ce sont les mêmes.",
+        twins,
+    )
+    return [words.format(n=number(twins))] if twins else []
 
 
 def gap_words(gap: dict[str, Any]) -> str:
@@ -175,14 +210,15 @@ def gap_words(gap: dict[str, Any]) -> str:
     )
 
 
-def row_of(sheet: SheetChange, fate: str, *, taken: bool) -> PacketRow:
+def row_of(sheet: SheetChange, fate: str, twin: Twin | None = None, *, taken: bool) -> PacketRow:
     """A row of the list."""
     erased = fate == Fate.ERASED.value
+    second = _("Ressemble à « {name} »").format(name=twin.title or _("(sans nom)")) if twin else ""
     return PacketRow(
         shape=drawn_shape(sheet.kind),
         initials=_initials(sheet),
         title=_("Fiche à effacer") if erased else (sheet.title or _("(sans nom)")),
-        second_line=_second_line(sheet, fate),
+        second_line=second or _second_line(sheet, fate),
         sign=sign_of(fate),
         ticked=None if erased else taken,
         id=sheet.id,
@@ -206,7 +242,22 @@ def is_choice(line: LineChange) -> bool:
     return len({one.words for one in line.after}) > 1
 
 
-def page_of(sheet: SheetChange, fate: str, lines: list[LineChange], today: date) -> SheetPage:
+def twin_choice(sheet: SheetChange, twin: Twin, said: bool | None) -> TwinChoice:
+    """What is asked of a new sheet that looks like one that is here."""
+    words = WORDS.get(sheet.kind, ANY)
+    title = _("Ressemble à « {name} », déjà dans l’annuaire ({n} %)")
+    return TwinChoice(
+        title=title.format(name=twin.title or _("(sans nom)"), n=number(round(100 * twin.score))),
+        reasons=", ".join(twin.reasons),
+        same=_(words.same),
+        different=_(words.different),
+        said=said,
+    )
+
+
+def page_of(
+    sheet: SheetChange, fate: str, lines: list[LineChange], today: date, twin: TwinChoice | None = None
+) -> SheetPage:
     """A sheet as it is drawn at the right."""
     erased = fate == Fate.ERASED.value
     notices = {
@@ -230,6 +281,7 @@ def page_of(sheet: SheetChange, fate: str, lines: list[LineChange], today: date)
         notice=notices.get(fate, ""),
         choices=tuple((line.label, _cards(line, today)) for line in lines if is_choice(line)),
         lines=tuple((line.label, _words(line.before), _words(line.after)) for line in lines if not is_choice(line)),
+        twin=twin,
     )
 
 
@@ -281,7 +333,7 @@ def received_words(sender: str, counts: Mapping[str, int], *, settles: bool) -> 
     """« Paquet de « Accueil » réuni : 12 nouvelles, 9 modifiées. 2 choix vous attendent dans « À trancher ». »."""
     twice = counts.get(Fate.CONFLICT.value, 0)
     changed = counts.get(Fate.CHANGED.value, 0) + counts.get(TRASHED, 0) + twice
-    said = did_words(counts.get(Fate.NEW.value, 0), changed, counts.get(Fate.ERASED.value, 0))
+    said = did_words(counts.get(Fate.NEW.value, 0) + counts.get(TWIN, 0), changed, counts.get(Fate.ERASED.value, 0))
     if not said:
         return _("Paquet de « {name} » réuni : vous aviez déjà toutes ses fiches.").format(name=sender)
     words = _("Paquet de « {name} » réuni : {did}.").format(name=sender, did=said)
@@ -295,6 +347,6 @@ def day_words(milliseconds: int, today: date) -> str:
     """« 15 novembre »; the year only when it is another one."""
     from appli.services.wording import date_text
 
-    day = datetime.fromtimestamp(milliseconds / 1000).astimezone().date()
+    day = local(milliseconds).date()
     words = date_text(day.isoformat())
     return words.rpartition(" ")[0] if day.year == today.year else words

@@ -34,7 +34,10 @@ class Request:
 
 LISTS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json"))
 BUNDLES = frozenset((".maille",))
-"""What a file's name says of it: the page IMPORT reads lists, the page BUNDLE bundles."""
+REQUEST = ".maille-demande"
+"""What a file's name says of it: the page IMPORT reads lists, BUNDLE bundles, EXCHANGES answers a request."""
+GIVE = "give"
+"""What a request asks of Échanges: to have a packet prepared at once."""
 
 NOTHING = Request()
 

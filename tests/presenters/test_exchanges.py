@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from appli.app import load_gazetteer, open_directory, open_index
+from appli.domain.changes import Put
 from appli.presenters.exchange_journal import ExchangeJournal
 from appli.presenters.exchange_peers import ExchangePeers
 from appli.presenters.exchanges import Exchanges
 from appli.presenters.first_run import FirstRun
-from appli.presenters.given_files import is_packet
+from appli.presenters.give_packet import GivePacket
+from appli.presenters.given_files import is_packet, is_request
 from appli.presenters.packet_preview import PacketPreview
 from appli.presenters.session import Session
-from appli.presenters.shell import DUPLICATES, EXCHANGES, TO_SETTLE
-from appli.services.exchanging import peers
+from appli.presenters.shell import DUPLICATES, EXCHANGES, REQUEST, TO_SETTLE
+from appli.services.exchanging import giving as giving_service
+from appli.services.exchanging import peers, requests
 from appli.services.spaces import replica_name, space_of
-from tests.presenters.conftest import Village, opener
+from tests.presenters.conftest import Village, make, opener
 from tests.presenters.fakes import CallRecorder, FakeShell, InlineJobs
 from tests.presenters.packets import Accueil, network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     Carry = Callable[[Callable[..., Any]], Any]
 
@@ -75,9 +78,11 @@ def test_the_pcs_and_the_journal_say_what_came(page: ExchangePeers, journal: Exc
     [peer] = page.rows
     assert (peer.name, peer.sign.tone) == ("Accueil", "warning")
     assert "lui manque" in peer.sign.words
-    assert peer.given == "Mes nouvelles\u00a0: aucun paquet fait pour lui"
-    [line] = journal.lines
-    assert (line.sender, line.did, line.undone) == ("Accueil", "1 nouvelle, 2 modifiées", False)
+    assert peer.words.startswith("Mes nouvelles\u00a0: aucun paquet fait pour lui, les siennes jusqu’au")
+    came, given = journal.lines
+    assert (came.did, came.name) == ("Réuni", "Accueil")
+    assert came.rest == "le paquet de «\u00a0Accueil\u00a0»\u00a0: 1 nouvelle, 2 modifiées"
+    assert (given.did, given.rest, given.seq) == ("Donné", "à tout le monde\u00a0: 4 fiches", None)
     whole = Exchanges(shell)
     whole.enter()
     assert whole.to_settle
@@ -99,7 +104,7 @@ def test_a_pc_that_has_it_all_is_up_to_date(
     preview.receive()
     page.enter()
     assert page.rows[0].sign.words == "à jour"
-    assert page.rows[0].given.startswith("Mes nouvelles jusqu’au")
+    assert page.rows[0].words.startswith("Mes nouvelles jusqu’au")
 
 
 def test_a_packet_is_written_closed_and_told(page: ExchangePeers, tmp_path: Path) -> None:
@@ -109,7 +114,8 @@ def test_a_packet_is_written_closed_and_told(page: ExchangePeers, tmp_path: Path
     assert len(giving.phrase.split()) == 7
     giving.write(tmp_path / "nouvelles")
     written = view.last("show_written")[0]
-    assert written.title == "Paquet écrit et vérifié\u00a0: vous pouvez retirer la clé."
+    assert written.title == "Paquet écrit et relu."
+    assert written.words.startswith("5 fiches, ")
     assert written.files == (str(tmp_path / "nouvelles.maille"),)
     assert "de vive voix" in written.words
     assert is_packet(tmp_path / "nouvelles.maille")
@@ -138,15 +144,133 @@ def test_a_disk_that_refuses_is_said_in_the_dialog(page: ExchangePeers, tmp_path
     assert not giving.is_writing
 
 
+def test_a_packet_is_written_on_a_stick_that_may_be_pulled_out(page: ExchangePeers, tmp_path: Path) -> None:
+    giving = page.giving()
+    giving.view = view = CallRecorder()
+    giving.write(tmp_path / "nouvelles.maille", "MAIRIE")
+    title = view.last("show_written")[0].title
+    assert title == "Paquet écrit et relu sur la clé «\u00a0MAIRIE\u00a0». Vous pouvez retirer la clé."
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_packet_is_mailed_or_said_not_to_be(
+    opened: bool, page: ExchangePeers, journal: ExchangeJournal, tmp_path: Path
+) -> None:
+    drafts: list[tuple[str, str, tuple[Path, ...]]] = []
+    giving = page.giving()
+    giving.view = view = CallRecorder()
+    giving.mailer = lambda *draft: drafts.append(draft) is None and opened
+    giving.mail(tmp_path)
+    written = view.last("show_written")[0]
+    assert [path.name for path in drafts[0][2]] == [Path(name).name for name in written.files]
+    assert ("brouillon s’ouvre" in written.title, bool(written.mail)) == (opened, not opened)
+    journal.read()
+    assert journal.lines[0].rest.endswith(", par courriel")
+
+
+def test_a_mail_program_that_fails_is_no_fault(page: ExchangePeers, tmp_path: Path) -> None:
+    def broken(*_draft: object) -> bool:
+        raise OSError
+
+    giving = page.giving()
+    giving.view = view = CallRecorder()
+    giving.mailer = broken
+    giving.mail(tmp_path)
+    assert view.last("show_written")[0].mail
+
+
+def test_a_small_directory_is_given_whole_and_one_may_have_it_otherwise(
+    page: ExchangePeers, accueil: Accueil, tmp_path: Path
+) -> None:
+    giving = page.giving(page.rows[0].uid)
+    assert (giving.may_be_part, giving.whole) == (True, True)
+    assert giving.proposal.startswith("Il lui manque 1 fiche")
+    giving.set_whole(False)
+    assert giving.proposal.endswith("Le paquet ne portera que cela.")
+    giving.view = view = CallRecorder()
+    giving.write(tmp_path / "petit.maille")
+    assert view.last("show_written")[0].words.startswith("1 fiche, ")
+    giving.set_receiver(None)
+    assert (giving.may_be_part, giving.proposal) == (False, "")
+
+
+def test_a_request_is_written_and_answered_by_just_what_lacks(
+    page: ExchangePeers, accueil: Accueil, shell: FakeShell, tmp_path: Path
+) -> None:
+    page.write_request(tmp_path / page.request_name())
+    assert shell.toasts[-1][0].startswith("Demande écrite et relue")
+    with accueil.opened() as other:
+        theirs = requests.ask(other, tmp_path / "accueil")
+    ready: list[GivePacket] = []
+    page.answer(theirs, ready.append)
+    assert (ready[0].to, ready[0].whole) == (page.rows[0].uid, False)
+    assert ready[0].receivers[1][1] == "«\u00a0Accueil\u00a0», qui en fait la demande"
+    page.answer(tmp_path / page.request_name(), ready.append)
+    assert (len(ready), len(shell.problems)) == (1, 1)
+
+
+def test_the_details_of_a_pc_say_what_it_has_and_the_words_of_its_key(page: ExchangePeers) -> None:
+    details = dict(page.rows[0].details)
+    assert details["Dernier paquet fait pour lui"] == "jamais"
+    assert details["Ce qu’il connaît"].startswith("il lui manque 1 changement sur 1 fiche")
+    assert details["Ce qui manque ici"] == "rien de ses modifications"
+    assert len(details["Les mots de sa clé"].split()) == 6
+    assert len(page.own_words.split()) == 6
+
+
+def test_a_gap_is_named(page: ExchangePeers, accueil: Accueil, shell: FakeShell, tmp_path: Path) -> None:
+    with accueil.opened() as other:
+        make(other, "place", title="La halle")
+        known = {uid.hex(): list(some) for uid, some in other.store.knowledge().as_dict().items()}
+        make(other, "place", title="Le four")
+        giving_service.give(other, tmp_path / "trou.maille", to=peers.Peer(bytes(16), know=known))
+    preview = PacketPreview(shell)
+    preview.enter([tmp_path / "trou.maille"])
+    preview.receive()
+    page.enter()
+    [words] = page.missing
+    assert words.startswith("Il manque l")
+    assert "du poste «\u00a0Accueil\u00a0»" in words
+    assert dict(page.rows[0].details)["Ce qui manque ici"] == words
+
+
 def test_a_packet_is_taken_back_after_a_question(journal: ExchangeJournal, shell: FakeShell) -> None:
+    assert journal.lines[0].seq is not None
     journal.ask_to_take_back(journal.lines[0].seq)
     view = journal.view
     assert isinstance(view, CallRecorder)
     question, yes = view.last("ask")
     assert question.title == "Annuler le paquet de «\u00a0Accueil\u00a0»\u202f?"
+    assert question.words.startswith("1 fiche partira\u202f; 2 fiches redeviendront comme avant.")
     yes()
-    assert journal.lines[0].undone
+    assert (journal.lines[0].did, journal.lines[0].seq) == ("Annulé", None)
+    assert "annulé le" in journal.lines[0].when
     assert shell.toasts[-1][0] == "Paquet de «\u00a0Accueil\u00a0» annulé."
+
+
+def test_what_stays_is_named_before_and_after(
+    journal: ExchangeJournal, shell: FakeShell, as_services: Carry, village: Village
+) -> None:
+    [zoe] = as_services(lambda d: [e.id for e in d.reads.of_kind("person") if e.title == "Zoé Exemplaire"])
+    as_services(lambda d: d.do("Ici", [Put(zoe, "occupation", "Interprète")]))
+    assert journal.lines[0].seq is not None
+    journal.ask_to_take_back(journal.lines[0].seq)
+    view = journal.view
+    assert isinstance(view, CallRecorder)
+    question, yes = view.last("ask")
+    assert "Ce qui a été écrit ou reçu depuis restera\u00a0: Zoé Exemplaire." in question.words
+    yes()
+    assert shell.toasts[-1][0].endswith("Ce qui a été écrit depuis reste\u00a0: Zoé Exemplaire.")
+
+
+def test_the_journal_is_copied_for_the_board(journal: ExchangeJournal, shell: FakeShell, tmp_path: Path) -> None:
+    journal.save_copy(tmp_path / "journal")
+    text = (tmp_path / "journal.csv").read_text("utf-8-sig")
+    head, came, *_rest = text.splitlines()
+    assert head.startswith("Date;Heure;Sens;Poste;Par;")
+    assert came.split(";")[2:10] == ["reçu", "Accueil", "fichier", "", "1", "1", "1", "0"]
+    assert "Zoé" not in text
+    assert shell.toasts[-1][0].startswith("Journal enregistré")
 
 
 def test_a_pc_is_set_aside_and_taken_back(page: ExchangePeers, shell: FakeShell) -> None:
@@ -183,6 +307,9 @@ def test_a_file_is_known_by_its_name_or_its_first_bytes(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
     assert [is_packet(tmp_path / name) for name in files] == [True, True, True, False]
     assert not is_packet(tmp_path / "absent")
+    assert is_request(tmp_path / f"accueil{REQUEST}")
+    assert not is_packet(tmp_path / f"accueil{REQUEST}")
+    assert REQUEST == requests.SUFFIX
 
 
 # --- joining

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from appli.presenters.exchange_waiting import ExchangeWaiting
 from appli.presenters.packet_answers import Foot
 from appli.presenters.packet_preview import PacketPreview
 from appli.presenters.packet_words import SheetPage
-from appli.presenters.shell import EXCHANGES, FIRST_RUN, TO_SETTLE, Request
+from appli.presenters.shell import BUNDLE, EXCHANGES, FIRST_RUN, TO_SETTLE, Request
 from appli.services.editing import trash
 from appli.services.erasing import erase
 from appli.services.exchanging import peers
+from appli.services.grouping import verdicts
+from appli.store.folder_files import forget_aside
 from tests.presenters.conftest import Village, make
 from tests.presenters.fakes import CallRecorder, FakeShell
 from tests.presenters.packets import Accueil, network
@@ -264,3 +267,124 @@ def test_several_files_follow_each_other(bench: Bench) -> None:
     assert bench.foot().primary == "Réunir ce paquet"
     bench.page.receive()
     assert "vous aviez déjà" in bench.shell.toasts[-1][0]
+
+
+# --- twins, and what waits
+
+
+@pytest.fixture
+def alike(bench: Bench, as_services: Carry) -> Bench:
+    """A packet that brings somebody who looks like somebody here."""
+    as_services(lambda d: make(d, "person", name="Nour Benchaib", commune="Mende"))
+    with bench.accueil.opened() as other:
+        make(other, "person", name="Nour Benchaïb", commune="Mende", occupation="Potière")
+    bench.page.enter([bench.accueil.packet()])
+    return bench
+
+
+def test_sheets_that_look_like_others_have_a_chip_and_a_reason(alike: Bench) -> None:
+    assert [(f.word, f.count) for f in alike.page.sheets.filters][-2:] == [("Ressemblances", 1), ("Nouvelles", 1)]
+    alike.page.set_filter("twin")
+    row = alike.page.sheets.row(0)
+    assert row is not None
+    assert (row.second_line, row.sign.words) == ("Ressemble à «\u00a0Nour Benchaib\u00a0»", "doublon\u202f?")
+    twin = alike.sheet().twin
+    assert twin is not None
+    assert "même commune" in twin.reasons
+    assert (twin.same, twin.said) == ("C’est la même personne", None)
+    assert alike.page.head is not None
+    assert alike.page.head.missing[-1].startswith("1 fiche ressemble à une fiche de votre annuaire")
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_what_one_says_of_twins_is_noted_with_the_packet(alike: Bench, as_services: Carry, same: bool) -> None:
+    alike.page.set_filter("twin")
+    alike.page.judge(not same)
+    alike.page.judge(same)
+    twin = alike.sheet().twin
+    assert twin is not None
+    assert twin.said is same
+    alike.page.receive()
+    said = as_services(verdicts)
+    assert (len(said.same), len(said.apart)) == ((1, 0) if same else (0, 1))
+
+
+def test_saying_it_again_says_nothing(alike: Bench, as_services: Carry) -> None:
+    alike.page.set_filter("twin")
+    alike.page.judge(True)
+    alike.page.judge(True)
+    alike.page.receive()
+    assert not as_services(verdicts).same
+
+
+def test_a_judged_sheet_still_leaves_with_its_packet(alike: Bench, as_services: Carry) -> None:
+    alike.page.set_filter("twin")
+    alike.page.judge(False)
+    alike.page.receive()
+    back = alike.shell.backs[-1]
+    assert back is not None
+    back()
+    assert alike.shell.toasts[-1][0] == "Paquet de «\u00a0Accueil\u00a0» annulé."
+    assert [e.title for e in as_services(lambda d: list(d.reads.of_kind("person"))) if "ï" in e.title] == []
+
+
+def test_what_is_put_off_or_left_out_waits_in_exchanges(bench: Bench) -> None:
+    waiting = ExchangeWaiting(bench.shell)
+    waiting.enter()
+    assert waiting.rows == []
+    packet = bench.accueil.packet()
+    bench.page.enter([packet])
+    bench.page.later()
+    assert bench.shell.toasts[-1][0] == "Rien n’a changé. Ce paquet vous attend dans Échanges."
+    [row] = waiting.rows
+    assert (row.title, row.can_look) == ("Paquet de «\u00a0Accueil\u00a0» mis de côté\u00a0: 3 fiches", True)
+    packet.unlink()
+    waiting.look(row.uid)
+    page, request = bench.shell.visits[-1]
+    assert page == BUNDLE
+    bench.page.enter(request.paths)
+    bench.page.toggle(bench.place("Zoé Exemplaire"))
+    assert bench.foot().safe.endswith("1 fiche laissée de côté\u00a0: elle vous attendra dans Échanges.")
+    bench.page.receive()
+    [row] = waiting.rows
+    assert row.title == "1 fiche laissée de côté du paquet de «\u00a0Accueil\u00a0»"
+    waiting.look(row.uid)
+    bench.page.enter(bench.shell.visits[-1][1].paths)
+    assert bench.titles() == [("Zoé Exemplaire", "nouvelle")]
+    assert bench.page.head is not None
+    assert bench.page.head.missing[0] == "Vous aviez laissé de côté 1 fiche de ce paquet\u00a0: la voici."
+    bench.page.receive()
+    assert waiting.rows == []
+
+
+def test_what_is_refused_waits_no_more(bench: Bench) -> None:
+    waiting = ExchangeWaiting(bench.shell)
+    waiting.enter()
+    bench.page.enter([bench.accueil.packet()])
+    bench.page.later()
+    waiting.look(waiting.rows[0].uid)
+    bench.page.enter(bench.shell.visits[-1][1].paths)
+    bench.page.refuse()
+    assert waiting.rows == []
+
+
+def test_what_waits_may_be_given_up_from_exchanges(bench: Bench) -> None:
+    waiting = ExchangeWaiting(bench.shell)
+    waiting.enter()
+    bench.page.enter([bench.accueil.packet()])
+    bench.page.later()
+    waiting.give_up(waiting.rows[0].uid)
+    assert waiting.rows == []
+
+
+def test_a_sheet_left_out_of_a_packet_whose_file_is_gone_says_so(bench: Bench, as_services: Carry) -> None:
+    waiting = ExchangeWaiting(bench.shell)
+    waiting.enter()
+    packet = bench.accueil.packet()
+    bench.page.enter([packet])
+    bench.page.later()
+    packet.unlink()
+    as_services(lambda d: forget_aside(d.store.path))
+    waiting.read()
+    assert not waiting.rows[0].can_look
+    assert "le prochain paquet complet" in waiting.rows[0].words

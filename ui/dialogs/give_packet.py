@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 
 from appli.i18n import _
 from appli.presenters.give_packet import GivePacket, Written
+from ui.dialogs.sticks import Stick, stick_of, sticks
 from ui.theme import current
 from ui.widgets.buttons import Button
 from ui.widgets.field import FieldRow
-from ui.widgets.layout import Column, Flow, Row
+from ui.widgets.layout import Column, Flow
 from ui.widgets.notice import NoticeStrip
 from ui.widgets.progress_card import ProgressCard
-from ui.widgets.text import TextLabel, announce
+from ui.widgets.text import TextLabel, announce, literal
 
 
 class GivePacketDialog(QDialog):
@@ -49,6 +50,10 @@ class GivePacketDialog(QDialog):
         self.phrase = QLineEdit()
         self.other_button = Button(_("D’autres mots"), small=True)
         self.volumes = QCheckBox(_("En plusieurs fichiers de 7 Mo, pour le courriel"))
+        self.whole = QCheckBox(_("Tout redonner, même ce qu’il a déjà"))
+        self.proposal = TextLabel("", letters="small", ink="secondary", wrap=True)
+        self.stick_buttons = [_stick_button(stick) for stick in sticks()]
+        self.mail_button = Button(_("Par courriel…"), icon="mail")
         self.write_button = Button(_("Choisir où l’écrire…"), "primary")
         self.cancel_button = Button(_("Ne rien préparer"))
         self.refusal = NoticeStrip("danger", stacked=True)
@@ -65,13 +70,18 @@ class GivePacketDialog(QDialog):
     def show_choices(self) -> None:
         presenter = self._presenter
         self.public.setEnabled(presenter.to is None)
+        self.whole.setVisible(presenter.may_be_part)
+        self.whole.setChecked(presenter.whole)
+        self.proposal.setText(presenter.proposal)
+        self.proposal.setVisible(bool(presenter.proposal))
         (self.public if presenter.public else self.shared).setChecked(True)
         self.protect.setChecked(bool(presenter.phrase))
         self.phrase_row.setVisible(bool(presenter.phrase))
         if self.phrase.text() != presenter.phrase:
             self.phrase.setText(presenter.phrase)
             self.phrase.setCursorPosition(0)
-        self.write_button.explain(presenter.why_not)
+        for button in (self.write_button, self.mail_button, *self.stick_buttons):
+            button.explain(presenter.why_not)
         self._fit()
 
     def show_progress(self, done: int, total: int) -> None:
@@ -110,13 +120,19 @@ class GivePacketDialog(QDialog):
         column.addWidget(FieldRow(_("Pour qui"), self.receiver))
         what = Column(gap=1)
         what.addWidget(TextLabel(_("Ce qu’il contient"), letters="label", ink="secondary"))
-        what.add(self.shared, self.public)
+        what.add(self.shared, self.public, self.whole, self.proposal)
         what.addWidget(TextLabel(_("Le privé n’y est jamais."), letters="small", ink="secondary", wrap=True))
         column.addLayout(what)
         column.addWidget(self.protect)
         hint = _("Notez ces mots et dites-les de vive voix : sans eux, personne n’ouvre le paquet, pas même vous.")
         self.phrase_row = FieldRow(_("Phrase secrète"), self.phrase, beside=self.other_button, hint=hint)
         column.add(self.phrase_row, self.volumes)
+        if self.stick_buttons:
+            column.addWidget(TextLabel(_("Les clés branchées"), letters="label", ink="secondary"))
+            flow = Flow(gap=2)
+            for button in self.stick_buttons:
+                flow.addWidget(button)
+            column.addLayout(flow)
         self._working = QWidget()
         Column(self._working).addWidget(self.work)
         host = QWidget()
@@ -133,9 +149,10 @@ class GivePacketDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(host)
         self._foot = QWidget()
-        line = Row(self._foot, margin=(5, 0, 5, 5), gap=3)
-        line.addStretch(1)
-        line.add(self.cancel_button, self.write_button)
+        deeds = Flow(gap=2)
+        for button in (self.cancel_button, self.mail_button, self.write_button):
+            deeds.addWidget(button)
+        Column(self._foot, margin=(5, 0, 5, 5), gap=0).addLayout(deeds)
         whole = Column(self, gap=0)
         whole.addWidget(area, 1)
         whole.addWidget(self._foot)
@@ -149,6 +166,10 @@ class GivePacketDialog(QDialog):
         self.other_button.clicked.connect(lambda: presenter.protect(True))
         self.phrase.textEdited.connect(presenter.set_phrase)
         self.volumes.toggled.connect(presenter.set_volumes)
+        self.whole.clicked.connect(presenter.set_whole)
+        self.mail_button.clicked.connect(lambda: presenter.mail(_documents()))
+        for button in self.stick_buttons:
+            button.clicked.connect(lambda _on, button=button: self._write_on(button))
         self.write_button.clicked.connect(self._choose_file)
         self.cancel_button.clicked.connect(self.reject)
         self.work.stop_wanted.connect(presenter.stop)
@@ -156,16 +177,19 @@ class GivePacketDialog(QDialog):
         self.finished.connect(self._leave)
 
     def _choose_file(self) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(documents) if documents and Path(documents).is_dir() else Path.home()
-        dialog = QFileDialog(self, _("Où écrire le paquet ?"), str(folder))
+        dialog = QFileDialog(self, _("Où écrire le paquet ?"), str(_documents()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("maille")
         dialog.setNameFilter(_("Paquets de Maillage (*.maille)"))
         dialog.selectFile(self._presenter.file_name())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._presenter.write(Path(name)))
+        dialog.fileSelected.connect(lambda name: self._presenter.write(Path(name), stick_of(Path(name))))
         dialog.open()
+
+    def _write_on(self, button: Button) -> None:
+        """At the root of a stick, under the name proposed."""
+        stick: Stick = button.property("stick")
+        self._presenter.write(stick.root / self._presenter.file_name(), stick.name)
 
     def _widest(self) -> int:
         parent = self.parentWidget()
@@ -196,8 +220,19 @@ class GivePacketDialog(QDialog):
         self._fit()
 
 
+def _stick_button(stick: Stick) -> Button:
+    button = Button(_("Écrire sur la clé « {name} »").format(name=literal(stick.name)), icon="usb", small=True)
+    button.setProperty("stick", stick)
+    return button
+
+
+def _documents() -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()
+
+
 class WrittenView(QWidget):
-    """« Paquet écrit et vérifié : vous pouvez retirer la clé », and the ways to it."""
+    """« Paquet écrit et relu sur la clé « MAIRIE ». Vous pouvez retirer la clé. », and the ways to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,23 +241,29 @@ class WrittenView(QWidget):
         self.files.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open_button = Button(_("Ouvrir le dossier"), icon="folder-open")
         self.copy_button = Button(_("Copier l’adresse du fichier"), icon="copy")
+        self.text_button = Button(_("Copier le texte du courriel"), icon="copy")
         self.close_button = Button(_("Fermer"), "primary")
-        self._folder = Path()
+        self._folder, self._mail = Path(), ""
         column = Column(self, gap=3)
         column.add(self.title, self.files)
         deeds = Flow(gap=3)
-        for button in (self.open_button, self.copy_button, self.close_button):
+        for button in (self.open_button, self.copy_button, self.text_button, self.close_button):
             deeds.addWidget(button)
         column.addLayout(deeds)
         column.addStretch()
         self.open_button.clicked.connect(self._open)
         self.copy_button.clicked.connect(self._copy)
+        self.text_button.clicked.connect(self._copy_text)
 
     def say(self, written: Written) -> None:
         """The packet is there."""
         self.title.set_words(written.title, written.words)
         self.files.setText("\n".join(written.files))
-        self._folder = written.folder
+        self._folder, self._mail = written.folder, written.mail
+        self.text_button.setVisible(bool(written.mail))
+        if written.mail:
+            self._open()
+            self._copy()
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
@@ -230,3 +271,7 @@ class WrittenView(QWidget):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.files.text())
         announce(self, _("Adresse copiée."))
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self._mail)
+        announce(self, _("Texte copié."))

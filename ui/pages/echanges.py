@@ -13,10 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from appli.i18n import _, number
-from appli.presenters.exchanges import GIVE, Exchanges
+from appli.presenters.exchanges import Exchanges
 from appli.presenters.imports_journal import Question
-from appli.presenters.shell import Request, Shell
-from ui.pages import echanges_folder, echanges_journal, echanges_peers
+from appli.presenters.shell import GIVE, Request, Shell
+from ui.pages import echanges_folder, echanges_journal, echanges_peers, echanges_waiting
 from ui.pages.echanges_deeds import DeedCard, DeedCards
 from ui.pages.echanges_journal import JournalSection
 from ui.pages.echanges_peers import PeersSection
@@ -28,6 +28,7 @@ from ui.widgets.text import TextLabel
 
 SECTIONS: tuple[Callable[[Shell], Section], ...] = (
     echanges_folder.build,
+    echanges_waiting.build,
     echanges_peers.build,
     echanges_journal.build,
 )
@@ -83,7 +84,7 @@ class ExchangesPage(Page):
 
     def enter(self, request: Request) -> None:
         if request.kind == GIVE:
-            self.peers.give_when_known()
+            self.peers.give_when_known(request.paths[0] if request.paths else None)
         self.presenter.enter()
         for section in self.sections:
             section.enter()

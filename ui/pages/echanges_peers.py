@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.exchange_peers import ExchangePeers, PeerRow
+from appli.presenters.give_packet import GivePacket
 from appli.presenters.shell import Shell
 from ui.pages.echanges_section import Section
 from ui.widgets.badge import Badge, BadgeLook, Glyph
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.layout import Column, Flow, Ringed, Row, line
+from ui.widgets.notice import NoticeStrip
 from ui.widgets.text import TextLabel
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -30,29 +34,75 @@ class PeersSection(Section):
         super().__init__(shell, _("Les postes du réseau"), self.presenter)
         self._count = TextLabel("", letters="small", ink="secondary")
         self.head.insertWidget(1, self._count)
+        self.ask_button = Button(_("Faire une demande…"), "quiet", small=True)
+        self.ask_button.clicked.connect(self._write_request)
+        self.head.addWidget(self.ask_button)
+        self._own = TextLabel("", letters="small", ink="secondary", wrap=True)
+        self._missing = Column(gap=1)
+        self.body.insertLayout(1, self._missing)
+        self.body.insertWidget(2, self._own)
+        self._open: set[bytes] = set()
         self._give_wanted = False
+        self._asking: Path | None = None
         self.show_all()
 
     def show_all(self) -> None:
         rows = self.presenter.rows
         count = len(rows)
         self._count.setText(_n("{n} connu", "{n} connus", count).format(n=number(count)) if count else "")
+        self.ask_button.explain(self.presenter.why_not_write if self.presenter.is_known else "")
+        own = self.presenter.own_words
+        self._own.setText(_("Les mots de la clé de ce poste : {words}").format(words=own) if own else "")
+        self._own.setVisible(bool(own))
+        while self._missing.count():
+            self._missing.takeAt(0).widget().deleteLater()
+        for words in self.presenter.missing[:3]:
+            self._missing.addWidget(NoticeStrip("warning", "", words))
         none = _("Aucun autre poste pour l’instant. Préparez un premier paquet et donnez-le à quelqu’un.")
         self.fill([PeerRowView(row, self) for row in rows], none)
         if self._give_wanted and self.presenter.is_known:
             self._give_wanted = False
-            self.give()
+            if self._asking is not None:
+                self.presenter.answer(self._asking, self._show_giving)
+            else:
+                self.give()
 
-    def give_when_known(self) -> None:
-        """Have a packet prepared as soon as the PCs are known."""
-        self._give_wanted = True
+    def give_when_known(self, request: Path | None = None) -> None:
+        """Have a packet prepared as soon as the PCs are known; what a request asks for, if there is one."""
+        self._give_wanted, self._asking = True, request
 
     def give(self, uid: bytes | None = None) -> None:
         """The dialog that makes a packet: for everybody, or for that PC."""
+        self._show_giving(self.presenter.giving(uid))
+
+    def is_open(self, uid: bytes) -> bool:
+        """Whether the details of a PC are shown."""
+        return uid in self._open
+
+    def toggle(self, uid: bytes) -> None:
+        """Show the details of a PC, or hide them."""
+        self._open ^= {uid}
+        self.show_all()
+        for row in self.findChildren(PeerRowView):
+            if row.uid == uid:
+                row.details_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_giving(self, giving: GivePacket) -> None:
         from ui.dialogs.give_packet import GivePacketDialog
 
-        dialog = GivePacketDialog(self.presenter.giving(uid), self.window())
+        dialog = GivePacketDialog(giving, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _write_request(self) -> None:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, _("Où écrire la demande ?"), documents)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("maille-demande")
+        dialog.setNameFilter(_("Demandes de Maillage (*.maille-demande)"))
+        dialog.selectFile(self.presenter.request_name())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.presenter.write_request(Path(name)))
         dialog.open()
 
 
@@ -62,6 +112,15 @@ class PeerRowView(QWidget):
     def __init__(self, row: PeerRow, section: PeersSection) -> None:
         super().__init__()
         presenter = section.presenter
+        self.uid = row.uid
+        is_open = section.is_open(row.uid)
+        self.details_button = IconButton(
+            "chevron-up" if is_open else "chevron-down",
+            (_("Cacher les détails de « {name} »") if is_open else _("Détails de « {name} »")).format(name=row.name),
+            "quiet",
+            small=True,
+        )
+        self.details_button.clicked.connect(lambda: section.toggle(row.uid))
         self.give_button = Button(_("Préparer un paquet"), small=True)
         self.give_button.setAccessibleName(_("Préparer un paquet pour « {name} »").format(name=row.name))
         self.give_button.setVisible(not row.revoked)
@@ -80,7 +139,7 @@ class PeerRowView(QWidget):
         names = Column(gap=0)
         names.add(
             TextLabel(row.name, letters="name", wrap=True),
-            TextLabel(f"{row.given}, {row.received}", letters="small", ink="secondary", wrap=True),
+            TextLabel(row.words, letters="small", ink="secondary", wrap=True),
         )
         deeds = Ringed()
         self.signs = Flow(deeds, margin=1, gap=2)
@@ -88,6 +147,7 @@ class PeerRowView(QWidget):
             Badge(BadgeLook(row.sign.words, row.sign.tone, row.sign.icon)),
             self.give_button,
             self.more_button,
+            self.details_button,
         ):
             self.signs.addWidget(widget)
         content = Row(margin=(0, 2, 0, 2), gap=3)
@@ -97,3 +157,18 @@ class PeerRowView(QWidget):
         column = Column(self, gap=0)
         column.addWidget(line())
         column.addLayout(content)
+        if is_open:
+            column.addWidget(PeerDetails(row))
+
+
+class PeerDetails(QWidget):
+    """What else is known of a PC: what it has, what lacks here, the words of its key."""
+
+    def __init__(self, row: PeerRow) -> None:
+        super().__init__()
+        column = Column(self, margin=(8, 0, 0, 3), gap=1)
+        for what, words in row.details:
+            column.add(
+                TextLabel(what, letters="small", ink="secondary", wrap=True),
+                TextLabel(words, letters="body", wrap=True),
+            )

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QVBoxLayout, QWid
 
 from appli.i18n import _, number
 from appli.presenters.packet_answers import Foot, Refusal
-from appli.presenters.packet_preview import PacketPreview, Step
+from appli.presenters.packet_preview import PacketPreview
+from appli.presenters.packet_reading import Step
 from appli.presenters.packet_words import SheetPage
 from appli.presenters.shell import Request, Shell
 from ui.dialogs.choose_files import choose_files
@@ -50,6 +51,7 @@ class PacketPage(TwoPanes):
         super().__init__(shell, "paquet", _("Paquet"), self.presenter.sheets, self.list, parent, widths=WIDTHS)
         self.presenter.view = self
         self._page: SheetPage | None = None
+        self._shown_sheet = ("", "")
         self._marked: QWidget | None = None
         self.work = ProgressCard("", "")
         self.phrase, self.refusal = PhraseAsked(), RefusalShown()
@@ -113,15 +115,19 @@ class PacketPage(TwoPanes):
         self.sign.set_look(BadgeLook(head.sign.words, head.sign.tone, head.sign.icon))
         self.words.setText(head.words)
         self.words.setVisible(bool(head.words))
-        while self._notes.count():
-            self._notes.takeAt(0).widget().deleteLater()
-        for words in head.missing:
-            self._notes.addWidget(NoticeStrip("info", "", words))
         self.guard_box.setChecked(False)
-        self._show_chips()
+        self.show_notes()
         self._show_list()
         self.to_list()
         announce(self, f"{head.title}. {head.sign.words}.")
+
+    def show_notes(self) -> None:
+        head = self.presenter.head
+        while self._notes.count():
+            self._notes.takeAt(0).widget().deleteLater()
+        for words in head.missing if head else ():
+            self._notes.addWidget(NoticeStrip("info", "", words))
+        self._show_chips()
 
     def rows_replaced(self) -> None:
         super().rows_replaced()
@@ -134,7 +140,9 @@ class PacketPage(TwoPanes):
     def show_sheet(self, page: SheetPage | None) -> None:
         self._page = page
         if page is not None:
-            self.show_body(sheet_body(page, beside=self._beside()))
+            stay = self._shown_sheet == (page.title, page.foot)
+            self._shown_sheet = page.title, page.foot
+            self.show_body(sheet_body(page, self.presenter.judge, beside=self._beside()), stay=stay)
 
     def show_foot(self, foot: Foot) -> None:
         self._safe.setText(foot.safe)

@@ -9,6 +9,7 @@ from typing import Any
 
 from appli.domain.causality import Interval, Knowledge
 from appli.errors import UserError
+from appli.exchange.keys import fingerprint
 from appli.i18n import _
 from appli.services.directory import Directory
 from appli.services.exchanging.counting import touched
@@ -124,6 +125,11 @@ def lacking(directory: Directory, known: Peer) -> Lacking:
         return Lacking(0, 0, 0)
     records = directory.store.news_for(known.knowledge)
     return Lacking(changes, len(records), len(touched(directory, records)))
+
+
+def words_of(known: Peer) -> str:
+    """The six words of its key, to compare by telephone; empty as long as none was accepted."""
+    return fingerprint(bytes.fromhex(known.key)) if known.key else ""
 
 
 def missing_here(directory: Directory) -> dict[bytes, tuple[Interval, ...]]:

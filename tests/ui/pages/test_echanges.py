@@ -67,7 +67,7 @@ def test_a_packet_is_read_ticked_and_received_from_the_keyboard(window: Window, 
     assert window.presenter.page == EXCHANGES
     assert window.toast.undo_button.isVisible()
     window.toast.undo_button.click()
-    assert "Annulé le paquet de «\u00a0Accueil\u00a0»\u00a0: 2 modifiées" in words(window.stack.page)
+    assert "Annulé le paquet de «\u00a0Accueil\u00a0»\u00a0: 2 modifiées, 1 laissée de côté" in words(window.stack.page)
 
 
 def test_a_press_on_the_box_leaves_out_and_elsewhere_looks(window: Window, accueil: Accueil) -> None:
@@ -128,7 +128,7 @@ def test_taking_back_asks_in_a_dialog(window: Window, accueil: Accueil) -> None:
     dialog = window.findChild(QDialog)
     assert dialog is not None
     press(dialog, "Annuler le paquet")
-    assert found.journal.presenter.lines[0].undone
+    assert found.journal.presenter.lines[0].did == "Annulé"
 
 
 def test_ten_thousand_sheets_stay_quick(window: Window, accueil: Accueil) -> None:
