@@ -15,6 +15,7 @@ from appli.presenters.history import History
 from appli.presenters.jobs import Stopped
 from appli.presenters.session import Session
 from appli.presenters.sheet_page import SheetPage, UnitedSheet, compose, head_of
+from appli.presenters.sheet_withdrawing import Withdrawing
 from appli.presenters.shell import FORM, TO_SETTLE, Request, Shell
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class SheetPane:
         self.history: History[Place] = History()
         self.page: SheetPage | None = None
         self.place: Place | None = None
+        self.withdrawing = Withdrawing(session, shell, lambda: self.page, self.open)
         self._leave = [session.changed.listen(self._changed)]
 
     # --- where one is ---

@@ -122,6 +122,8 @@ class SheetPage:
     demo: bool
     trashed: bool
     is_person: bool
+    hidden: bool = False
+    """The person does not want to be shown: lists, paper and packets leave the sheet out."""
     private: bool = False
     """The whole sheet stays on this PC."""
     sections: tuple[tuple[str, tuple[ShownLine, ...]], ...] = ()
@@ -184,6 +186,7 @@ def compose(sheet: Sheet) -> SheetPage:
         chips=tuple((label, _chips(some)) for label, some in sheet.chips),
         links=tuple(_links(sheet)),
         near=tuple(ShownLink(r.id, drawn_shape(r.shape), r.initials, r.title, _km(r.distance_km)) for r in sheet.near),
+        hidden=sheet.hidden,
         consent=_consent(sheet) if sheet.kind == "person" else None,
         disputes=tuple(_dispute(line) for line in sheet.undecided),
         position=sheet.position,
@@ -254,7 +257,8 @@ def _consent(sheet: Sheet) -> ConsentCard:
 
     if not sheet.consents:
         return ConsentCard(_("Accord à demander"), "warning", _("Personne n’a encore noté sa réponse."), ())
-    first = next((a for a in sheet.consents if a.given), sheet.consents[0])
+    refused = [a for a in sheet.consents if a.purpose == "screen" and not (a.given and not a.withdrawn_on)]
+    first = next((a for a in (*refused, *sheet.consents) if a.given or refused), sheet.consents[0])
     given = first.given and not first.withdrawn_on
     parts = [
         HOW.label(first.how) if first.how else "",

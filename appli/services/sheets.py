@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from appli.domain import shapes
+from appli.domain.answers import is_hidden
 from appli.domain.audience import Audience
 from appli.domain.causality import Stamp
 from appli.domain.entry import Entry, Sibling
@@ -111,6 +112,11 @@ class Sheet:
     notes: tuple[notes.Shown, ...] = ()
     united: tuple[United, ...] = ()
     """The sheets judged to be one that are shown here together, this one first; empty for a sheet alone."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the person does not want to be shown, although the sheet is shared."""
+        return is_hidden(self.audience, {a.purpose: a.given and not a.withdrawn_on for a in self.consents})
 
 
 def sheet(directory: Directory, record_id: RecordId) -> Sheet:

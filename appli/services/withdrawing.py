@@ -11,7 +11,7 @@ from typing import Any
 
 from appli.domain import catalogue
 from appli.domain.audience import Audience
-from appli.domain.changes import Create, Withdraw
+from appli.domain.changes import Changes, Create, Put, Withdraw
 from appli.domain.entry import Entry
 from appli.domain.fields import Kind
 from appli.domain.identity import id_for
@@ -28,6 +28,11 @@ from appli.services.indexing import is_live
 def may_be_elsewhere(directory: Directory, record_id: RecordId) -> bool:
     """Whether another PC may hold a sheet, so that it can no longer simply become private."""
     return directory.store.may_be_elsewhere(record_id)
+
+
+def make_private(directory: Directory, record_id: RecordId) -> Changes:
+    """Keep a sheet that never left on this PC alone. Raises UserError when another PC may hold it."""
+    return directory.do(_("Rendre une fiche privée"), [Put(record_id, "audience", int(Audience.PRIVATE))])
 
 
 def keep_for_myself(directory: Directory, record_id: RecordId) -> RecordId:

@@ -71,6 +71,8 @@ class SheetHead(QWidget):
         self.more_button.setVisible(page.whole)
         for action in (self._link, self._trash, self._restore, self._erase):
             action.setEnabled(can)
+        self._mine.setEnabled(self._presenter.withdrawing.is_possible)
+        self._mine.setVisible(not page.private)
         self._link.setVisible(not page.trashed)
         self._trash.setVisible(not page.trashed)
         self._restore.setVisible(page.trashed)
@@ -124,6 +126,8 @@ class SheetHead(QWidget):
         self._link = more.addAction(_("Ajouter un lien…"))
         self._link.triggered.connect(self._presenter.add_link)
         more.addSeparator()
+        self._mine = more.addAction(_("Ne garder que pour moi…"))
+        self._mine.triggered.connect(self._presenter.withdrawing.start)
         self._trash = more.addAction(_("Mettre à la corbeille"))
         self._restore = more.addAction(_("Remettre dans l’annuaire"))
         self._erase = more.addAction(_("Effacer pour toujours…"))

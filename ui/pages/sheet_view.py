@@ -12,15 +12,16 @@ from appli.i18n import _
 from appli.presenters.add_link import AddLink
 from appli.presenters.sheet import SheetPane
 from appli.presenters.sheet_page import SheetPage
+from appli.presenters.sheet_withdrawing import Asked
 from ui.pages import sheet_parts as parts
 from ui.pages.sheet_head import SheetHead
+from ui.pages.sheet_notices import notice_of
 from ui.pages.sheet_united import united_card
 from ui.pages.term_view import term_view
 from ui.theme import current
 from ui.widgets.card import Card, ground
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layout import Column
-from ui.widgets.notice import NoticeStrip
 from ui.widgets.question import Answer, QuestionDialog
 
 ASIDE = 212
@@ -50,6 +51,7 @@ class SheetView(QFrame):
         self._wide = True
         self._stacked = False
         presenter.view = self
+        presenter.withdrawing.view = self
         self.head = SheetHead(presenter)
         self.head.trash_wanted.connect(self._trash)
         self.head.restore_wanted.connect(self._restore)
@@ -113,6 +115,14 @@ class SheetView(QFrame):
         dialog.answered.connect(lambda key: self._presenter.erase() if key == "erase" else None)
         dialog.open()
 
+    def ask_withdrawing(self, asked: Asked) -> None:
+        answers = [Answer("keep", asked.keep), Answer("withdraw", asked.withdraw, "danger-filled")]
+        dialog = QuestionDialog(asked.title, asked.words, answers, parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        withdraw = self._presenter.withdrawing.withdraw
+        dialog.answered.connect(lambda key: withdraw() if key == "withdraw" else None)
+        dialog.open()
+
     def follow(self, target: str) -> None:
         QDesktopServices.openUrl(QUrl(target, QUrl.ParsingMode.StrictMode))
 
@@ -161,10 +171,9 @@ class SheetView(QFrame):
     def _sheet_body(self, page: SheetPage) -> QWidget:
         body = QWidget()
         column = Column(body, margin=(5, 0, 5, 5), gap=3)
-        if page.trashed:
-            column.addWidget(self._trash_notice())
-        elif page.disputes:
-            column.addWidget(self._dispute_notice(page))
+        notice = notice_of(page, self._presenter, self._restore)
+        if notice is not None:
+            column.addWidget(notice)
         main, aside = self._main(page), self._aside(page)
         if aside is None:
             column.addLayout(main)
@@ -226,20 +235,6 @@ class SheetView(QFrame):
         column = Column(aside, gap=3)
         column.add(*cards)
         return aside
-
-    def _dispute_notice(self, page: SheetPage) -> NoticeStrip:
-        both = all(d.count == 2 for d in page.disputes)
-        words = _("Les deux sont gardées.") if both else _("Toutes sont gardées.")
-        notice = NoticeStrip("warning", page.dispute_title, words, icon="git-compare")
-        if self._presenter.can_settle:
-            notice.add_deed(_("Choisir…")).clicked.connect(self._presenter.settle)
-        return notice
-
-    def _trash_notice(self) -> NoticeStrip:
-        notice = NoticeStrip("warning", _("Cette fiche est à la corbeille."), icon="trash-2")
-        notice.add_deed(_("Remettre dans l’annuaire")).clicked.connect(self._restore)
-        notice.add_deed(_("Effacer…"), "danger").clicked.connect(self._presenter.ask_erasing)
-        return notice
 
     def _trash(self) -> None:
         if self._page is not None:
