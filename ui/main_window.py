@@ -231,10 +231,10 @@ class Window(QWidget):
 
         if presenter.has_page(EXCHANGES):
             own["give"] = lambda: presenter.go(EXCHANGES, Request(kind="give"))
+            own["look-at-folder"] = presenter.shared_folder.look
         if presenter.has_page(FORM):
             own |= {"new": presenter.create, "new-kind": self.top.new_button.more.showMenu}
         return own
-            own["look-at-folder"] = presenter.shared_folder.look
 
     def _walk(self, by: int) -> None:
         panes = self.stack.page.panes() if self.stack.page is not None else ()

@@ -37,10 +37,10 @@ from appli.presenters.waiting_count import WaitingCount
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
+    from appli.services.exchanging.folder_coming import Came
 
 WITHOUT_DIRECTORY = frozenset((FIRST_RUN, SETTINGS))
 """Pages of use while the folder holds no directory; the others lead to the first one."""
-    from appli.services.exchanging.folder_coming import Came
 MENDED_BY_A_BACKUP = frozenset(("damaged", "missing_file"))
 """What one does about a base in that state stands in the Réglages."""
 
@@ -108,6 +108,8 @@ class MainWindow:
         self.notices = Notices(self)
         self.undo = Undo(session, self)
         self.backups = Backups(session, config.clock(), self.say_all)
+        self.shared_folder = SharedFolder(session, self.report)
+        self.shared_folder.came.listen(self._came)
         if self.has_page(EXCHANGES):
             self.waiting = WaitingCount(session, lambda count: self._view.show_waiting(EXCHANGES, count))
         self.search.changed.listen(lambda query: view.show_search(query.text))
@@ -116,8 +118,6 @@ class MainWindow:
         self.backups.start()
         session.when_open(self._is_open)
 
-        self.shared_folder = SharedFolder(session, self.report)
-        self.shared_folder.came.listen(self._came)
     # --- Shell ---
 
     def has_page(self, page: str) -> bool:
@@ -235,6 +235,7 @@ class MainWindow:
             words = _("Un travail est en cours. L’arrêter ne laisse rien à moitié fait.")
             self._view.ask_to_quit(words, _("Attendre"), _("Arrêter et quitter"))
             return False
+        self.shared_folder.close()
         return True
 
     def stop_and_quit(self) -> None:
@@ -244,7 +245,6 @@ class MainWindow:
         self._view.close_window()
 
     # --- parts ---
-        self.shared_folder.close()
 
     def _is_open(self) -> None:
         if not example.is_shown(self.session):
@@ -265,6 +265,11 @@ class MainWindow:
             self._view.show_notice(problem.message, problem.hint, way, lambda: self.go(SETTINGS))
         self.say_all()
 
+    def _came(self, came: tuple[Came, ...]) -> None:
+        from appli.presenters.shared_folder_words import tell_came
+
+        tell_came(self, came)
+
     def _changed(self, _changes: Changes) -> None:
         self._name()
 
@@ -274,11 +279,6 @@ class MainWindow:
     def _named(self, answer: tuple[str, bool]) -> None:
         name, self._example = answer
         self._view.show_title(_("{name} – Maillage").format(name=name) if name else _("Maillage"))
-    def _came(self, came: tuple[Came, ...]) -> None:
-        from appli.presenters.shared_folder_words import tell_came
-
-        tell_came(self, came)
-
         self.say_all()
 
     def say_all(self) -> None:

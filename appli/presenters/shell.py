@@ -48,10 +48,10 @@ class Shell(Protocol):
     session: Session
     search: Search
     look: Look
+    shared_folder: SharedFolder
 
     def has_page(self, page: str) -> bool:
         """Whether that page exists in this version: a way to it is shown only then."""
-    shared_folder: SharedFolder
 
     def go(self, page: str, request: Request = NOTHING) -> None:
         """Show a page: `go(ANNUAIRE, Request(record=…))`."""

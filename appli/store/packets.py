@@ -34,8 +34,6 @@ Claim = Mapping[bytes, tuple[Interval, ...]]
 
 ABOUT = frozenset(("judgement",))
 """Kinds that say something of sheets and hold none here: what they say of one that leaves waits for its return."""
-ABOUT = frozenset(("judgement",))
-"""Kinds that say something of sheets and hold none here: what they say of one that leaves waits for its return."""
 NEW, STAYS, WHOLE = -1, -2, -3
 """In the place of a field's number: the record came with the packet; it cannot be taken back; all of it was told."""
 

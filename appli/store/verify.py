@@ -11,7 +11,6 @@ from appli.store import erase as erasing
 from appli.store.engine import Connection, scalar
 from appli.store.folder import Folder, raw
 from appli.store.packets import ABOUT
-from appli.store.packets import ABOUT
 from appli.store.registers import Registers, binding_fields
 from appli.store.rows import SHARED, all_tables, columns, dump
 from appli.store.states import every_state

@@ -144,12 +144,6 @@ def own_fingerprint(directory: Directory) -> str:
     return fingerprint(pair.public) if pair else ""
 
 
-def own_fingerprint(directory: Directory) -> str:
-    """The six words of this PC's key, that others compare; empty as long as it signed nothing."""
-    pair = KeyFiles(directory.store.folder.config).held(directory.store.replica)
-    return fingerprint(pair.public) if pair else ""
-
-
 def _heading(directory: Directory, delta: Delta, known: Knowledge, audience: Audience) -> Heading:
     space = space_of(directory)
     if space is None:
