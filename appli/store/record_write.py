@@ -188,7 +188,7 @@ class RecordWriter:
             raise UserError(
                 "already_sent",
                 _("Cette fiche est déjà partie vers d’autres postes, elle ne peut plus être reprise. Rien n’a changé."),
-                _("Mettez-la à la corbeille, ou effacez-la partout."),
+                _("« Ne garder que pour moi… », sur la fiche, l’efface chez les autres et en garde une copie privée."),
             )
         unit.registers.remove(kind, record_id)
         unit.private.note_taken_back(record_id, unit.uid, unit.stamp().counter)
