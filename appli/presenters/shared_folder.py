@@ -52,9 +52,11 @@ class SharedFolder:
 
     def look(self) -> None:
         """Look now; a round under way looks for itself, and long work, that may replace the files, comes first."""
+        if self._closed or self.is_working:
+            return
         if self._session.jobs.busy():
-            self._soon(AFTER_WRITING)
-        elif not self._closed and not self.is_working:
+            self._session.jobs.later(CHANNEL, AFTER_WRITING, self.look)
+        else:
             self._session.read(CHANNEL, _look, self._found)
 
     def seen(self) -> None:

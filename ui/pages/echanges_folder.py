@@ -15,7 +15,7 @@ from appli.presenters.shell import Shell
 from ui.pages.echanges_section import Section
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.layout import Column, Flow, Row, line
+from ui.widgets.layout import Column, Flow, Row, line, space
 from ui.widgets.notice import NoticeStrip
 from ui.widgets.phrase import Phrase, Run
 from ui.widgets.text import TextLabel, announce
@@ -153,6 +153,7 @@ class FolderSection(Section):
         self.body.addLayout(state)
         self.body.addWidget(self.warning)
         self.body.addWidget(self.waiting)
+        self.body.addSpacing(space(1))
         self.body.addLayout(deeds)
         self.body.addWidget(self.help)
 
