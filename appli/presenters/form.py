@@ -12,6 +12,7 @@ from appli.presenters.form_filling import Filling, content_words
 from appli.presenters.form_following import Following
 from appli.presenters.form_keeping import Keeping, title_typed
 from appli.presenters.form_parts import FormParts, PartsView
+from appli.presenters.form_photos import FormPhotos, PhotosView
 from appli.presenters.form_suggestions import Offer, Suggestions
 from appli.presenters.form_words import giving_up_words, moment_words
 from appli.presenters.shell import ANNUAIRE, Request, Shell
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 CHANNEL = "form"
 
 
-class FormView(PartsView, Protocol):
+class FormView(PartsView, PhotosView, Protocol):
     """What draws the form."""
 
     def show_form(self, *, anew: bool) -> None:
@@ -73,7 +74,7 @@ class Form:
         self._saving = self._front = False
         self._keeping = Keeping(shell.session)
         self._suggest = Suggestions(shell.session)
-        self.parts = FormParts(self, self._suggest)
+        self.parts, self.photos = FormParts(self, self._suggest), FormPhotos(self, shell.session)
         self._following = Following(shell, lambda: None if self._saving else self.filling, self._renewed, self._refused)
 
     # --- coming and going ---
@@ -308,4 +309,5 @@ class Form:
 
     def _close(self) -> None:
         self.filling, self.news = None, {}
+        self.photos.done()
         self.checks.begin()

@@ -72,6 +72,10 @@ class Filling:
         """The key of who sees the sheet: nothing of it is shown to more people."""
         return self.audience(SHEET)
 
+    def photo_ceiling(self, path: str) -> str:
+        """The key of the widest circle that may see a photo: the sheet's, or less without the person's yes."""
+        return shown_level(min(self.asked.audience(SHEET), self.asked.photo_ceiling(path))).code
+
     def set_audience(self, path: str, level: str) -> None:
         """Choose who sees it."""
         self.filled.audiences.pop(path, None)

@@ -157,6 +157,8 @@ class FormParts:
             today = f"{datetime.fromtimestamp(clock()() / 1000).astimezone():%Y-%m-%d}"
             self._owner.filling.answer(purpose, said, today)
             self._owner.touched()
+            if self._owner.view is not None:
+                self._owner.view.show_audiences()
 
     def set_answered(self, *, how: str | None = None, on: str | None = None) -> None:
         """How and when the answers were given."""

@@ -14,12 +14,14 @@ from appli.i18n import _, number
 from appli.presenters.history import History
 from appli.presenters.jobs import Stopped
 from appli.presenters.session import Session
+from appli.presenters.sheet_notes import SheetNotes
 from appli.presenters.sheet_page import SheetPage, UnitedSheet, compose, head_of
 from appli.presenters.sheet_withdrawing import Withdrawing
 from appli.presenters.shell import FORM, TO_SETTLE, Request, Shell
 
 if TYPE_CHECKING:
     from appli.presenters.add_link import AddLink
+    from appli.presenters.photo_viewer import PhotoViewer
     from appli.services.directory import Directory
     from appli.services.terms import TermPage
 
@@ -52,6 +54,9 @@ class SheetView(Protocol):
     def choose_link(self, choice: AddLink) -> None:
         """Let the person choose a role and another sheet."""
 
+    def show_photos(self, viewer: PhotoViewer) -> None:
+        """Let the person look at the photos, one after the other."""
+
     def ask_erasing(self, title: str, words: str, keep: str, erase: str) -> None:
         """Ask before erasing for ever; a yes calls `erase`."""
 
@@ -73,6 +78,7 @@ class SheetPane:
         self.history: History[Place] = History()
         self.page: SheetPage | None = None
         self.place: Place | None = None
+        self.notes = SheetNotes(session, shell, lambda: self.page)
         self.withdrawing = Withdrawing(session, shell, lambda: self.page, self.open)
         self._leave = [session.changed.listen(self._changed)]
 
@@ -177,6 +183,13 @@ class SheetPane:
 
         if self.page is not None and self.view is not None and self.can_change:
             self.view.choose_link(AddLink(self._session, self._shell, self.page))
+
+    def look_at_photo(self, place: int) -> None:
+        """Look at the photos of the sheet, beginning with this one."""
+        from appli.presenters.photo_viewer import PhotoViewer
+
+        if self.page is not None and self.view is not None and place < len(self.page.photos):
+            self.view.show_photos(PhotoViewer(self._session, self._shell, self.page.photos, place))
 
     def unlink(self, link: RecordId) -> None:
         """Take one of its links off."""

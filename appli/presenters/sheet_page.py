@@ -12,6 +12,7 @@ from appli.domain.text import sort_key
 from appli.i18n import N_, _, _n, number
 from appli.presenters.following import target
 from appli.presenters.kinds import drawn_shape
+from appli.presenters.sheet_beside import ShownNote, ShownPhoto, notes_of, photos_of
 
 if TYPE_CHECKING:
     from appli.services.sheets import Chip, Line, Sheet
@@ -133,6 +134,8 @@ class SheetPage:
     consent: ConsentCard | None = None
     disputes: tuple[Dispute, ...] = ()
     position: tuple[float, float, str] | None = None
+    photos: tuple[ShownPhoto, ...] = ()
+    notes: tuple[ShownNote, ...] = ()
     united: tuple[UnitedSheet, ...] = ()
     """The sheets shown here as one; empty for a sheet alone."""
     whole: bool = True
@@ -190,6 +193,8 @@ def compose(sheet: Sheet) -> SheetPage:
         consent=_consent(sheet) if sheet.kind == "person" else None,
         disputes=tuple(_dispute(line) for line in sheet.undecided),
         position=sheet.position,
+        photos=tuple(photos_of(sheet)),
+        notes=tuple(notes_of(sheet)),
         united=tuple(UnitedSheet(u.id, u.title or _("(sans nom)"), u.code) for u in sheet.united),
     )
 

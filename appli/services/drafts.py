@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from appli.domain.ids import RecordId
 from appli.services.directory import Directory
-from appli.services.form_model import Filled, SheetForm
+from appli.services.form_model import PHOTOS, Filled, SheetForm
 
 NEW = "nouvelle:"
 
@@ -46,8 +47,11 @@ def keep(directory: Directory, key: str, title: str, filled: Mapping[str, Any]) 
 
 def forget(directory: Directory, key: str) -> None:
     """It was saved, or given up."""
-    if key in directory.store.noted("draft"):
+    kept = directory.store.noted("draft").get(key)
+    if kept is not None:
         directory.store.note("draft", key, None)
+        if PHOTOS in json.dumps(kept):
+            directory.store.photos.sweep()  # those that were chosen and not saved
 
 
 def find(directory: Directory, key: str) -> Draft | None:

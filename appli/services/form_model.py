@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from appli.domain import portraits
 from appli.domain.audience import Audience
 from appli.domain.ids import RecordId
 from appli.services.linking import LinkedSheet
@@ -21,6 +22,8 @@ Content = str | tuple[str, ...] | dict[str, str]
 
 SHEET = ""
 """The path of the sheet itself."""
+PHOTOS = "photos/"
+"""How the paths of its photos begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class ListForm:
     label: str
     row_label: str
     section: str
-    style: Literal["contacts", "terms", "rows"]
+    style: Literal["contacts", "terms", "rows", "photos"]
     child: str
     key: str
     blank: RowForm
@@ -310,8 +313,16 @@ class FilledForm:
         return self.row(path).audience if path.count("/") == 1 else self.question(path).audience
 
     def audience(self, path: str) -> Audience:
-        """Who sees it: never more people than the sheet."""
-        return min(self.chosen_audience(path), self.chosen_audience(SHEET))
+        """Who sees it: never more people than the sheet; of a photo, than whoever it shows agreed to."""
+        allowed = self.photo_ceiling(path) if path.startswith(PHOTOS) else Audience.PUBLIC
+        return min(self.chosen_audience(path), self.chosen_audience(SHEET), allowed)
+
+    def photo_ceiling(self, path: str = "") -> Audience:
+        """The widest audience of a photo, by the answers as they are filled in now."""
+        known = {**(self.form.consents.answers if self.form.consents else {}), **self.filled.answers}
+        answers = {purpose: said == "yes" for purpose, said in known.items() if said}
+        shown = self.content(f"{path}/consent") if path and self.has(f"{path}/consent") else ""
+        return portraits.ceiling(self.form.kind, answers, str(shown))
 
     def row_is_blank(self, row: RowForm) -> bool:
         """Whether nothing is said in it but its type."""

@@ -12,6 +12,7 @@ from appli.domain.entry import Entry, Sibling
 from appli.domain.fields import OWN, Collection, Field, Kind
 from appli.domain.ids import RecordId, short_code
 from appli.domain.kinds.base import CONTACT_TYPES
+from appli.domain.moments import local
 from appli.errors import UserError
 from appli.i18n import N_, _
 from appli.services import indexing
@@ -164,9 +165,7 @@ def who_wrote(directory: Directory, sibling: Sibling) -> str:
 
 
 def _iso_day(milliseconds: int) -> str:
-    from datetime import datetime
-
-    return datetime.fromtimestamp(milliseconds / 1000).astimezone().date().isoformat()
+    return local(milliseconds).date().isoformat()
 
 
 # --- lists ---------------------------------------------------------------------------------------
@@ -180,6 +179,29 @@ def _lists(directory: Directory | None, entry: Entry) -> Iterator[ListForm]:
     for collection in collections:
         if collection.child != "contact_point":
             yield _list(directory, entry, collection)
+    if (photos := entry.kind.collections.get("photos")) is not None:
+        yield _photos(directory, entry, photos)
+
+
+def _photos(directory: Directory | None, entry: Entry, collection: Collection) -> ListForm:
+    """The photos: what names their bytes is carried along and not asked; of a person, her own answer counts."""
+    child = catalogue.kind(collection.child)
+    rows = [row for row in _live(directory, entry, child.code) if row.values.get("sha256")]
+    blank = RowForm("", _photo_questions(None, entry, Entry(b"", child, {}), ""), child.info.audience)
+    return ListForm(
+        collection.name, _(collection.label), child.label, "about", "photos", child.code, collection.key, blank,
+        tuple(
+            RowForm(r.id.hex(), _photo_questions(directory, entry, r, f"{collection.name}/{r.id.hex()}/"), r.audience)
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
+def _photo_questions(directory: Directory | None, sheet: Entry, row: Entry, before: str) -> tuple[Question, ...]:
+    carried = (row.kind.fields[name] for name in ("sha256", "mime", "size"))
+    hidden = (replace(_question(directory, row, f, before + f.name, "about"), editor="hidden") for f in carried)
+    asked = (q for q in _row_questions(directory, row, before) if q.name != "consent" or sheet.kind.code != "person")
+    return (*hidden, *asked)
 
 
 def _contacts(directory: Directory | None, entry: Entry, contacts: list[Collection]) -> ListForm:

@@ -183,7 +183,8 @@ class _Saver:
         if some.style == "contacts" and {"value", "type"} & touched.keys():
             touched |= self._contact(path)
         if audience:
-            touched["audience"] = int(Audience[audience.upper()])
+            allowed = self._asked.photo_ceiling(path) if some.style == "photos" else Audience.PUBLIC
+            touched["audience"] = int(min(Audience[audience.upper()], allowed))
         yield from (Put(record, name, value) for name, value in touched.items())
 
     def _contact(self, row: str) -> dict[str, Any]:
@@ -193,6 +194,8 @@ class _Saver:
         path, child = f"{some.name}/{row.key}", catalogue.kind(some.child)
         self._name(some, path)
         values: dict[str, Any] = {q.name: self._values.get(q.path) for q in row.questions}
+        if some.style == "photos" and not values["sha256"]:
+            return  # its bytes are gone with the row that was written in
         if some.style == "contacts":
             values |= {"type": self._asked.content(f"{path}/type"), **self._contact(path)}
         else:
@@ -207,6 +210,8 @@ class _Saver:
         else:
             values["order"] = order
         audience = self._asked.chosen_audience(path)
+        if some.style == "photos":
+            audience = min(audience, self._asked.photo_ceiling(path))
         if audience != child.info.audience or some.name in self._kind.collections:
             values["audience"] = int(audience)
         yield from row_changes(self._directory, child, self.record, values)

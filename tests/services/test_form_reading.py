@@ -38,7 +38,7 @@ def test_every_field_of_a_section_is_asked_once(kind: str) -> None:
 def test_every_list_with_parts_is_asked(kind: str) -> None:
     declared = catalogue.kind(kind)
     wanted = {c.name for c in declared.collections.values() if c.section in SECTIONS and c.child != "contact_point"}
-    assert set(new_form(kind).lists_by_name) == wanted | {"contacts"}
+    assert set(new_form(kind).lists_by_name) == wanted | {"contacts", "photos"}
 
 
 def test_a_need_knows_that_it_is_one() -> None:

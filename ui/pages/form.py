@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,6 +18,7 @@ from ui.pages.form_body import FormBody
 from ui.pages.form_field import FormField
 from ui.pages.form_frame import FormFoot, FormHead, Strips
 from ui.pages.form_nav import SectionList
+from ui.pages.form_photos import PhotosPart
 from ui.pages.page import Deeds, Page
 from ui.theme import current
 from ui.widgets.layout import Column, Row
@@ -110,6 +111,14 @@ class FormPage(Page):
             some.refresh()
             some.focus_row(focus)
             self.show_checks()
+
+    def show_photo_refusals(self, sentences: Sequence[str]) -> None:
+        if (photos := self._photos()) is not None:
+            photos.show_refusals(sentences)
+
+    def show_smalls(self, smalls: Mapping[str, bytes | None]) -> None:
+        if (photos := self._photos()) is not None:
+            photos.show_smalls(smalls)
 
     def show_links(self) -> None:
         if self.body is not None and self.body.links is not None:
@@ -205,6 +214,10 @@ class FormPage(Page):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
+
+    def _photos(self) -> PhotosPart | None:
+        found = self.body.lists.get("photos") if self.body is not None else None
+        return found if isinstance(found, PhotosPart) else None
 
     def _field(self, path: str) -> FormField | None:
         return self.body.field(path) if self.body is not None else None

@@ -13,6 +13,7 @@ from appli.presenters.form import Form
 from appli.presenters.form_words import SECTIONS
 from ui.pages.form_beside import ConsentPart, LinksPart
 from ui.pages.form_field import FormField
+from ui.pages.form_photos import PhotosPart
 from ui.pages.form_rows import ListPart
 from ui.theme import current
 from ui.widgets.audience import AudienceButton
@@ -35,7 +36,7 @@ class FormBody(QWidget):
         ground(self, "page")
         self._presenter = presenter
         self.fields: dict[str, FormField] = {}
-        self.lists: dict[str, ListPart] = {}
+        self.lists: dict[str, ListPart | PhotosPart] = {}
         self.titles: dict[str, TextLabel] = {}
         self.links: LinksPart | None = None
         self.whole = AudienceButton(_("Toute la fiche"))
@@ -124,8 +125,9 @@ class FormBody(QWidget):
         if key == "consent" and form.consents is not None:
             yield ConsentPart(self._presenter)
 
-    def _list(self, some: Any) -> ListPart:
-        self.lists[some.name] = ListPart(some, self._presenter)
+    def _list(self, some: Any) -> ListPart | PhotosPart:
+        made = PhotosPart if some.style == "photos" else ListPart
+        self.lists[some.name] = made(some, self._presenter)
         return self.lists[some.name]
 
     def _whole_sheet(self) -> QWidget:

@@ -129,7 +129,8 @@ class FormField(Ringed):
         column = Column(self, margin=1, gap=1)
         head, line = Row(gap=2), Row(gap=2)
         head.addWidget(self.label, 1)
-        self.label.setVisible(not (self.editor.is_tall and self.question.required))  # the parts of a name say it
+        if self.editor.is_tall and self.question.required:  # the parts of a name say it
+            self.label.hide()
         line.addWidget(self.editor.widget, 1)
         if self.audience is not None:
             side = Qt.AlignmentFlag.AlignBottom if self.editor.is_tall else Qt.AlignmentFlag.AlignTop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
@@ -23,6 +24,10 @@ from ui.widgets.card import Card, ground
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layout import Column
 from ui.widgets.question import Answer, QuestionDialog
+
+if TYPE_CHECKING:
+    from appli.presenters.photo_viewer import PhotoViewer
+    from ui.pages.sheet_beside import NotesPart
 
 ASIDE = 212
 TWO_COLUMNS = 600
@@ -48,6 +53,8 @@ class SheetView(QFrame):
         self._presenter = presenter
         self._mini_map = mini_map
         self._page: SheetPage | None = None
+        self._notes: NotesPart | None = None
+        self._writing = False
         self._wide = True
         self._stacked = False
         presenter.view = self
@@ -87,13 +94,13 @@ class SheetView(QFrame):
         self.setAccessibleName(_("Fiche de {title}").format(title=page.title))
 
     def show_term(self, page: object) -> None:
-        self._page = None
+        self._page = self._notes = None
         self._show(page)
         self.head.show_term(page)
         self._set_body(term_view(page, self._presenter.open), stay=False)
 
     def show_nothing(self) -> None:
-        self._page = None
+        self._page = self._notes = None
         for widget in (self.head, self._area):
             widget.hide()
         self._nothing.show()
@@ -105,6 +112,13 @@ class SheetView(QFrame):
         from ui.dialogs.add_link import AddLinkDialog
 
         dialog = AddLinkDialog(choice, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def show_photos(self, viewer: PhotoViewer) -> None:
+        from ui.dialogs.photo import PhotoDialog
+
+        dialog = PhotoDialog(viewer, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -160,6 +174,8 @@ class SheetView(QFrame):
         self._body.deleteLater()
         self._body = body
         body.show()
+        if stay and self._writing and self._notes is not None:
+            self._notes.take_cursor()
         bar.setValue(place)
 
     def _place_head(self, *, rolls: bool) -> None:
@@ -207,8 +223,18 @@ class SheetView(QFrame):
         for title in sections:
             if title not in first:
                 self._add_lines(column, title, page)
+        self._add_notes(column, page)
         column.addStretch()
         return column
+
+    def _add_notes(self, column: Column, page: SheetPage) -> None:
+        self._writing = self._notes is not None and self._notes.has_cursor()
+        self._notes = None
+        if page.notes or self._presenter.notes.can_add:
+            from ui.pages.sheet_beside import NotesPart
+
+            self._notes = NotesPart(page.notes, self._presenter.notes)
+            column.addWidget(self._notes)
 
     def _add_lines(self, column: Column, title: str, page: SheetPage) -> None:
         column.addWidget(parts.section_title(title))
@@ -217,6 +243,10 @@ class SheetView(QFrame):
 
     def _aside(self, page: SheetPage) -> QWidget | None:
         cards: list[QWidget] = []
+        if page.photos:
+            from ui.pages.sheet_beside import photos_card
+
+            cards.append(photos_card(page.photos, self._presenter.look_at_photo))
         if page.position is not None and (self._mini_map is not None or page.near):
             card = Card(margin=3, gap=2)
             small = self._mini_map(card, page) if self._mini_map is not None and self._wide else None

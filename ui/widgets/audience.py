@@ -121,10 +121,10 @@ class AudienceButton(Button):
         self.setAccessibleName(_("{field}, {audience}").format(field=self._field_name, audience=_(look.word).lower()))
         self.setAccessibleDescription(_(look.who))
 
-    def set_ceiling(self, ceiling: str) -> None:
-        """Nobody beyond that circle sees the sheet: wider ones cannot be chosen, and say why."""
+    def set_ceiling(self, ceiling: str, reason: str = "") -> None:
+        """Nobody beyond that circle sees it, mostly because of the sheet: wider ones cannot be chosen, and say why."""
         circles, whole = list(AUDIENCES), _(AUDIENCES[ceiling].word).lower()
-        reason = _("la fiche entière est en « {audience} »").format(audience=whole)
+        reason = reason or _("la fiche entière est en « {audience} »").format(audience=whole)
         for key, action in self._actions.items():
             beyond = circles.index(key) > circles.index(ceiling)
             look = AUDIENCES[key]

@@ -35,7 +35,8 @@ class FieldRow(Ringed):
         if beside is not None:
             line.addWidget(beside)
         self._hint = TextLabel(hint, letters="small", ink="secondary", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()  # showing it before it has a parent would open a window of its own
         self._error = QWidget()
         self._words = TextLabel("", letters="small", ink="danger", wrap=True)
         error = Row(self._error, gap=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from appli.services.editing import Assignment, edit_sheet
 from appli.services.form_model import Filled, SheetForm
 from appli.services.form_reading import form_of, new_form
 from appli.services.form_saving import save
+from tests.formats.images import photo_file
 from tests.presenters.conftest import Village
 from tests.ui.pages.whole import cut_words, nameless, rolls_sideways
 from tests.ui.windows import close, window_on
@@ -25,6 +27,7 @@ from ui.main_window import Window
 from ui.pages.form import FormPage
 from ui.pages.form_body import FormBody
 from ui.pages.form_field import FormField
+from ui.pages.form_photos import PhotosPart
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -397,13 +400,15 @@ def test_every_kind_is_drawn_with_a_name_for_each_stop(window: Window, kind: str
 
 @pytest.mark.parametrize("scale", [100, 125, 150, 200])
 @pytest.mark.parametrize("kind", ["person", "place", "event"])
-def test_nothing_is_cut_at_any_size(window: Window, scale: int, kind: str, qtbot: QtBot) -> None:
+def test_nothing_is_cut_at_any_size(window: Window, scale: int, kind: str, qtbot: QtBot, tmp_path: Path) -> None:
     window.presenter.look.set_scale(scale)
     page = page_for(window, kind=kind)
     text = next(w for w in body(page).findChildren(QPlainTextEdit))
     text.setPlainText("Une phrase assez longue pour aller plusieurs fois à la ligne. " * 20)
     for some in body(page).lists.values():
-        if some.adder is None:
+        if isinstance(some, PhotosPart):
+            page.presenter.photos.add([photo_file(tmp_path), tmp_path / "absente.jpg"])
+        elif some.adder is None:
             some.add_button.click()
     page.show_notice("Votre saisie était gardée\u00a0: la voici.", "Elle date du 22 novembre 2026.", "Repartir")
     page.foot.save_button.click()
