@@ -75,6 +75,8 @@ class Settings:
     last_directory: str = ""
     operator: str = ""
     """Initials of whoever is typing on a shared PC; empty when nobody said."""
+    clock_seen: int = 0
+    """What spoke against this PC's clock when somebody last said that they know, in ms."""
 
 
 def load_settings() -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,8 @@ from appli.cli.output import Output, TerminalProgress
 from appli.domain.audience import Audience, parse_audience
 from appli.errors import UserError
 from appli.i18n import _, _n, number
-from appli.services import erasing
+from appli.services import clocks, erasing
+from appli.services.directory import Directory
 from appli.services.exchanging import giving, peers, receiving
 from appli.services.exchanging.receiving import Receipt
 
@@ -28,6 +30,7 @@ def create(options: argparse.Namespace, out: Output) -> None:
     with writing(options) as directory:
         to = peers.peer_named(directory, options.depuis) if options.depuis else None
         given = giving.give(directory, options.sortie, to=to, audience=audience, progress=TerminalProgress())
+        _beside(out, directory)
     paths = [str(path) for path in given.paths]
     document = {
         "paths": paths,
@@ -45,6 +48,7 @@ def examine(options: argparse.Namespace, out: Output) -> None:
         opened, preview = receiving.examine(directory, options.fichier, progress=TerminalProgress())
         with opened:
             receipt = receiving.receipt_of(directory, opened, preview.received)
+        _beside(out, directory, receipt.remarks)
     out.answer(_document(receipt), [_("Essai : rien n’a changé."), *_lines(receipt)])
 
 
@@ -57,6 +61,7 @@ def apply(options: argparse.Namespace, out: Output) -> None:
         receipt = receiving.receive(directory, options.fichier, confirmed=options.oui, progress=TerminalProgress())
         erasing.accept(directory, receipt.asked)  # without --oui, a packet that asks is refused
         receipt = replace(receipt, erased=receipt.erased + len(receipt.asked), asked=())
+        _beside(out, directory, receipt.remarks)
     done = _("Paquet n° {id} : tout peut être annulé, sauf un effacement.").format(id=receipt.seq)
     out.answer(_document(receipt), [done, *_lines(receipt)])
 
@@ -72,6 +77,13 @@ def cancel(options: argparse.Namespace, out: Output) -> None:
     if kept:
         lines.append(_("Restent, parce qu’elles ont été écrites depuis : {names}.").format(names=", ".join(kept)))
     out.answer(document, lines)
+
+
+def _beside(out: Output, directory: Directory, remarks: Iterable[str] = ()) -> None:
+    """What one should know and no key of the answer tells."""
+    doubt = clocks.doubt_of(directory, directory.store.folder.clock())
+    for words in (*remarks, *(clocks.own_words(doubt) if doubt else ())):
+        out.say(words)
 
 
 def _document(receipt: Receipt) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from appli.domain import catalogue
 from appli.domain.entry import Entry
 from appli.domain.fields import Collection
 from appli.domain.ids import id_text
+from appli.domain.moments import local
 from appli.errors import UsageProblem, UserError
 from appli.i18n import _, _n, number
 from appli.services import consenting, editing, erasing, linking, lists, settling
@@ -99,7 +100,7 @@ def _said(directory: Directory, collection: Collection, row: Entry) -> str:
 
 
 def _sibling(directory: Directory, sibling: Any) -> dict[str, Any]:
-    at = datetime.fromtimestamp(sibling.stamp.at / 1000).astimezone().isoformat(timespec="seconds")
+    at = local(sibling.stamp.at).isoformat(timespec="seconds")
     return {"value": sibling.value, "replica": replica_label(directory, sibling.stamp.replica), "at": at}
 
 

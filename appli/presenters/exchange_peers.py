@@ -14,7 +14,7 @@ from appli.presenters.give_packet import GivePacket
 from appli.presenters.imports_journal import Question
 from appli.presenters.jobs import Stopped
 from appli.presenters.packet_words import Sign, gap_words
-from appli.presenters.peer_words import SILENT_AFTER, day_of, details_of, peer_words, sign_of
+from appli.presenters.peer_words import SILENT_AFTER, day_of, details_of, differs_words, peer_words, sign_of
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
@@ -65,7 +65,8 @@ class ExchangePeers(ExchangeSection[Known]):
     @property
     def missing(self) -> list[str]:
         """What is known to lack here, of PCs that are in the list and of others."""
-        return [words for _uid, words in self._known.missing]
+        differing = (differs_words(peer) for peer, _lacks in self._known.peers if peer.differs)
+        return [*differing, *(words for _uid, words in self._known.missing)]
 
     @property
     def own_words(self) -> str:

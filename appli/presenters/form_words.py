@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
+from appli.domain.moments import local
 from appli.i18n import N_, _, _n, number
 
 SECTIONS = (
@@ -59,7 +59,7 @@ def moment_words(milliseconds: int) -> str:
     """« 22 novembre 2026 à 9 h 12 »."""
     from appli.services.wording import moment_text
 
-    return moment_text(f"{datetime.fromtimestamp(milliseconds / 1000).astimezone():%Y-%m-%dT%H:%M}")
+    return moment_text(f"{local(milliseconds):%Y-%m-%dT%H:%M}")
 
 
 def seen_words(labels: Mapping[str, Sequence[str]], level: str) -> str:

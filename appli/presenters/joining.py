@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from appli.domain.moments import local
 from appli.errors import AppError, Cancelled
 from appli.i18n import _, _n, number
 from appli.presenters.backup_list import size_words
@@ -192,7 +192,7 @@ def facts_of(known: Introduction) -> NetworkFacts:
     """« Fait par le poste « Accueil » le 18 novembre 2026 · 1 646 éléments · 94 Ko »."""
     from appli.services.wording import date_text
 
-    day = datetime.fromtimestamp(known.made_at / 1000).astimezone().date()
+    day = local(known.made_at).date()
     count = _n("{n} élément", "{n} éléments", known.records).format(n=number(known.records))
     return NetworkFacts(
         space=known.space,

@@ -12,6 +12,7 @@ from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.presenters import example, form_waiting, reports
 from appli.presenters.backups import Backups
+from appli.presenters.clock_warning import ClockWarning
 from appli.presenters.given_files import is_list, is_packet, is_request
 from appli.presenters.jobs import Stopped
 from appli.presenters.look import Look, LookView
@@ -114,6 +115,7 @@ class MainWindow:
             self.waiting = WaitingCount(session, lambda count: self._view.show_waiting(EXCHANGES, count))
         self.search.changed.listen(lambda query: view.show_search(query.text))
         session.changed.listen(self._changed)
+        self.clock = ClockWarning(session, view.show_notice)
         self.undo.start()
         self.backups.start()
         session.when_open(self._is_open)

@@ -99,7 +99,10 @@ class PacketPreview:
     def head(self) -> PacketHead | None:
         """What stands over the list."""
         found = self.looked
-        return head_of(found.envelope, found.receipt.gaps, today(), len(self.sheets.twins)) if found else None
+        if found is None:
+            return None
+        said = found.receipt
+        return head_of(found.envelope, said.gaps, today(), len(self.sheets.twins), said.remarks)
 
     def judge(self, same: bool) -> None:
         """Say whether the sheet looked at and the one that is here are the same."""
@@ -217,6 +220,7 @@ class PacketPreview:
         self._session.changed.tell(Changes(done.records - left_out, done.removed))
         sender, seq, queue, phrase = receipt.sender, receipt.seq, self._queue, self._phrase
         words = received_words(sender, counts, settles=self._shell.has_page(TO_SETTLE))
+        words = " ".join((words, *(one for one in receipt.remarks if one not in looked.receipt.remarks)))
         self._forget()
         if queue:
             self._queue, self._phrase = queue[1:], phrase

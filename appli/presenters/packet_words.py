@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -133,8 +133,10 @@ def sign_of(fate: str) -> Sign:
     return Sign(_(words), tone, icon)
 
 
-def head_of(envelope: Envelope, gaps: list[dict[str, Any]], today: date, twins: int = 0) -> PacketHead:
-    """Who sends it, when it was made, whether it is to be trusted."""
+def head_of(
+    envelope: Envelope, gaps: list[dict[str, Any]], today: date, twins: int = 0, remarks: Sequence[str] = ()
+) -> PacketHead:
+    """Who sends it, when it was made, whether it is to be trusted; `remarks`: what else one should know."""
     facts = [
         _("réseau « {name} »").format(name=envelope.space),
         _("fait {when}").format(when=when_words(envelope.made_at, today)),
@@ -156,7 +158,7 @@ def head_of(envelope: Envelope, gaps: list[dict[str, Any]], today: date, twins: 
         facts=" · ".join(facts),
         sign=sign,
         words=words,
-        missing=(*_notes(envelope, gaps), *_twin_note(twins)),
+        missing=(*remarks, *_notes(envelope, gaps), *_twin_note(twins)),
     )
 
 

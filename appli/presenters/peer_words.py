@@ -42,9 +42,20 @@ def sign_of(peer: Peer, lacks: Lacking, now: int, *, revoked: bool) -> Sign:
     if now - peer.received_at > SILENT_AFTER:
         since = _("sans nouvelles depuis le {day}").format(day=day_words(peer.received_at, day_of(now)))
         return Sign(since, "neutral", "clock")
+    if peer.differs:
+        return Sign(_("diffère du vôtre"), "warning", "triangle-alert")
     if not lacks.changes:
         return Sign(_("à jour"), "success", "check")
     return Sign(_lack_words(lacks), "warning", "package")
+
+
+def differs_words(peer: Peer) -> str:
+    """What to do about two directories that should be the same."""
+    words = _(
+        "L’annuaire du poste « {name} » devrait être le même que celui-ci et ne l’est pas : demandez-lui un paquet "
+        "complet et faites-en un pour lui, rien ne sera perdu."
+    )
+    return words.format(name=peer.label)
 
 
 def _lack_words(lacks: Lacking) -> str:

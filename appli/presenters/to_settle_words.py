@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from appli.domain.moments import local
 from appli.domain.text import fold
 from appli.i18n import N_, _, _n, number
 from appli.presenters.differences import Piece, Pieces, marked
@@ -164,7 +165,7 @@ def age_words(at: int, now: int) -> str:
 
 def when_words(at: int, today: date) -> str:
     """« le 12 novembre, 14 h 20 »; the year only when it is another one."""
-    moment = datetime.fromtimestamp(at / 1000).astimezone()
+    moment = local(at)
     day = date_text(f"{moment:%Y-%m-%d}")
     if moment.year == today.year:
         day = day.rpartition(" ")[0]
@@ -172,7 +173,7 @@ def when_words(at: int, today: date) -> str:
 
 
 def _day(milliseconds: int) -> date:
-    return datetime.fromtimestamp(milliseconds / 1000).astimezone().date()
+    return local(milliseconds).date()
 
 
 def _cards(question: Question, texts: list[str], today: date) -> Iterator[ValueCard]:

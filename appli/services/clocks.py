@@ -35,11 +35,11 @@ class Doubt:
         return self.now > self.against
 
 
-def doubt_of(directory: Directory) -> Doubt | None:
-    """Whether the clock of this PC is likely to be wrong."""
+def doubt_of(directory: Directory, now: int) -> Doubt | None:
+    """Whether the clock of this PC, which says `now`, is likely to be wrong."""
     times = directory.store.concord.latest_times()
     own = times.pop(directory.store.replica, 0)
-    return doubt(directory.store.folder.clock(), own, times.values())
+    return doubt(now, own, times.values())
 
 
 def doubt(now: int, own: int, others: Iterable[int]) -> Doubt | None:
