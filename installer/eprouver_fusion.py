@@ -2,6 +2,7 @@
 
     .venv/bin/python installer/eprouver_fusion.py [--minutes 10] [--graine 1] [--pas 80]
     .venv/bin/python installer/eprouver_fusion.py --mutations [--histoires 300]
+    … --paquets: the same for histories told by signed files, through the services
 
 The first prints totals and every seed that failed (play it again with `--graine N --minutes 0`); the second puts
 deliberate mistakes into the code, one after the other, and tells after how many histories each was noticed.
@@ -22,19 +23,24 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tests.packets.mistakes import MISTAKES
+from tests.packets.play import History as PacketHistory
 from tests.store.histories import History, random_steps
 from tests.store.mutations import MUTATIONS, Mutation
 from tests.store.network import empty_folder, hasty_disk
 
 
-def play(home: Path, empty: Path, seed: int, steps: int, mutation: Mutation = nullcontext) -> Counter[str]:
+def play(
+    home: Path, empty: Path, seed: int, options: argparse.Namespace, mutation: Mutation = nullcontext
+) -> Counter[str]:
     """One history from its seed."""
     place, rng = home / f"histoire{seed}", Random(seed)  # noqa: S311 — a history, not a secret
+    sort = PacketHistory if options.paquets else History
     place.mkdir()
     try:
         with mutation():
-            pcs, count = rng.randrange(5), rng.randint(steps // 4, steps)
-            return History(place, empty, seed).play(pcs, random_steps(rng, count))
+            pcs, count = rng.randrange(5), rng.randint(options.pas // 4, options.pas)
+            return sort(place, empty, seed).play(pcs, random_steps(rng, count))
     finally:
         shutil.rmtree(place)
 
@@ -44,7 +50,7 @@ def prove(home: Path, empty: Path, options: argparse.Namespace) -> int:
     until, seed, failed, totals = time.monotonic() + 60 * options.minutes, options.graine, 0, Counter[str]()
     while seed == options.graine or time.monotonic() < until:
         try:
-            totals += play(home, empty, seed, options.pas)
+            totals += play(home, empty, seed, options)
         except Exception:  # noqa: BLE001 — whatever goes wrong is told with its seed, and the others go on
             failed += 1
             say(f"--graine {seed}\n{traceback.format_exc(limit=-3)}")
@@ -56,11 +62,11 @@ def prove(home: Path, empty: Path, options: argparse.Namespace) -> int:
 def try_mutations(home: Path, empty: Path, options: argparse.Namespace) -> int:
     """Each mistake until it is noticed; the number of those that never were."""
     missed = 0
-    for name, mutation in MUTATIONS.items():
+    for name, mutation in (MISTAKES if options.paquets else MUTATIONS).items():
         noticed = ""
         for seed in range(options.graine, options.graine + options.histoires):
             try:
-                play(home, empty, seed, options.pas, mutation)
+                play(home, empty, seed, options, mutation)
             except Exception as problem:  # noqa: BLE001 — any failure is what is hoped for
                 noticed = f"{seed - options.graine + 1:4}  {type(problem).__name__} {str(problem)[-70:]}"
                 break
@@ -80,6 +86,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--graine", type=int, default=1, help="first seed")
     parser.add_argument("--pas", type=int, default=80, help="steps of the longest history")
+    parser.add_argument("--paquets", action="store_true", help="histories of packet files")
     parser.add_argument("--mutations", action="store_true")
     parser.add_argument("--histoires", type=int, default=300, help="histories per mutation")
     options = parser.parse_args()

@@ -140,6 +140,12 @@ class Model:
             numbers |= {number} | self.events[number].seen
         return frozenset(numbers)
 
+    def versions(self, state: RecordState, place: Place) -> Mapping[Dot, Any]:
+        """What stands in one field; a field nobody knows has no empty version by the record's creation."""
+        if place[1] == NEWER and NEWER_NUMBER not in state.registers:
+            return {}
+        return state.register(self.number(place)).versions
+
     def compare(self, view: View, state: RecordState | None, record: RecordId) -> None:
         """Exactly what is live stands in the base; learns the commits of what was just written."""
         for place in self.places(record):
@@ -148,9 +154,7 @@ class Model:
                 if live:
                     raise Wrong(f"{place} is not here")
                 continue
-            versions = state.register(self.number(place)).versions
-            if place[1] == NEWER and NEWER_NUMBER not in state.registers:
-                versions = {}
+            versions = self.versions(state, place)
             free = {dot: v for dot, v in versions.items() if (place, dot) not in self._by_dot}
             for event in live:
                 found = [dot for dot, v in free.items() if v.value == event.value and v.audience == event.audience]

@@ -125,12 +125,18 @@ class History:
         target = self.home / f"paquet{len(self.files)}.maille"
         known = peers.peer(pc.directory, to.uid) if to else None
         given = giving.give(pc.directory, target, to=known, audience=audience, volumes=volumes)
-        files = [read(path, pc.uid, self.model) for path in given.paths]
+        files = [read(self._carried(path), pc.uid, self.model) for path in given.paths]
         self._check_given(pc, to, files, audience)
         self.files += files
         self.totals["packets"] += 1
         self.totals["volumes"] += len(files) if len(files) > 1 else 0
         return files
+
+    def _carried(self, path: Path) -> Path:
+        """Where a file has gone: who made it cannot take it away any more."""
+        away = self.home / "en_route"
+        away.mkdir(exist_ok=True)
+        return path.rename(away / path.name)
 
     def _check_given(self, pc: Pc, to: Pc | None, files: list[File], audience: Audience) -> None:
         heading, model, view = files[0].signed.heading, self.model, pc.view
@@ -215,7 +221,7 @@ class History:
         states = pc.states({record for record, _name in brought})
         for place, numbers in brought.items():
             if numbers and place in pc.view.known and place[0] in states:
-                dots = set(states[place[0]].register(self.model.number(place)).versions)
+                dots = self.model.versions(states[place[0]], place).keys()
                 self._gave_back(pc, place, numbers, dots, taken.kept)
         self.compare(pc, {record for record, _name in pc.view.known})
         self._check(pc)

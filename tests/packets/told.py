@@ -32,21 +32,27 @@ def in_any_order(history: History) -> None:
 
 
 def a_sheet_waits(history: History) -> None:
-    """A sheet of one volume is to wait; the others come whole, then that volume comes again."""
-    files, other = _volumes(history), history.pcs[1]
-    sheets = {r for part in files[0].parts for r in part.ids} & history.model.kinds.keys() - history.model.owners.keys()
-    history.deliver(files[0], other, [min(sheets)])
-    for file in files[1:]:
-        history.deliver(file, other)
-    history.deliver(files[0], other)
+    """A new sheet of one volume is to wait; the others come whole, then that volume comes again."""
+    other = history.pcs[1]
+    here = set(history.here(other))
+    files = _volumes(history)
+    new = history.model.kinds.keys() - history.model.owners.keys() - here
+    first = next(file for file in files if new & {r for part in file.parts for r in part.ids})
+    history.deliver(first, other, [min(new & {r for part in first.parts for r in part.ids})])
+    for file in files:
+        if file is not first:
+            history.deliver(file, other)
+    history.deliver(first, other)
 
 
 def damaged(history: History) -> None:
     """A chunk of one volume cannot be read; the others come whole, then a better copy of it."""
-    files, other = _volumes(history), history.pcs[1]
-    spoilt = next(file for file in files if [p for p in file.parts if not p.special])
-    history.deliver(spoilt, other, damaged=[next(p.name for p in spoilt.parts if not p.special)])
-    for file in (*files, spoilt):
+    other = history.pcs[1]
+    here = set(history.here(other))
+    files = _volumes(history)
+    spoilt, part = next((f, p) for f in files for p in f.parts if p.ids & history.model.kinds.keys() - here)
+    history.deliver(spoilt, other, damaged=[part.name])
+    for file in files:
         if file is not spoilt:
             history.deliver(file, other)
     history.deliver(spoilt, other)
@@ -121,7 +127,7 @@ def later_fields(history: History) -> None:
     """What only a later version reads goes through a PC that does not."""
     first, other, third = history.pcs[:3]
     create(history, first, 0, 0, 1)
-    write_newer(history, first, 98, 0, 0)
+    write_newer(history, first, -1, 0, 0)
     history.deliver(history.give(first)[0], other)
     history.deliver(history.give(other)[0], third)
 
