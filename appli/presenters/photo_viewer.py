@@ -84,9 +84,9 @@ class PhotoViewer:
         photo = self.current
 
         def work(directory: Directory) -> Changes:
-            from appli.services.photos import erase
+            from appli.services.erasing import erase_part
 
-            return erase(directory, photo.id)
+            return erase_part(directory, photo.id, _("Effacer une photo"))
 
         self._session.do(work, lambda _done: self._erased(photo))
 

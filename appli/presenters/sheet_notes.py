@@ -123,9 +123,9 @@ class SheetNotes:
         """The person said yes."""
 
         def work(directory: Directory) -> Changes:
-            from appli.services.notes import erase
+            from appli.services.erasing import erase_part
 
-            return erase(directory, note)
+            return erase_part(directory, note, _("Effacer une note"))
 
         self._session.do(work, lambda _done: self._shell.toast(_("Note effacée pour toujours.")))
 

@@ -55,3 +55,15 @@ def erase_for(directory: Directory, record_id: RecordId, reason: str) -> Erased:
     directory.store.folder.checkpoint()
     recalled = handed.recall(directory)
     return Erased(done, recalled.removed, recalled.out_of_reach)
+
+
+def erase_part(directory: Directory, part: RecordId, label: str) -> Changes:
+    """Forget one photo or one note of a sheet, as a sheet is forgotten: signed, and out of the packets written here."""
+    from appli.services.exchanging import handed, orders
+
+    directory.reads.require(part)
+    done = directory.do(label, [Erase(part)])
+    orders.sign(directory, [part], "asked")
+    directory.store.folder.checkpoint()
+    handed.recall(directory)
+    return done

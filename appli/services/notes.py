@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from appli.domain.audience import Audience
-from appli.domain.changes import Changes, Create, Erase, Put
+from appli.domain.changes import Changes, Create, Put
 from appli.domain.entry import Entry
 from appli.domain.ids import RecordId, new_id
 from appli.errors import UserError
@@ -67,13 +67,6 @@ def add(directory: Directory, sheet: RecordId, text: str, audience: Audience = A
 def take_off(directory: Directory, note: RecordId) -> Changes:
     """Take a note off its sheet; « Annuler » puts it back."""
     return directory.do(_("Enlever une note"), [Put(_note(directory, note).id, "trashed", True)])
-
-
-def erase(directory: Directory, note: RecordId) -> Changes:
-    """Forget a note for ever, here and on the PCs it went to."""
-    done = directory.do(_("Effacer une note"), [Erase(_note(directory, note).id)])
-    directory.store.folder.checkpoint()
-    return done
 
 
 def _note(directory: Directory, note: RecordId) -> Entry:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from appli.domain.audience import Audience
-from appli.domain.changes import Changes, Erase, Put
+from appli.domain.changes import Changes, Put
 from appli.domain.entry import Entry
 from appli.domain.ids import RecordId
 from appli.errors import UserError
@@ -91,13 +91,6 @@ def add(directory: Directory, sheet: RecordId, path: Path, alt: str = "", audien
 def remove(directory: Directory, photo: RecordId) -> Changes:
     """Take a photo off its sheet; « Annuler » puts it back."""
     return directory.do(_("Enlever une photo"), [Put(_photo(directory, photo).id, "trashed", True)])
-
-
-def erase(directory: Directory, photo: RecordId) -> Changes:
-    """Forget a photo for ever, here and on the PCs it went to."""
-    done = directory.do(_("Effacer une photo"), [Erase(_photo(directory, photo).id)])
-    directory.store.folder.checkpoint()
-    return done
 
 
 def describe(directory: Directory, photo: RecordId, alt: str) -> Changes:

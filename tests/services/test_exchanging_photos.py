@@ -17,7 +17,7 @@ from appli.services import consenting, editing, photos
 from appli.services.consenting import Answer
 from appli.services.directory import Directory
 from appli.services.editing import Assignment
-from appli.services.erasing import erase
+from appli.services.erasing import erase, erase_part
 from appli.services.exchanging import giving, peers, pictures, receiving
 from appli.services.photo_intake import photos_of
 from appli.services.sheets import sheet
@@ -225,3 +225,33 @@ def test_what_says_it_is_a_photo_and_is_none_shows_nothing(one: Directory, other
     assert inside(file) == {hostile}
     assert small(other, four) == [False]
     assert photos.for_screen(other, hostile) is None
+
+
+def bytes_in(directory: Directory) -> bytes:
+    return b"".join(p.read_bytes() for p in directory.store.path.rglob("*") if p.is_file())
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_an_order_to_erase_takes_the_photo_on_every_pc(
+    one: Directory, other: Directory, tmp_path: Path, alone: bool
+) -> None:
+    four = place(one)
+    name = with_photo(one, four, tmp_path, 10, alt="Zoé devant le four")
+    give(one, other, tmp_path / "1.maille")
+    stick = tmp_path / "stick.maille"
+    stick.write_bytes((tmp_path / "1.maille").read_bytes())
+    content = other.store.photos.get(name)
+    (shown,) = sheet(other, four).photos
+    assert content is not None
+    assert shown.small is not None
+    erase_part(one, shown.id, "Effacer une photo") if alone else erase(one, four)
+    assert not (tmp_path / "1.maille").exists(), "packets written here go too"
+    give(one, other, tmp_path / "2.maille")
+    receiving.receive(other, stick, confirmed=True)
+    for directory in (one, other):
+        assert directory.store.photos.names() == set()
+        for needle in (content[len(content) // 2 :][:80], shown.small[len(shown.small) // 2 :][:80]):
+            assert needle not in bytes_in(directory)
+        assert name.encode() not in b"".join(p.read_bytes() for p in directory.store.path.glob("*.db*"))
+        assert directory.store.problems() == []
+    assert one.store.digest() == other.store.digest()

@@ -73,7 +73,7 @@ def test_taking_off_is_undone_and_erasing_is_not(directory: Directory) -> None:
     assert texts(directory, place) == []
     undoing.undo(directory)
     assert texts(directory, place) == ["Canari-4242"]
-    notes.erase(directory, one.id)
+    erasing.erase_part(directory, one.id, "Effacer une note")
     assert texts(directory, place) == []
     assert b"Canari-4242" not in b"".join(p.read_bytes() for p in directory.store.path.glob("*.db*"))
 

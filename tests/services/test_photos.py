@@ -190,6 +190,6 @@ def test_one_photo_alone_can_be_erased(directory: Directory, tmp_path: Path) -> 
     four = place(directory)
     photos.add(directory, four, images.photo_file(tmp_path))
     (one,) = photos_of(directory, four)
-    photos.erase(directory, one.id)
+    erasing.erase_part(directory, one.id, "Effacer une photo")
     assert directory.store.photos.names() == set()
     assert sheet(directory, four).photos == ()
