@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+import zipfile
+from pathlib import Path
 
+import pytest
+import zstandard
+
+from appli.app import open_directory
 from appli.domain.audience import Audience
 from appli.domain.ids import RecordId
 from appli.errors import UserError
 from appli.services import editing, erasing, notes, settling, undoing
 from appli.services.directory import Directory
 from appli.services.editing import Assignment
+from appli.services.exchanging import giving, receiving
 from appli.services.sheets import sheet
-from appli.services.spaces import name_replica
+from appli.services.spaces import SpaceFacts, found, name_replica
 from tests.services.forms import directory
 
 __all__ = ["directory"]
@@ -112,3 +118,34 @@ def test_nobody_is_asked_to_choose_between_two_texts_of_a_note(directory: Direct
     (shown,) = sheet(directory, place).notes
     assert (shown.text, shown.others) == ("La première", ("La seconde",))
     assert settling.questions(directory) == []
+
+
+def test_shared_notes_of_two_pcs_meet_and_private_ones_stay(directory: Directory, tmp_path: Path) -> None:
+    found(directory, SpaceFacts("Réseau des Causses", replica_label="Accueil"))
+    place = four(directory)
+    other = open_directory(tmp_path / "deux")
+    try:
+        giving.give(directory, tmp_path / "1.maille")
+        receiving.receive(other, tmp_path / "1.maille", confirmed=True)
+        for here, text in ((directory, "De l’accueil"), (other, "Du bureau")):
+            notes.add(here, place, text, Audience.SHARED)
+            notes.add(here, place, f"Canari-{text}")
+        giving.give(directory, tmp_path / "2.maille")
+        giving.give(other, tmp_path / "3.maille")
+        receiving.receive(other, tmp_path / "2.maille", confirmed=True)
+        receiving.receive(directory, tmp_path / "3.maille", confirmed=True)
+        for here, own in ((directory, "De l’accueil"), (other, "Du bureau")):
+            assert sorted(texts(here, place)) == sorted(["De l’accueil", "Du bureau", f"Canari-{own}"])
+            assert settling.questions(here) == []
+        assert directory.store.digest() == other.store.digest()
+        given = b"".join(line for n in (2, 3) for line in lines_of(tmp_path / f"{n}.maille"))
+        assert b"Du bureau" in given
+        assert b"Canari-" not in given
+    finally:
+        other.close()
+
+
+def lines_of(path: Path) -> list[bytes]:
+    """What a packet says, as anybody may read it."""
+    with zipfile.ZipFile(path) as archive:
+        return [zstandard.decompress(archive.read(n)) for n in archive.namelist() if n.endswith(".zst")]

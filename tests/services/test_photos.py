@@ -17,6 +17,7 @@ from appli.services.directory import Directory
 from appli.services.editing import Assignment
 from appli.services.photo_intake import MOST, photos_of
 from appli.services.sheets import sheet
+from appli.services.withdrawing import keep_for_myself
 from tests.formats import images
 from tests.services.forms import directory
 
@@ -193,3 +194,13 @@ def test_one_photo_alone_can_be_erased(directory: Directory, tmp_path: Path) -> 
     erasing.erase_part(directory, one.id, "Effacer une photo")
     assert directory.store.photos.names() == set()
     assert sheet(directory, four).photos == ()
+
+
+def test_who_is_erased_elsewhere_and_kept_here_keeps_her_photos(directory: Directory, tmp_path: Path) -> None:
+    person = zoe(directory)
+    agree(directory, person)
+    photos.add(directory, person, images.photo_file(tmp_path), "Au marché")
+    copy = keep_for_myself(directory, person)
+    (shown,) = sheet(directory, copy).photos
+    assert (shown.alt, shown.audience) == ("Au marché", Audience.PRIVATE)
+    assert shown.small is not None
