@@ -9,6 +9,7 @@ changes: two PCs never write one file, so the carrier has no conflict to settle.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterable
@@ -24,9 +25,11 @@ from appli.i18n import _
 STATE = "etat.json"
 IGNORED = ".stignore"
 _IGNORED_LINES = "// Maillage : ce qui est en train d’être écrit ne voyage pas\n(?d)maillage-*/**/*.tmp\n"
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _PACKET = re.compile(r"(\d{6})(-\d{1,5}-sur-\d{1,5})?\.maille")
 _LIKE_A_PACKET = re.compile(r"\d{6}.*\.maille|\..*\.tmp", re.DOTALL)
 """In one's own sub-folder: a packet of one's own, a copy the carrier made of it, a file never finished."""
+_NETWORK = re.compile(r"maillage-[0-9a-z]{6}")
 _UID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -90,6 +93,12 @@ class SharedFolder:
             raise _refused(problem) from problem
         return own
 
+    @property
+    def has_strangers(self) -> bool:
+        """Whether another network writes in the same folder."""
+        names = _names(self.root)
+        return any(_NETWORK.fullmatch(name) and name != self.path.name for name in names)
+
     def of(self, replica: bytes) -> Path:
         """The sub-folder of a PC."""
         return self.path / replica.hex()
@@ -148,7 +157,7 @@ def gone() -> EnvironmentProblem:
 
 
 def _refused(problem: OSError) -> EnvironmentProblem:
-    if isinstance(problem, PermissionError):
+    if problem.errno in _CLOSED:
         return EnvironmentProblem(
             "not_writable",
             _("Maillage n’a pas le droit d’écrire dans ce dossier. Rien n’a changé."),

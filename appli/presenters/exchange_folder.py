@@ -78,7 +78,16 @@ class ExchangeFolder(ExchangeSection[None]):
     @property
     def warning(self) -> str:
         """What should be changed where the folder is carried; empty when nothing."""
-        if self._folder.standing is None or not self._folder.standing.keeps_old:
+        standing = self._folder.standing
+        if standing is None:
+            return ""
+        if standing.has_strangers and standing.writers == 1:
+            return _(
+                "Un autre réseau écrit dans ce dossier, et aucun poste du vôtre. Pour être du même, un poste "
+                "rejoint l’autre : "
+                "à la première ouverture, avec un paquet reçu."
+            )
+        if not standing.keeps_old:
             return ""
         return _(
             "Syncthing garde ici d’anciens fichiers, dans « .stversions » : ce qui est effacé y reste. "

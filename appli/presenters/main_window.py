@@ -112,7 +112,8 @@ class MainWindow:
         self.shared_folder = SharedFolder(session, self.report)
         self.shared_folder.came.listen(self._came)
         if self.has_page(EXCHANGES):
-            self.waiting = WaitingCount(session, lambda count: self._view.show_waiting(EXCHANGES, count))
+            self.waiting = WaitingCount(session, self._show_waiting)
+            self.shared_folder.changed.listen(lambda _none: self._show_waiting(self.waiting.count))
         self.search.changed.listen(lambda query: view.show_search(query.text))
         session.changed.listen(self._changed)
         self.clock = ClockWarning(session, view.show_notice)
@@ -266,6 +267,9 @@ class MainWindow:
             way = _("Voir les sauvegardes")
             self._view.show_notice(problem.message, problem.hint, way, lambda: self.go(SETTINGS))
         self.say_all()
+
+    def _show_waiting(self, count: int) -> None:
+        self._view.show_waiting(EXCHANGES, count + self.shared_folder.waiting)
 
     def _came(self, came: tuple[Came, ...]) -> None:
         from appli.presenters.shared_folder_words import tell_came

@@ -74,6 +74,11 @@ class SharedFolder:
         """Where something new would show."""
         return list(self.standing.places) if self.standing else []
 
+    @property
+    def waiting(self) -> int:
+        """How many packets wait there for a person."""
+        return sum(len(one.paths) for one in self.standing.waiting) if self.standing else 0
+
     # --- deeds ---
 
     def choose(self, root: Path, done: Callable[[], None]) -> None:

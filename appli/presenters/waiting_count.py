@@ -22,12 +22,17 @@ class WaitingCount:
     def __init__(self, session: Session, told: Callable[[int], None]) -> None:
         self._session = session
         self._told = told
+        self.count = 0
         session.when_open(self.read)
         session.changed.listen(lambda _changes: session.jobs.later(CHANNEL, REST, self.read))
 
     def read(self) -> None:
         """Count now."""
-        self._session.read(CHANNEL, _count, self._told)
+        self._session.read(CHANNEL, _count, self._found)
+
+    def _found(self, count: int) -> None:
+        self.count = count
+        self._told(count)
 
 
 def _count(directory: Directory, _stopped: Stopped) -> int:

@@ -99,6 +99,7 @@ def test_the_first_packet_waits_and_is_looked_at_as_any_other(
     assert row.title == "«\u00a0Accueil\u00a0»\u00a0: 1 paquet"
     assert "Premier paquet" in row.why
     assert page.words.endswith("2 postes y écrivent · 1 paquet attend")
+    assert shell.shared_folder.waiting == 1
     page.look_at(row.sender)
     key, request = shell.visits[-1]
     assert key == BUNDLE

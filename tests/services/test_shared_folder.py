@@ -670,3 +670,36 @@ def test_nobody_joins_a_network_by_news_alone(network: Network, two: tuple[Direc
         assert caught.value.code == "partial_bundle"
     [whole] = network.files(_one)[:1]
     assert introduce(network.of(_one) / whole).space == "Réseau des Causses"
+
+
+def test_another_network_in_the_same_folder_is_told_of_and_left_alone(
+    network: Network, two: tuple[Directory, Directory], tmp_path: Path
+) -> None:
+    one, _other = two
+    assert not standing(one).has_strangers
+    (tmp_path / "ailleurs").mkdir()
+    elsewhere = Network(tmp_path / "ailleurs")
+    stranger = elsewhere.pc("Autre", shares=False)
+    shared_folder.choose(stranger, network.root)
+    go(stranger)
+    assert standing(one).has_strangers
+    assert standing(stranger).has_strangers
+    assert not standing(one).has_work
+    assert (standing(one).writers, standing(stranger).writers) == (2, 1)
+    elsewhere.close()
+
+
+def test_sheets_left_out_do_not_come_in_by_another_file(
+    network: Network, two: tuple[Directory, Directory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = two
+    zoe = person(one, "Zoé Essai")
+    person(one, "Aimé Foulquier")
+    go(one)
+    receiving.receive(other, network.of(one) / network.files(one)[-1], confirmed=True, left_out={zoe})
+    monkeypatch.setattr(folder_going, "ADDITIONS", 0)
+    person(one, "Nour Exemplaire")
+    go(one)
+    go(other)
+    assert other.reads.entry(zoe) is None
+    assert [w.why for w in standing(other).waiting] == ["left_out"]

@@ -157,8 +157,8 @@ def partial(label: str) -> UserError:
     """A packet of news alone, where all is needed: one does not join a network by it."""
     return UserError(
         "partial_bundle",
-        _("Ce paquet n’apporte que des nouveautés : il ne suffit pas pour rejoindre un réseau. Rien n’a changé."),
-        _("Demandez à « {name} » un paquet fait pour tous les postes.").format(name=label),
+        _("Ce paquet n’apporte que des nouveautés : il ne suffit pas pour rejoindre un réseau. Rien n’a changé."),
+        _("Demandez à « {name} » un paquet fait pour tous les postes.").format(name=label),
     )
 
 

@@ -50,7 +50,8 @@ def judge(directory: Directory, opened: Opened, place: bytes, *, behind: bool, p
     claim = Knowledge(manifest.heading.claim)
     if any(p.uid == envelope.uid for p in received(directory)) or overlap(claim, given_up(directory.store.folder)):
         return Verdict("undone")
-    if any(overlap(claim, _missing(directory, one.knowledge)) for one in aside.waiting(directory)):
+    partial = [one for one in aside.waiting(directory) if not one.whole]
+    if any(overlap(claim, _missing(directory, one.knowledge)) for one in partial):
         return Verdict("left_out")
     if behind:
         return Verdict("behind")

@@ -56,6 +56,8 @@ class Standing:
     waiting: tuple[Waiting, ...] = ()
     keeps_old: bool = False
     """Syncthing keeps former versions of files there: what is erased stays in them."""
+    has_strangers: bool = False
+    """Another network writes there too."""
     has_work: bool = False
     """Whether a round would do anything."""
     places: tuple[Path, ...] = ()
@@ -163,6 +165,7 @@ def _standing(directory: Directory, folder: SharedFolder, memory: Memory, member
         begun=True,
         writers=len(members),
         keeps_old=(folder.root / _VERSIONS).is_dir(),
+        has_strangers=folder.has_strangers,
         waiting=_waiting(directory, folder, memory, members),
         has_work=_has_work(directory, memory, members),
         places=(folder.path, *(folder.of(uid) for uid in members)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from appli.presenters.shell import BUNDLE, EXCHANGES
 from appli.services.exchanging import shared_folder
@@ -49,16 +49,21 @@ def shared_by(window: Window, village: Village, home: Path, root: Path, patch: p
     return made[0]
 
 
+def told(widget: QWidget) -> str:
+    """All the words shown."""
+    return " ".join(words(widget))
+
+
 def test_a_folder_is_chosen_shown_and_left(window: Window, root: Path) -> None:
     section = section_of(window)
     assert section.choose_button.isVisible()
     assert not section.look_button.isVisible()
     section.presenter.choose(root)
-    assert "1 poste y écrit" in words(section)
+    assert "1 poste y écrit" in told(section)
     assert section.look_button.isVisible()
     assert not section.choose_button.isVisible()
     section.help_button.click()
-    assert "gestion des versions" in words(section)
+    assert "gestion des versions" in told(section)
     section.presenter.ask_to_leave()
     dialog = window.findChild(QDialog)
     assert dialog is not None
@@ -72,10 +77,12 @@ def test_what_waits_is_looked_at_in_the_page_of_packets(
     shared_by(window, village, tmp_path, root, monkeypatch)
     section = section_of(window)
     section.presenter.choose(root)
-    assert "Premier paquet de ce poste" in words(section)
+    assert "Premier paquet de ce poste" in told(section)
+    assert window.presenter.shared_folder.waiting == 1
+    assert f"{window.presenter.waiting.count + 1} en attente" in window.rail._buttons[EXCHANGES].accessibleName()
     press(section, "Regarder")
     assert window.presenter.page == BUNDLE
-    assert "Paquet du poste «\u00a0Accueil\u00a0»" in words(window.stack.page)
+    assert "Paquet du poste «\u00a0Accueil\u00a0»" in told(window.stack.page)
 
 
 def test_f5_looks_and_the_system_tells_of_what_moves(window: Window, root: Path) -> None:
