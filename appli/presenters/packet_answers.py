@@ -140,7 +140,7 @@ def put_off(directory: Directory, path: Path, phrase: str | None, sheets: int) -
     from appli.services.exchanging.bundles import open_packet
 
     with open_packet(directory, path, phrase) as opened:
-        aside.keep(directory, path, opened, sheets, whole=True)
+        aside.keep(directory, path, opened.manifest, sheets, whole=True)
 
 
 def give_up(directory: Directory, uid: str) -> None:

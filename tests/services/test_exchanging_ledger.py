@@ -108,7 +108,7 @@ def test_a_packet_put_off_waits_whole_and_may_be_given_up(one: Directory, other:
     person(one, "Zoé Exemplaire")
     file = packet(one, tmp_path / "1.maille")
     with open_packet(other, file) as opened:
-        aside.keep(other, file, opened, 1, whole=True)
+        aside.keep(other, file, opened.manifest, 1, whole=True)
     [left] = aside.waiting(other)
     assert (left.whole, left.sheets, left.made_at > 0) == (True, 1, True)
     aside.forget(other, left.uid)

@@ -114,25 +114,7 @@ class GivePacketDialog(QDialog):
     # --- parts ---
 
     def _lay_out(self) -> None:
-        self._choices = QWidget()
-        column = Column(self._choices, gap=3)
-        column.add(TextLabel(_("Préparer un paquet"), letters="section"), self.refusal)
-        column.addWidget(FieldRow(_("Pour qui"), self.receiver))
-        what = Column(gap=1)
-        what.addWidget(TextLabel(_("Ce qu’il contient"), letters="label", ink="secondary"))
-        what.add(self.shared, self.public, self.whole, self.proposal)
-        what.addWidget(TextLabel(_("Le privé n’y est jamais."), letters="small", ink="secondary", wrap=True))
-        column.addLayout(what)
-        column.addWidget(self.protect)
-        hint = _("Notez ces mots et dites-les de vive voix : sans eux, personne n’ouvre le paquet, pas même vous.")
-        self.phrase_row = FieldRow(_("Phrase secrète"), self.phrase, beside=self.other_button, hint=hint)
-        column.add(self.phrase_row, self.volumes)
-        if self.stick_buttons:
-            column.addWidget(TextLabel(_("Les clés branchées"), letters="label", ink="secondary"))
-            flow = Flow(gap=2)
-            for button in self.stick_buttons:
-                flow.addWidget(button)
-            column.addLayout(flow)
+        self._lay_out_choices()
         self._working = QWidget()
         Column(self._working).addWidget(self.work)
         host = QWidget()
@@ -156,6 +138,27 @@ class GivePacketDialog(QDialog):
         whole = Column(self, gap=0)
         whole.addWidget(area, 1)
         whole.addWidget(self._foot)
+
+    def _lay_out_choices(self) -> None:
+        self._choices = QWidget()
+        column = Column(self._choices, gap=3)
+        column.add(TextLabel(_("Préparer un paquet"), letters="section"), self.refusal)
+        column.addWidget(FieldRow(_("Pour qui"), self.receiver))
+        what = Column(gap=1)
+        what.addWidget(TextLabel(_("Ce qu’il contient"), letters="label", ink="secondary"))
+        what.add(self.shared, self.public, self.whole, self.proposal)
+        what.addWidget(TextLabel(_("Le privé n’y est jamais."), letters="small", ink="secondary", wrap=True))
+        column.addLayout(what)
+        column.addWidget(self.protect)
+        hint = _("Notez ces mots et dites-les de vive voix : sans eux, personne n’ouvre le paquet, pas même vous.")
+        self.phrase_row = FieldRow(_("Phrase secrète"), self.phrase, beside=self.other_button, hint=hint)
+        column.add(self.phrase_row, self.volumes)
+        if self.stick_buttons:
+            column.addWidget(TextLabel(_("Les clés branchées"), letters="label", ink="secondary"))
+            flow = Flow(gap=2)
+            for button in self.stick_buttons:
+                flow.addWidget(button)
+            column.addLayout(flow)
 
     def _connect(self) -> None:
         presenter = self._presenter

@@ -114,12 +114,9 @@ class PeerRowView(QWidget):
         presenter = section.presenter
         self.uid = row.uid
         is_open = section.is_open(row.uid)
-        self.details_button = IconButton(
-            "chevron-up" if is_open else "chevron-down",
-            (_("Cacher les détails de « {name} »") if is_open else _("Détails de « {name} »")).format(name=row.name),
-            "quiet",
-            small=True,
-        )
+        name = _("Cacher les détails de « {name} »") if is_open else _("Détails de « {name} »")
+        icon = "chevron-up" if is_open else "chevron-down"
+        self.details_button = IconButton(icon, name.format(name=row.name), small=True)
         self.details_button.clicked.connect(lambda: section.toggle(row.uid))
         self.give_button = Button(_("Préparer un paquet"), small=True)
         self.give_button.setAccessibleName(_("Préparer un paquet pour « {name} »").format(name=row.name))
@@ -128,20 +125,11 @@ class PeerRowView(QWidget):
         self.give_button.clicked.connect(lambda: section.give(row.uid))
         self.more_button = IconButton("ellipsis", _("Autres actions pour « {name} »").format(name=row.name), small=True)
         self.more_button.explain(presenter.why_not_write)
-        self.menu = QMenu(self)
-        words = _("Accepter ses paquets à nouveau") if row.revoked else _("Écarter ce poste")
-        self.menu.addAction(words).triggered.connect(lambda: presenter.set_revoked(row.uid, revoked=not row.revoked))
-        if row.has_key:
-            self.menu.addAction(_("Oublier l’ancienne clé…")).triggered.connect(
-                lambda: presenter.ask_to_forget_key(row.uid)
-            )
+        self.menu = self._menu(row, presenter)
         self.more_button.setMenu(self.menu)
-        names = Column(gap=0)
-        names.add(
-            TextLabel(row.name, letters="name", wrap=True),
-            TextLabel(row.words, letters="small", ink="secondary", wrap=True),
-        )
-        deeds = Ringed()
+        names, deeds = Column(gap=0), Ringed()
+        names.add(TextLabel(row.name, letters="name", wrap=True))
+        names.add(TextLabel(row.words, letters="small", ink="secondary", wrap=True))
         self.signs = Flow(deeds, margin=1, gap=2)
         for widget in (
             Badge(BadgeLook(row.sign.words, row.sign.tone, row.sign.icon)),
@@ -159,6 +147,16 @@ class PeerRowView(QWidget):
         column.addLayout(content)
         if is_open:
             column.addWidget(PeerDetails(row))
+
+
+    def _menu(self, row: PeerRow, presenter: ExchangePeers) -> QMenu:
+        menu = QMenu(self)
+        words = _("Accepter ses paquets à nouveau") if row.revoked else _("Écarter ce poste")
+        menu.addAction(words).triggered.connect(lambda: presenter.set_revoked(row.uid, revoked=not row.revoked))
+        if row.has_key:
+            forget = menu.addAction(_("Oublier l’ancienne clé…"))
+            forget.triggered.connect(lambda: presenter.ask_to_forget_key(row.uid))
+        return menu
 
 
 class PeerDetails(QWidget):

@@ -10,15 +10,12 @@ from __future__ import annotations
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from appli.domain.causality import Interval, Knowledge
 from appli.exchange import limits
+from appli.exchange.manifest import Manifest
 from appli.services.directory import Directory
 from appli.store.folder_files import ASIDE
-
-if TYPE_CHECKING:
-    from appli.services.exchanging.bundles import Opened
 
 _TABLE = "aside"
 
@@ -47,18 +44,17 @@ class Waiting:
         return Knowledge({bytes.fromhex(uid): [(i[0], i[1]) for i in some] for uid, some in self.claim.items()})
 
 
-def keep(directory: Directory, path: Path, opened: Opened, sheets: int, *, whole: bool) -> None:
+def keep(directory: Directory, path: Path, manifest: Manifest, sheets: int, *, whole: bool) -> None:
     """Remember that sheets of a packet wait, and keep a copy of it if it is small."""
-    envelope, heading = opened.envelope, opened.manifest.heading
-    uid = envelope.uid
+    heading, uid = manifest.heading, manifest.uid
     before = directory.store.noted(_TABLE).get(uid)
     if path.stat().st_size <= limits.VOLUME and path != _copy(directory, uid):
         _copy(directory, uid).parent.mkdir(exist_ok=True)
         shutil.copyfile(path, _copy(directory, uid))
     said = Waiting(
         uid=uid,
-        sender=envelope.sender,
-        made_at=envelope.made_at,
+        sender=heading.label,
+        made_at=heading.made_at,
         at=directory.store.folder.clock(),
         sheets=sheets,
         whole=whole,

@@ -24,6 +24,7 @@ from appli.services.exchanging.journal import Made, note_made
 from appli.services.exchanging.peers import Lacking, Peer, lacking, note_given
 from appli.services.exchanging.public import public_only
 from appli.services.exchanging.ways import Way
+from appli.services.long_lists import without_collector
 from appli.services.spaces import ensure_founded, replica_name, space_of
 
 
@@ -39,6 +40,7 @@ class Given:
     incremental: bool
 
 
+@without_collector()
 def give(
     directory: Directory,
     target: Path,
@@ -56,17 +58,7 @@ def give(
 
     Raises UserError for a private audience, EnvironmentProblem when the disk or the stick refuses.
     """
-    if audience < Audience.SHARED:
-        raise UserError(
-            "private_bundle",
-            _("Ce qui est privé ne quitte jamais ce poste : aucun paquet n’a été fait."),
-            _("Choisissez « partagé » ou « public »."),
-        )
-    ensure_founded(directory)
-    pair = signing_pair(directory)
-    orders.ensure_signed(directory)
-    some = to is not None and not to.differs and audience == Audience.SHARED
-    known = to.knowledge if to is not None and some else Knowledge()
+    pair, known = _pair_for(directory, audience), _known_to(to, audience)
     with directory.store.handing_over(known) as delta:
         records = Counted(public_only(directory, delta.records) if audience == Audience.PUBLIC else delta.records)
         named = pictures.Named(records)
@@ -75,13 +67,7 @@ def give(
         written = write_bundle(
             target,
             _heading(directory, delta, known, audience),
-            Contents(
-                named,
-                delta.erasures,
-                [one.statement for one in delta.statements],
-                unknown=() if audience == Audience.PUBLIC else delta.unknown,
-                photos=photos,
-            ),
+            _contents(delta, named, photos, audience),
             pair,
             phrase=phrase,
             volume_size=limits.VOLUME if volumes else None,
@@ -89,12 +75,40 @@ def give(
         )
     if way != Way.FOLDER:  # what lies in the shared folder is made anew without being asked
         handed.note(directory, written.paths)
-    incremental = bool(known.as_dict())
-    sheets = len(records.sheets | touched(directory, records.others)) if incremental else len(records.sheets)
     if to is not None:
         note_given(directory, to.uid, photos.names)
-    note_made(directory, Made(to.label if to else "", sheets, audience == Audience.PUBLIC, incremental, way))
-    return Given(written.paths, written.counts.records, sheets, written.bytes, audience, incremental)
+    incremental = bool(known.as_dict())
+    sheets = records.sheets | touched(directory, records.others) if incremental else records.sheets
+    note_made(directory, Made(to.label if to else "", len(sheets), audience == Audience.PUBLIC, incremental, way))
+    return Given(written.paths, written.counts.records, len(sheets), written.bytes, audience, incremental)
+
+
+def _pair_for(directory: Directory, audience: Audience) -> KeyPair:
+    if audience < Audience.SHARED:
+        raise _private()
+    ensure_founded(directory)
+    pair = signing_pair(directory)
+    orders.ensure_signed(directory)
+    return pair
+
+
+def _known_to(to: Peer | None, audience: Audience) -> Knowledge:
+    """What need not be told; nothing of the kind to everybody, nor to a PC that does not hold what it should."""
+    return Knowledge() if to is None or to.differs or audience == Audience.PUBLIC else to.knowledge
+
+
+def _contents(delta: Delta, records: pictures.Named, photos: pictures.Going, audience: Audience) -> Contents:
+    statements = [one.statement for one in delta.statements]
+    unknown = () if audience == Audience.PUBLIC else delta.unknown
+    return Contents(records, delta.erasures, statements, unknown=unknown, photos=photos)
+
+
+def _private() -> UserError:
+    return UserError(
+        "private_bundle",
+        _("Ce qui est privé ne quitte jamais ce poste : aucun paquet n’a été fait."),
+        _("Choisissez « partagé » ou « public »."),
+    )
 
 
 SMALL = 2_000

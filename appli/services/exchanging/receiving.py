@@ -25,6 +25,7 @@ from appli.services.exchanging.previewing import Preview, preview_of
 from appli.services.exchanging.remarks import remarks
 from appli.services.exchanging.taking_in import take_in
 from appli.services.exchanging.ways import Way
+from appli.services.long_lists import without_collector
 from appli.store.merge import Received
 from appli.store.packets import Arrival, Packet, TakenBack
 
@@ -50,6 +51,7 @@ class Receipt:
     """What else one should know, in sentences."""
 
 
+@without_collector()
 def examine(
     directory: Directory, path: Path, phrase: str | None = None, progress: Progress = SILENT
 ) -> tuple[Opened, Preview]:
@@ -83,6 +85,7 @@ def receipt_of(
     )
 
 
+@without_collector()
 def receive(
     directory: Directory,
     path: Path,
@@ -106,15 +109,7 @@ def receive(
             _refuse_doubts(directory, opened, progress)
         if not opened.envelope.joins and not safe:
             directory.store.backup("avant-reunion")
-        facts = {
-            "label": opened.envelope.sender,
-            "made_at": opened.envelope.made_at,
-            "size": opened.envelope.size,
-            "set": opened.manifest.volume.set if opened.manifest.volume else None,
-            "volume": opened.envelope.volume,
-            "way": way,
-        }
-        arrival = Arrival(opened.envelope.uid, opened.envelope.replica, facts, lambda: _is_complete(directory, opened))
+        arrival = _arrival(directory, opened, way)
         delta = opened.delta(progress)
         asked = directory.reads.owners(sorted(order.id for order in delta.erasures))[0]
         result, seq, renamed = take_in(directory, opened, delta, arrival, left_out, progress)
@@ -124,15 +119,33 @@ def receive(
         whole = opened.complete and not result.left_out
         told = {"sheets": counts_of(directory, result, asked), "left_out": len(left_out), "partial": not whole}
         directory.store.note_packet(seq, told)
-        if left_out:
-            aside.keep(directory, path, opened, len(left_out), whole=False)
-        else:
-            aside.forget(directory, opened.envelope.uid)
-        aside.tidy(directory)
+        _put_aside(directory, path, opened, len(left_out))
         directory.follow(result.changes, progress)
         if result.erased:
             handed.recall(directory)
         return receipt
+
+
+def _arrival(directory: Directory, opened: Opened, way: Way) -> Arrival:
+    envelope, volume = opened.envelope, opened.manifest.volume
+    facts = {
+        "label": envelope.sender,
+        "made_at": envelope.made_at,
+        "size": envelope.size,
+        "set": volume.set if volume else None,
+        "volume": envelope.volume,
+        "way": way,
+    }
+    return Arrival(envelope.uid, envelope.replica, facts, lambda: _is_complete(directory, opened))
+
+
+def _put_aside(directory: Directory, path: Path, opened: Opened, sheets: int) -> None:
+    """What was left out waits; what came otherwise waits no more."""
+    if sheets:
+        aside.keep(directory, path, opened.manifest, sheets, whole=False)
+    else:
+        aside.forget(directory, opened.envelope.uid)
+    aside.tidy(directory)
 
 
 def _refuse_doubts(directory: Directory, opened: Opened, progress: Progress) -> None:
