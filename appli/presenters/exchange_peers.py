@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from appli.presenters.give_packet import GivePacket
 from appli.presenters.imports_journal import Question
 from appli.presenters.jobs import Stopped
 from appli.presenters.packet_words import Sign, gap_words
+from appli.presenters.peer_roles import RolesShown, give_role, roles_shown
 from appli.presenters.peer_words import SILENT_AFTER, day_of, details_of, differs_words, peer_words, sign_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ class PeerRow:
     has_key: bool
     details: tuple[tuple[str, str], ...]
     """(what, how it is), shown when one asks."""
+    role: str = ""
+    """« référent », in words; empty for none."""
+    deeds: tuple[tuple[str, str], ...] = ()
+    """(role or nothing, words) of what this PC may name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Known:
     """(PC, « Il manque les modifications 101 à 149 du poste « Accueil » »)."""
     own_words: str = ""
     """The words of this PC's own key, that others compare."""
+    roles: RolesShown = field(default_factory=RolesShown)
 
 
 class ExchangePeers(ExchangeSection[Known]):
@@ -73,7 +79,16 @@ class ExchangePeers(ExchangeSection[Known]):
         """The six words of this PC's key; empty as long as it signed nothing."""
         return self._known.own_words
 
+    @property
+    def own_role(self) -> str:
+        """What this PC holds, and what follows from it."""
+        return self._known.roles.own
+
     # --- deeds ---
+
+    def name(self, uid: bytes, role: str) -> None:
+        """Give a PC a role, or take it away."""
+        give_role(self._shell, self._session, uid, role, self._name(uid), self.read)
 
     def giving(self, uid: bytes | None = None, asked: Asked | None = None) -> GivePacket:
         """The dialog that makes a packet: for everybody, for that PC, or for the one that asked."""
@@ -157,6 +172,8 @@ class ExchangePeers(ExchangeSection[Known]):
             revoked=revoked,
             has_key=bool(peer.key),
             details=details_of(peer, lacks, missing, now),
+            role=self._known.roles.words_of(peer.uid),
+            deeds=self._known.roles.deeds_for(peer.uid) if peer.key and not revoked else (),
         )
 
     def _forget_key(self, uid: bytes, name: str) -> None:
@@ -187,7 +204,10 @@ class ExchangePeers(ExchangeSection[Known]):
             for low, high in some
         )
         return Known(
-            tuple((one, peers.lacking(directory, one)) for one in found), tuple(gaps), own_fingerprint(directory)
+            tuple((one, peers.lacking(directory, one)) for one in found),
+            tuple(gaps),
+            own_fingerprint(directory),
+            roles_shown(directory, [one.uid for one in found]),
         )
 
     def _take(self, answer: Known) -> None:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
 from appli.errors import UserError
-from appli.i18n import _, number
+from appli.i18n import _
 from appli.presenters.history import History
 from appli.presenters.jobs import Stopped
 from appli.presenters.session import Session
 from appli.presenters.sheet_notes import SheetNotes
 from appli.presenters.sheet_page import SheetPage, UnitedSheet, compose, head_of
 from appli.presenters.sheet_withdrawing import Withdrawing
-from appli.presenters.shell import FORM, TO_SETTLE, Request, Shell
+from appli.presenters.shell import EXCHANGES, FORM, TO_SETTLE, Request, Shell
 
 if TYPE_CHECKING:
     from appli.presenters.add_link import AddLink
     from appli.presenters.photo_viewer import PhotoViewer
+    from appli.presenters.sheet_erasing import Erasing
     from appli.services.directory import Directory
     from appli.services.terms import TermPage
 
@@ -57,8 +58,8 @@ class SheetView(Protocol):
     def show_photos(self, viewer: PhotoViewer) -> None:
         """Let the person look at the photos, one after the other."""
 
-    def ask_erasing(self, title: str, words: str, keep: str, erase: str) -> None:
-        """Ask before erasing for ever; a yes calls `erase`."""
+    def ask_erasing(self, erasing: Erasing) -> None:
+        """Ask before erasing for ever; a yes calls its `erase`."""
 
     def follow(self, target: str) -> None:
         """Open an address outside the program."""
@@ -155,6 +156,15 @@ class SheetPane:
         if self.page is not None and self.can_settle:
             self._shell.go(TO_SETTLE, Request(record=self.page.id))
 
+    @property
+    def can_answer(self) -> bool:
+        """Whether there is a page where what others ask is answered."""
+        return self._shell.has_page(EXCHANGES)
+
+    def answer(self) -> None:
+        """Go and answer those who want this sheet erased."""
+        self._shell.go(EXCHANGES)
+
     def separate(self, united: UnitedSheet) -> None:
         """One of the sheets shown as one is not the same after all."""
         words = _("La fiche {code} est séparée des autres.").format(code=united.code)
@@ -203,35 +213,11 @@ class SheetPane:
             self._session.do(work, lambda _c: self._shell.toast(_("Lien enlevé."), undo=True))
 
     def ask_erasing(self) -> None:
-        """Ask before forgetting the sheet everywhere."""
-        if self.page is None or self.view is None:
-            return
-        person = self.page.is_person
-        title = _("Effacer cette personne partout ?") if person else _("Effacer cette fiche partout ?")
-        first = (
-            _("La fiche de {title} et ses photos seront effacées ici, puis sur les autres postes du réseau.")
-            if person
-            else _("« {title} » et ses photos seront effacés ici, puis sur les autres postes du réseau.")
-        ).format(title=self.page.title)
-        if self.page.united:
-            count = len(self.page.united)
-            first = _("Les {n} fiches réunies sous « {title} » seront effacées ici, puis sur les autres postes.")
-            first = first.format(n=number(count), title=self.page.title)
-        words = f"{first} {_('Cela ne pourra pas être annulé.')}"
-        self.view.ask_erasing(title, words, _("Garder la fiche"), _("Effacer partout"))
+        """Ask before forgetting the sheet everywhere, once one knows what would go."""
+        from appli.presenters.sheet_erasing import start
 
-    def erase(self) -> None:
-        """The person said yes."""
-        if self.page is None:
-            return
-        record_id = self.page.id
-
-        def work(directory: Directory) -> Changes:
-            from appli.services.erasing import erase
-
-            return erase(directory, record_id)
-
-        self._session.do(work, lambda _c: self._shell.toast(_("Fiche effacée pour toujours.")))
+        if self.page is not None and self.view is not None and self.can_change:
+            start(self._session, self._shell, self.page.id, self.view)
 
     def close(self) -> None:
         """Stop listening."""
@@ -311,9 +297,11 @@ class SheetPane:
 
 def _sheet_reader(record_id: RecordId) -> Callable[[Directory, Stopped], SheetPage]:
     def read(directory: Directory, _stopped: Stopped) -> SheetPage:
+        from appli.presenters.sheet_erasing import asked_words
         from appli.services.group_sheet import whole_sheet
 
-        return compose(whole_sheet(directory, record_id))
+        page = compose(whole_sheet(directory, record_id))
+        return replace(page, erasing_asked=asked_words(directory, [page.id, *(u.id for u in page.united)]))
 
     return read
 

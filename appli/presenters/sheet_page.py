@@ -138,6 +138,8 @@ class SheetPage:
     notes: tuple[ShownNote, ...] = ()
     united: tuple[UnitedSheet, ...] = ()
     """The sheets shown here as one; empty for a sheet alone."""
+    erasing_asked: str = ""
+    """« Effacement demandé par « Accueil » », while it waits for an answer here."""
     whole: bool = True
     """Whether all of it is there, and not the head alone."""
 

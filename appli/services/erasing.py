@@ -22,6 +22,42 @@ class Erased:
     out_of_reach: list[Path] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What erasing a sheet would take, before anybody says yes."""
+
+    sheets: tuple[tuple[str, str], ...]
+    """(title, code) of the sheet and of those that are one with it."""
+    parts: tuple[tuple[str, int], ...]
+    """(kind, how many) of what goes with them."""
+    left: bool
+    """Whether another PC may hold it."""
+    referent: bool
+    """Whether the other PCs will erase it without asking anybody."""
+    peers: int
+    """How many other PCs are known."""
+    away: tuple[str, ...]
+    """Packets written here that lie where this PC cannot reach them now."""
+
+
+def outlook(directory: Directory, record_id: RecordId) -> Outlook:
+    """What would go, where to, and what cannot be called back."""
+    from appli.services.exchanging import handed, peers, roles
+    from appli.services.finding import code_of
+
+    directory.reads.require(record_id)
+    every = sorted(whole(directory, record_id), key=lambda one: (one != record_id, one))
+    parts = directory.store.orders.living_by(every)
+    return Outlook(
+        sheets=tuple((entry.title, code_of(entry)) for entry in directory.reads.entries(every)),
+        parts=tuple(sorted(parts.items())),
+        left=any(directory.store.may_be_elsewhere(one) for one in every),
+        referent=roles.am_referent(directory),
+        peers=len(peers.peers(directory)),
+        away=tuple(path.name for path in handed.out_of_reach(directory)),
+    )
+
+
 def erase(directory: Directory, record_id: RecordId, reason: str = "other") -> Changes:
     """Forget a record: tables, versions, journal, imports' memory, drafts, index; then the logs of writing too."""
     return erase_for(directory, record_id, reason).changes

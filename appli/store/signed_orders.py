@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from appli.store import ledger, statements
 from appli.store.engine import scalar
 from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
+from appli.store.parts import parts_of_each
 from appli.store.private import PrivateValues
 from appli.store.registers import Registers
 
@@ -93,6 +95,23 @@ class SignedOrders:
         with self._folder.reading() as connection:
             every = erasing.all_erasures(Registers(raw(connection)))
         return [one.id for one in every if not wanted.isdisjoint(one.owners)]
+
+    def living_by(self, ids: Collection[RecordId]) -> dict[str, int]:
+        """How many records of each kind would go with these."""
+        with self._folder.reading() as connection:
+            registers, private = Registers(raw(connection)), PrivateValues(raw(connection))
+            found = {
+                part: kind.code for parts in parts_of_each(registers, private, ids).values() for kind, part in parts
+            }
+        return dict(Counter(code for part, code in found.items() if part not in ids))
+
+    def heads(self, ids: Collection[RecordId]) -> list[RecordId]:
+        """Those of these records that went, or shall go, for their own sake and not with another."""
+        wanted = set(ids)
+        with self._folder.reading() as connection:
+            registers = Registers(raw(connection))
+            every = [*erasing.all_erasures(registers), *erasing.all_asked(registers)]
+        return [one.id for one in every if one.id in wanted and not one.owners]
 
     def waiting(self) -> list[Waiting]:
         """What a person has to decide, or refused; the latest first."""

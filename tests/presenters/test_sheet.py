@@ -134,16 +134,19 @@ def test_what_is_changed_elsewhere_is_shown(bench: Bench, village: Village, as_s
     assert bench.page().subtitle == "Tailleur de pierre à Marvejols"
 
 
-def test_erasing_asks_first_and_says_it_cannot_be_undone(bench: Bench, village: Village) -> None:
+def test_erasing_tells_what_goes_and_is_done_after_a_yes(bench: Bench, village: Village) -> None:
     bench.pane.look_at(village.ids["mason"])
     bench.pane.ask_erasing()
-    title, words, keep, yes = bench.view.last("ask_erasing")
-    assert title == "Effacer cette personne partout\u202f?"
-    assert words.endswith("Cela ne pourra pas être annulé.")
-    assert (keep, yes) == ("Garder la fiche", "Effacer partout")
+    (erasing,) = bench.view.last("ask_erasing")
+    assert erasing.title == "Effacer «\u00a0Mathieu Valdeyron\u00a0» définitivement\u202f?"
+    assert erasing.goes[0].startswith("La fiche P-")
+    assert erasing.elsewhere.startswith("Ce poste est référent")
+    assert [words for words in erasing.stays if "imprimées" in words]
+    assert dict(erasing.reasons).keys() >= {"asked", "mistake"}
     assert bench.page().title == "Mathieu Valdeyron"
-    bench.pane.erase()
-    assert bench.view.names()[-1] == "show_nothing" or "show_nothing" in bench.view.names()
+    erasing.set_reason("mistake")
+    erasing.erase()
+    assert "show_nothing" in bench.view.names()
     assert bench.shell.toasts == [("Fiche effacée pour toujours.", False)]
     assert bench.pane.page is None
 
@@ -217,7 +220,8 @@ def test_sheets_judged_to_be_one_are_one_page_and_can_be_parted(
     assert bench.line("Métier ou activité").texts[0] == "Menuisière"
     assert bench.line("Métier ou activité").texts[1].startswith("Maçon (fiche P-")
     bench.pane.ask_erasing()
-    assert "Les 2 fiches réunies" in bench.view.last("ask_erasing")[1]
+    (erasing,) = bench.view.last("ask_erasing")
+    assert any(words.startswith("La fiche réunie avec elle") for words in erasing.goes)
     bench.pane.separate(page.united[1])
     assert bench.page().united == ()
     assert bench.shell.toasts[-1][1]

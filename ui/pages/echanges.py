@@ -16,7 +16,7 @@ from appli.i18n import _, number
 from appli.presenters.exchanges import Exchanges
 from appli.presenters.imports_journal import Question
 from appli.presenters.shell import GIVE, Request, Shell
-from ui.pages import echanges_folder, echanges_journal, echanges_peers, echanges_waiting
+from ui.pages import echanges_effacements, echanges_folder, echanges_journal, echanges_peers, echanges_waiting
 from ui.pages.echanges_deeds import DeedCard, DeedCards
 from ui.pages.echanges_journal import JournalSection
 from ui.pages.echanges_peers import PeersSection
@@ -29,6 +29,7 @@ from ui.widgets.text import TextLabel
 SECTIONS: tuple[Callable[[Shell], Section], ...] = (
     echanges_folder.build,
     echanges_waiting.build,
+    echanges_effacements.build,
     echanges_peers.build,
     echanges_journal.build,
 )

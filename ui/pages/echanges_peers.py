@@ -38,9 +38,11 @@ class PeersSection(Section):
         self.ask_button.clicked.connect(self._write_request)
         self.head.addWidget(self.ask_button)
         self._own = TextLabel("", letters="small", ink="secondary", wrap=True)
+        self._role = TextLabel("", letters="small", ink="secondary", wrap=True)
         self._missing = Column(gap=1)
         self.body.insertLayout(1, self._missing)
-        self.body.insertWidget(2, self._own)
+        self.body.insertWidget(2, self._role)
+        self.body.insertWidget(3, self._own)
         self._open: set[bytes] = set()
         self._give_wanted = False
         self._asking: Path | None = None
@@ -52,6 +54,8 @@ class PeersSection(Section):
         self._count.setText(_n("{n} connu", "{n} connus", count).format(n=number(count)) if count else "")
         self.ask_button.explain(self.presenter.why_not_write if self.presenter.is_known else "")
         own = self.presenter.own_words
+        self._role.setText(self.presenter.own_role)
+        self._role.setVisible(bool(self.presenter.own_role) and bool(rows))
         self._own.setText(_("Les mots de la clé de ce poste : {words}").format(words=own) if own else "")
         self._own.setVisible(bool(own))
         while self._missing.count():
@@ -131,6 +135,8 @@ class PeerRowView(QWidget):
         names.add(TextLabel(row.name, letters="name", wrap=True))
         names.add(TextLabel(row.words, letters="small", ink="secondary", wrap=True))
         self.signs = Flow(deeds, margin=1, gap=2)
+        if row.role:
+            self.signs.addWidget(Badge(BadgeLook(row.role, "neutral", "shield-check")))
         for widget in (
             Badge(BadgeLook(row.sign.words, row.sign.tone, row.sign.icon)),
             self.give_button,
@@ -148,11 +154,12 @@ class PeerRowView(QWidget):
         if is_open:
             column.addWidget(PeerDetails(row))
 
-
     def _menu(self, row: PeerRow, presenter: ExchangePeers) -> QMenu:
         menu = QMenu(self)
         words = _("Accepter ses paquets à nouveau") if row.revoked else _("Écarter ce poste")
         menu.addAction(words).triggered.connect(lambda: presenter.set_revoked(row.uid, revoked=not row.revoked))
+        for role, deed in row.deeds:
+            menu.addAction(deed).triggered.connect(lambda _on=False, role=role: presenter.name(row.uid, role))
         if row.has_key:
             forget = menu.addAction(_("Oublier l’ancienne clé…"))
             forget.triggered.connect(lambda: presenter.ask_to_forget_key(row.uid))

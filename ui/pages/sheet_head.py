@@ -76,6 +76,7 @@ class SheetHead(QWidget):
         self._link.setVisible(not page.trashed)
         self._trash.setVisible(not page.trashed)
         self._restore.setVisible(page.trashed)
+        self._erase.setVisible(page.trashed)  # first the trash, which can be undone
 
     def show_term(self, page: Any) -> None:
         """A skill."""
@@ -130,7 +131,7 @@ class SheetHead(QWidget):
         self._mine.triggered.connect(self._presenter.withdrawing.start)
         self._trash = more.addAction(_("Mettre à la corbeille"))
         self._restore = more.addAction(_("Remettre dans l’annuaire"))
-        self._erase = more.addAction(_("Effacer pour toujours…"))
+        self._erase = more.addAction(_("Effacer définitivement…"))
         self._trash.triggered.connect(self.trash_wanted)
         self._restore.triggered.connect(self.restore_wanted)
         self._erase.triggered.connect(self._presenter.ask_erasing)

@@ -1,4 +1,4 @@
-"""The strip above a sheet: it lies in the trash, its person does not want to be shown, or two values wait."""
+"""The strip above a sheet: somebody wants it erased, it lies in the trash, is hidden, or has two values."""
 
 from __future__ import annotations
 
@@ -12,11 +12,21 @@ from ui.widgets.notice import NoticeStrip
 
 def notice_of(page: SheetPage, presenter: SheetPane, restore: Callable[[], None]) -> NoticeStrip | None:
     """The one thing to know first; None when there is nothing."""
+    if page.erasing_asked:
+        return _asked(page, presenter)
     if page.trashed:
         return _trashed(presenter, restore)
     if page.hidden:
         return _hidden(presenter)
     return _disputed(page, presenter) if page.disputes else None
+
+
+def _asked(page: SheetPage, presenter: SheetPane) -> NoticeStrip:
+    words = _("La fiche reste ici jusqu’à votre réponse.")
+    notice = NoticeStrip("warning", page.erasing_asked, words, icon="trash-2")
+    if presenter.can_answer:
+        notice.add_deed(_("Répondre…")).clicked.connect(presenter.answer)
+    return notice
 
 
 def _trashed(presenter: SheetPane, restore: Callable[[], None]) -> NoticeStrip:

@@ -27,6 +27,7 @@ from ui.widgets.question import Answer, QuestionDialog
 
 if TYPE_CHECKING:
     from appli.presenters.photo_viewer import PhotoViewer
+    from appli.presenters.sheet_erasing import Erasing
     from ui.pages.sheet_beside import NotesPart
 
 ASIDE = 212
@@ -122,11 +123,11 @@ class SheetView(QFrame):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def ask_erasing(self, title: str, words: str, keep: str, erase: str) -> None:
-        answers = [Answer("keep", keep), Answer("erase", erase, "danger-filled")]
-        dialog = QuestionDialog(title, words, answers, parent=self.window())
+    def ask_erasing(self, erasing: Erasing) -> None:
+        from ui.dialogs.erase_sheet import EraseDialog
+
+        dialog = EraseDialog(erasing, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: self._presenter.erase() if key == "erase" else None)
         dialog.open()
 
     def ask_withdrawing(self, asked: Asked) -> None:

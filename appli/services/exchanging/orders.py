@@ -32,7 +32,7 @@ ERASURE, LATER = "erasure", "later"
 REASONS = {
     "asked": N_("à la demande de la personne"),
     "gone": N_("la personne a quitté le réseau"),
-    "mistake": N_("fiche créée par erreur"),
+    "mistake": N_("fiche créée sans le vouloir"),
     "duplicate": N_("fiche en double"),
     "other": N_("autre raison"),
 }
@@ -77,7 +77,7 @@ def erasing_asked(directory: Directory, preview: Rehearsed) -> UserError:
     return UserError(
         "erasure_asked",
         words.format(n=number(count)),
-        _("Vérifiez avec la personne, puis acceptez ce paquet. Codes des fiches : {codes}.").format(codes=codes or "—"),
+        _("Vérifiez avec la personne, puis acceptez ce paquet. Codes des fiches : {codes}.").format(codes=codes or "—"),
     )
 
 
@@ -142,19 +142,19 @@ class Judged:
     """Forged, of another space, signed by a key that is not their author's, or naming roles without being référent."""
 
 
-def judge(directory: Directory, statements: Iterable[Statement], manifest: Manifest) -> Judged:
-    """Read and weigh what others signed, together with what is kept already."""
+def judge(directory: Directory, statements: Iterable[Statement], manifest: Manifest | None = None) -> Judged:
+    """Read and weigh what others signed, together with what is kept already; `manifest`: of the packet they came in."""
     return _Judge(directory, manifest).judge(statements)
 
 
 class _Judge:
-    def __init__(self, directory: Directory, manifest: Manifest) -> None:
+    def __init__(self, directory: Directory, manifest: Manifest | None) -> None:
         self._directory = directory
         space = space_of(directory)
-        self._space = (space.id if space else manifest.heading.space).hex()
+        self._space = (space.id if space else manifest.heading.space if manifest else b"").hex()
         self._founder = directory.store.orders.creator(space.id) if space else None
         self._joins = space is None
-        self._sender = (manifest.heading.replica, manifest.key)
+        self._sender = (manifest.heading.replica, manifest.key) if manifest else (b"", b"")
         self._known = directory.store.orders.every()
         self._roles = naming.grants_of(k for k in self._known if k.sort in (ROLE, ROOT))
         self._refused = 0
@@ -162,7 +162,7 @@ class _Judge:
     def judge(self, statements: Iterable[Statement]) -> Judged:
         kept: list[Kept] = []
         granting: list[Kept] = []
-        known = {one.uid for one in self._known}
+        known = {one.uid for one in self._known if one.sort != LATER}
         for one in statements:
             if one.uid in known:
                 continue

@@ -116,7 +116,7 @@ def name(directory: Directory, replica: bytes, role: Role | None, until: date | 
     if not key:
         raise UserError(
             "no_key",
-            _("La clé de ce poste n’est pas encore connue : aucun rôle ne lui a été donné."),
+            _("La clé de ce poste n’est pas encore connue : aucun rôle ne lui a été donné."),
             _("Attendez son premier paquet, puis réessayez."),
         )
     _sign(directory, _pair(directory), directory.store.replica, replica, key, role, until)
@@ -127,10 +127,10 @@ def not_referent(directory: Directory) -> UserError:
     from appli.services.sheets import replica_label
 
     names = [replica_label(directory, g.replica) for g in roles_of(directory).referents(directory.store.folder.clock())]
-    hint = _("Demandez-le au poste référent : {names}.").format(names=", ".join(sorted(set(names))))
+    hint = _("Demandez-le au poste référent : {names}.").format(names=", ".join(sorted(set(names))))
     return UserError(
         "not_referent",
-        _("Ce poste n’est pas référent : il ne peut donner aucun rôle. Rien n’a changé."),
+        _("Ce poste n’est pas référent : il ne peut donner aucun rôle. Rien n’a changé."),
         hint if names else _("Aucun poste de ce réseau n’est référent, à la connaissance de celui-ci."),
     )
 
@@ -139,9 +139,9 @@ def not_referent(directory: Directory) -> UserError:
 
 
 def founder_of(directory: Directory) -> bytes | None:
-    """The PC that created the space."""
+    """The PC that created the space; this one if there is none yet."""
     space = space_of(directory)
-    return directory.store.orders.creator(space.id) if space else None
+    return directory.store.orders.creator(space.id) if space else directory.store.replica
 
 
 def ensure(directory: Directory) -> None:

@@ -113,7 +113,7 @@ def test_the_trash_gives_back_and_erases_only_after_a_question(page: AnnuairePag
     press(page.sheet, "Effacer…")
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
-    assert "Effacer cette fiche partout\u202f?" in words(dialog)
+    assert any(w.startswith("Effacer «") and w.endswith("définitivement\u202f?") for w in words(dialog))
     press(dialog, "Garder la fiche")
     assert page.list_pane.model.rowCount() == 1
     press(page.sheet, "Remettre dans l’annuaire")
