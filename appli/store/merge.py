@@ -249,6 +249,8 @@ def _owners(state: RecordState) -> list[RecordId]:
     """All the records that any version of a state lives by."""
     kind = catalogue.kinds_by_number().get(state.kind)
     fields = bindings(kind) if kind is not None else ()
+    if not fields:
+        return []
     versions = (v for one in fields for v in state.register(one.number).versions.values())
     return [bytes.fromhex(v.value) for v in versions if isinstance(v.value, str)]
 
