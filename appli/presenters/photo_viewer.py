@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from appli.i18n import _, number
 from appli.presenters.session import Session
-from appli.presenters.sheet_beside import ShownPhoto
+from appli.presenters.sheet_beside import NOT_HERE, ShownPhoto
 from appli.presenters.shell import Shell
 
 if TYPE_CHECKING:
@@ -61,12 +61,14 @@ class PhotoViewer:
         n, total = number(self.at + 1), number(len(self.photos))
         place = _("{n} sur {total}").format(n=n, total=total) if len(self.photos) > 1 else ""
         self.view.show_waiting(photo, place)
-        self._session.read(CHANNEL, _reader(photo.sha256), self._found)
+        if photo.small is None:
+            self.view.show_photo(None, photo.why_not)
+        else:
+            self._session.read(CHANNEL, _reader(photo.sha256), self._found)
 
     def _found(self, content: bytes | None) -> None:
         if self.view is not None:
-            missing = _("Cette photo n’est pas encore arrivée sur ce poste. Un prochain paquet l’apportera.")
-            self.view.show_photo(content, "" if content else missing)
+            self.view.show_photo(content, "" if content else self.current.why_not or _(NOT_HERE))
 
     def step(self, by: int) -> None:
         """The next one, or the one before; from the last to the first."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from appli.domain.audience import Audience
 from appli.domain.ids import RecordId
-from appli.i18n import _, number
+from appli.i18n import N_, _, number
 
 if TYPE_CHECKING:
     from appli.services.sheets import Sheet
+
+NOT_HERE = N_("Cette photo n’est pas encore arrivée sur ce poste.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class ShownPhoto:
     caption: str
     """What stands under it."""
     audience: str
+    why_not: str = ""
+    """Why it is not shown, when it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ def photos_of(sheet: Sheet) -> Iterator[ShownPhoto]:
         words = one.alt or _("Photo {n} sur {total}, sans description").format(n=number(place), total=number(total))
         credit = _("Photo : {credit}").format(credit=one.credit) if one.credit else ""
         caption = " · ".join(part for part in (one.alt, credit, one.licence) if part)
-        yield ShownPhoto(one.id, one.sha256, one.small, words, caption, _level(one.audience))
+        why_not = "" if one.small else _(NOT_HERE)
+        if one.withheld:
+            why_not = _("Sans accord pour la photo, elle n’est plus montrée. Effacez-la, ou demandez à la personne.")
+        yield ShownPhoto(one.id, one.sha256, one.small, words, caption, _level(one.audience), why_not)
 
 
 def notes_of(sheet: Sheet) -> Iterator[ShownNote]:

@@ -19,7 +19,10 @@ from appli.services.photo_intake import addition, ceiling, intake, no_agreement,
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One photo of a sheet. `small` is its thumbnail; None while the photo is not here, or cannot be read."""
+    """One photo of a sheet. `small` is its thumbnail; None while the photo is not here, or cannot be read.
+
+    `withheld`: it was shared, and whoever it shows agrees no longer; it is not shown, on any PC.
+    """
 
     id: RecordId
     sha256: str
@@ -28,6 +31,7 @@ class Shown:
     licence: str
     audience: Audience
     small: bytes | None
+    withheld: bool = False
 
 
 def shown_of(directory: Directory, sheet: Entry) -> list[Shown]:
@@ -37,15 +41,17 @@ def shown_of(directory: Directory, sheet: Entry) -> list[Shown]:
 
 def _shown(directory: Directory, sheet: Entry, one: Entry) -> Shown:
     licence, name = one.values.get("licence"), str(one.values["sha256"])
-    codes = one.kind.fields["licence"].codes
+    codes, audience = one.kind.fields["licence"].codes, min(one.audience, sheet.audience)
+    withheld = audience > ceiling(directory, sheet, one.values.get("consent"))
     return Shown(
         one.id,
         name,
         str(one.values.get("alt") or ""),
         str(one.values.get("credit") or ""),
         codes.label(licence) if codes and licence else "",
-        min(one.audience, sheet.audience),
-        small(directory, name),
+        audience,
+        None if withheld else small(directory, name),
+        withheld,
     )
 
 

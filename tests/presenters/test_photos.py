@@ -94,7 +94,7 @@ def test_one_looks_from_photo_to_photo_and_a_missing_one_is_told_quietly(bench: 
     viewer.step(1)
     assert view.last("show_photo") == (
         None,
-        "Cette photo n’est pas encore arrivée sur ce poste. Un prochain paquet l’apportera.",
+        "Cette photo n’est pas encore arrivée sur ce poste.",
     )
     viewer.step(1)
     assert viewer.at == 0

@@ -94,6 +94,10 @@ def test_what_is_private_or_not_agreed_to_does_not_go(one: Directory, other: Dir
     giving.give(one, tmp_path / "2.maille")
     assert inside(tmp_path / "2.maille") == set(), "the yes was taken back"
     assert small(other, zoe) == [True]
+    receiving.receive(other, tmp_path / "2.maille", confirmed=True)
+    for directory in (one, other):
+        shared = [p for p in sheet(directory, zoe).photos if p.audience > Audience.PRIVATE]
+        assert [(p.small, p.withheld) for p in shared] == [(None, True)], "her no governs every screen"
 
 
 def test_only_those_for_everybody_go_to_everybody(one: Directory, tmp_path: Path) -> None:

@@ -33,9 +33,8 @@ def photos_card(photos: Sequence[ShownPhoto], look: Callable[[int], None]) -> Ca
     card = Card(margin=3, gap=2)
     first = photos[0]
     card.body.addWidget(_button(first, 0, LARGE, look), 0, Qt.AlignmentFlag.AlignHCenter)
-    if first.small is None:
-        missing = _("Pas encore arrivée sur ce poste.")
-        card.body.addWidget(TextLabel(missing, letters="small", ink="secondary", wrap=True))
+    if first.why_not:
+        card.body.addWidget(TextLabel(first.why_not, letters="small", ink="secondary", wrap=True))
     if first.caption:
         card.body.addWidget(TextLabel(first.caption, letters="small", ink="secondary", wrap=True))
     chip = AudienceChip(first.audience)
