@@ -37,6 +37,10 @@ def open_directory(path: Path, *, read_only: bool = False, holder: str = "", pro
     try:
         directory = Directory(store, Index(path / "index.db"), load_gazetteer, config.load_settings().operator)
         directory.ensure_index(progress)
+        if not read_only and store.concord.holds_unread:
+            from appli.services.exchanging.later import read_again
+
+            read_again(directory)
     except BaseException:
         store.close()
         raise

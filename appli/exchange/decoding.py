@@ -16,7 +16,7 @@ from appli.domain.causality import Context, Dot, Erasure, RecordState, Register,
 from appli.domain.statements import Statement
 from appli.domain.unknown import Unknown
 from appli.exchange import canonical, limits
-from appli.exchange.encoding import REMEMBERED, following
+from appli.exchange.encoding import REMEMBERED, commits_in, following
 from appli.exchange.statements import from_line
 from appli.exchange.values import ANY, Shape, shapes_of
 from appli.exchange.wire import (
@@ -173,6 +173,17 @@ class LineReader:
         if counter > self._bounds.get(replica, -1):
             raise ValueError("commit")
         return replica
+
+
+def read_alone(line: Unknown) -> Chunk:
+    """What this version makes of a kept line; of one that is simply wrong, nothing, and nothing unknown either."""
+    bounds: dict[bytes, int] = {}
+    for replica, counter in commits_in(line.raw):
+        bounds[replica] = max(counter, bounds.get(replica, -1))
+    try:
+        return LineReader(bounds).chunk("", line.raw + b"\n")
+    except UnreadableChunk:
+        return Chunk("")
 
 
 def _has_long_line(raw: bytes) -> bool:

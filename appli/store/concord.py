@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from appli.domain.causality import Delta
-from appli.store import agreement, merge, twins, verify
+from appli.domain.changes import Changes
+from appli.domain.unknown import Unknown
+from appli.store import agreement, merge, statements, twins, unread, verify
+from appli.store.engine import scalar
 from appli.store.folder import Folder, raw
 from appli.store.registers import Registers
+from appli.store.rows import SHARED
 
 
 class Concord:
@@ -26,6 +32,31 @@ class Concord:
     def part_from_twin(self, safe: int) -> None:
         """Take another name: somebody else writes under ours. `safe`: our last commit that others had confirmed."""
         twins.part_from(self._folder, safe)
+
+    @property
+    def holds_unread(self) -> bool:
+        """Whether something is kept that only a later version read when it came."""
+        sql = (
+            f"SELECT EXISTS(SELECT 1 FROM {SHARED}.unread) OR "
+            f"EXISTS(SELECT 1 FROM {SHARED}.statement WHERE sort='{statements.LATER}')"
+        )
+        with self._folder.reading() as connection:
+            return bool(scalar(raw(connection), sql))
+
+    def unread(self) -> list[Unknown]:
+        """The lines kept so."""
+        with self._folder.reading() as connection:
+            return unread.every(Registers(raw(connection)))
+
+    def read_again(self, delta: Delta, read: Collection[Unknown]) -> Changes:
+        """Join what kept lines turned out to say, and forget those of them that were read to the end."""
+        with self._folder.transaction(content=False) as connection:
+            registers = Registers(raw(connection))
+            unread.forget(registers, read)
+            result = merge.Receiver(registers, self._folder.clock(), merge.Nobody()).join(delta)
+            if result.changes:
+                self._folder.content_changed(connection)
+        return result.changes
 
     def latest_times(self) -> dict[bytes, int]:
         """The latest wall time each PC wrote at, in ms."""

@@ -94,6 +94,7 @@ def _forget_strangers(registers: Registers, record_id: RecordId) -> None:
     if execute(f"DELETE FROM {SHARED}.stranger WHERE instr(state, ?)", (f'"{named}"',)).rowcount:
         note_dropped(registers)
     execute(f"DELETE FROM {SHARED}.unread WHERE about=? OR instr(raw, ?)", (record_id, named.encode()))
+    execute(f"DELETE FROM {SHARED}.statement WHERE sort='later' AND instr(body, ?)", (named.encode(),))
 
 
 def note_dropped(registers: Registers) -> None:

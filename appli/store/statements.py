@@ -7,14 +7,24 @@ from collections.abc import Iterable
 from appli.domain.causality import Knowledge
 from appli.domain.ids import RecordId
 from appli.domain.statements import Kept, Statement
-from appli.store.engine import among
+from appli.store.engine import among, scalar
+from appli.store.erase import erased_among
 from appli.store.registers import Registers
 from appli.store.rows import SHARED
+from appli.store.unread import ids_in
+
+LATER = "later"
+"""The sort of statements that only a later version reads."""
+ROOM = 2_000
+"""So many of them are kept at most: they come again with every packet of who has them."""
 
 
 def keep(registers: Registers, some: Iterable[Kept]) -> None:
-    """Keep statements; one that is known stays as it was kept first."""
+    """Keep statements; one that is known stays as it was kept first, unless it could not be read then."""
     for one in some:
+        registers.connection.execute(f"DELETE FROM {SHARED}.statement WHERE uid=? AND sort=?", (one.uid, LATER))
+        if one.sort == LATER and not _may_stay(registers, one):
+            continue
         said, (replica, counter) = one.statement, one.dot or (None, None)
         registers.connection.execute(
             f"INSERT OR IGNORE INTO {SHARED}.statement(uid, sort, r, c, body, key, signature) VALUES(?,?,?,?,?,?,?)",
@@ -31,6 +41,12 @@ def keep(registers: Registers, some: Iterable[Kept]) -> None:
         registers.connection.executemany(
             f"INSERT OR IGNORE INTO {SHARED}.ordered(id, uid) VALUES(?,?)", [(i, one.uid) for i in one.ids]
         )
+
+
+def _may_stay(registers: Registers, one: Kept) -> bool:
+    """Whether there is room for what cannot be read, and it speaks of nobody who was erased."""
+    held = scalar(registers.connection, f"SELECT count(*) FROM {SHARED}.statement WHERE sort=?", LATER)
+    return held < ROOM and not erased_among(registers, ids_in(one.statement.body))
 
 
 def every(registers: Registers) -> list[Kept]:

@@ -125,5 +125,19 @@ def test_an_erasure_takes_along_what_the_old_pc_could_not_read(new: Directory, p
     assert updated.store.problems() == []
 
 
+def test_what_people_signed_passes_through_a_pc_that_knows_no_statements(
+    new: Directory, last: Directory, pcs: Open, tmp_path: Path
+) -> None:
+    old = OlderPc(tmp_path / "ancien", ("line:statement", "event"))
+    made(new, "project", title="Four commun")
+    to_old(new, old, tmp_path / "1.maille")
+    (root,) = new.store.orders.every()
+    assert from_old(old, last, tmp_path / "2.maille").gaps == []
+    assert root.statement in [one.statement for one in last.store.orders.every()]
+    updated = pcs("ancien")
+    assert root.statement in [one.statement for one in updated.store.orders.every()]
+    assert not updated.store.concord.holds_unread
+
+
 def _bytes(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.glob("*.db*"))

@@ -15,13 +15,20 @@ from appli import config
 from appli.app import open_directory
 from appli.domain.changes import Create, Erase, Put
 from appli.domain.ids import RecordId, new_id
+from appli.domain.statements import Statement
+from appli.domain.unknown import Unknown
 from appli.errors import UserError
+from appli.exchange import canonical
 from appli.exchange.archive import MANIFEST
+from appli.exchange.statements import line_of
 from appli.services.directory import Directory
 from appli.services.exchanging import giving, peers, receiving
 from appli.services.exchanging.receiving import Receipt
 from appli.services.spaces import SpaceFacts, found, replica_name
 from appli.store import engine, unread
+from appli.store.folder import raw
+from appli.store.index_model import Query
+from appli.store.registers import Registers
 from tests.exchange.bundles import KEYS, members_of, put, signed_again
 
 Open = Callable[[str], Directory]
@@ -344,6 +351,52 @@ class TestLinesOfALaterVersion:
         receiving.receive(other, packet, confirmed=True)
         assert len(lines_kept(other)) == 30
         assert other.store.knowledge() == one.store.knowledge()
+
+    def test_after_the_update_they_take_their_place(
+        self, one: Directory, other: Directory, elise: RecordId, pcs: Open, tmp_path: Path
+    ) -> None:
+        """What a former version kept without reading it, this one reads: it holds nothing of a later one any more."""
+        give(one, other, tmp_path / "1.maille")
+        zoe = new_id()
+        stamp = b'["%s",900,1795163400000,null]' % (b"cd" * 16)
+        line = b'{"line":"record","id":"%s","kind":1,"base":%s,"values":{"1":{"display":"Zo\xc3\xa9 Essai"}}}'
+        kept = [
+            Unknown(line % (zoe.hex().encode(), stamp), zoe),
+            Unknown(self.vote(elise), None),
+            Unknown(b'{"line":"record","id":"nonsense"}', None),
+        ]
+        with other.store.folder.transaction() as connection:
+            assert unread.keep(Registers(raw(connection)), kept)
+        other = pcs("deux")
+        assert other.title_of(zoe) == "Zoé Essai"
+        assert other.index.total(Query("zoé")) == 1
+        assert lines_kept(other) == {self.vote(elise)}
+
+    def test_statements_of_a_later_version_are_relayed_and_erased_like_lines(
+        self, one: Directory, other: Directory, elise: RecordId, pcs: Open, tmp_path: Path
+    ) -> None:
+        content = {"statement": "vote", "on": elise.hex(), "at": 5, "space": "00" * 16, "author": "00" * 16}
+        body = canonical.encode(content)
+        said = line_of(Statement(body, KEYS.public, KEYS.sign("statement", body)))
+        give(one, other, tmp_path / "0.maille")
+        giving.give(one, tmp_path / "1.maille")
+        members = members_of(tmp_path / "1.maille")
+        text = msgspec.json.encode(said) + b"\n"
+        first = {"data/0000.jsonl.zst": zstandard.ZstdCompressor().compress(text)}
+        rest = [content for name, content in members.items() if name.startswith("data/")]
+        first |= {f"data/{n:04d}.jsonl.zst": content for n, content in enumerate(rest, 1)}
+        sizes = {n: len(zstandard.decompress(c)) for n, c in first.items()}
+        kept = {n: c for n, c in members.items() if not n.startswith("data/")}
+        sender = {**msgspec.json.decode(members[MANIFEST])["sender"], "key": KEYS.public.hex(), "replica": "ef" * 16}
+        packet = put(tmp_path / "vote.maille", signed_again({**kept, **first}, sizes, sender=sender))
+        receiving.receive(other, packet, confirmed=True)
+        third = pcs("trois")
+        give(other, third, tmp_path / "2.maille")
+        assert [one.statement.body for one in third.store.orders.every() if one.sort == "later"] == [body]
+        third.do("Essai", [Erase(elise)])
+        assert not [one for one in third.store.orders.every() if one.sort == "later"]
+        give(other, third, tmp_path / "3.maille")
+        assert not [one for one in third.store.orders.every() if one.sort == "later"]
 
     def test_commits_they_speak_of_pass_the_bounds_of_the_next_reader(
         self, one: Directory, other: Directory, elise: RecordId, pcs: Open, tmp_path: Path
