@@ -183,7 +183,12 @@ def _packet_verbs(add, group) -> None:  # type: ignore[no-untyped-def]
     packet = group("paquet", _("échanger avec les autres postes"))
     make = add(packet, "creer", _("faire un paquet pour les autres postes"), "packets:create")
     make.add_argument("sortie", metavar="SORTIE.maille", type=Path)
-    make.add_argument("--depuis", metavar=_("POSTE"), default="", help=_("seulement ce qui manque à ce poste"))
+    make.add_argument(
+        "--depuis",
+        metavar=_("POSTE"),
+        default="",
+        help=_("seulement ce qui manque à ce poste : son nom, ou le fichier de sa demande"),
+    )
     make.add_argument("--audience", metavar="A", default="", help=_("partage ou public"))
     look = add(packet, "examiner", _("dire ce qu’un paquet changerait"), "packets:examine")
     look.add_argument("fichier", metavar="F", type=Path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from appli.cli.opening import writing
@@ -14,7 +15,8 @@ from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.services import clocks, erasing
 from appli.services.directory import Directory
-from appli.services.exchanging import giving, peers, receiving
+from appli.services.exchanging import giving, peers, receiving, requests
+from appli.services.exchanging.peers import Peer
 from appli.services.exchanging.receiving import Receipt
 
 
@@ -28,7 +30,7 @@ def create(options: argparse.Namespace, out: Output) -> None:
             _("Écrivez « partage » ou « public »."),
         )
     with writing(options) as directory:
-        to = peers.peer_named(directory, options.depuis) if options.depuis else None
+        to = _receiver(directory, options.depuis) if options.depuis else None
         given = giving.give(directory, options.sortie, to=to, audience=audience, progress=TerminalProgress())
         _beside(out, directory)
     paths = [str(path) for path in given.paths]
@@ -40,6 +42,13 @@ def create(options: argparse.Namespace, out: Output) -> None:
     }
     words = _n("{n} élément écrit et vérifié.", "{n} éléments écrits et vérifiés.", given.records)
     out.answer(document, [words.format(n=number(given.records)), *paths])
+
+
+def _receiver(directory: Directory, word: str) -> Peer:
+    """A PC by its name, or by the request it made."""
+    if word.endswith(requests.SUFFIX):
+        return requests.read(directory, Path(word)).peer
+    return peers.peer_named(directory, word)
 
 
 def examine(options: argparse.Namespace, out: Output) -> None:

@@ -31,8 +31,8 @@ def proposal_words(proposal: Proposal | None, *, whole: bool) -> str:
         lack = _("Il a déjà tout ce qui est ici, selon ses dernières nouvelles.")
     elif lacks.sheets:
         words = _n(
-            "Il lui manque {n} fiche ou ses changements.",
-            "Il lui manque {n} fiches ou leurs changements.",
+            "Il lui manque {n} fiche, nouvelle ou modifiée.",
+            "Il lui manque {n} fiches, nouvelles ou modifiées.",
             lacks.sheets,
         )
         lack = words.format(n=number(lacks.sheets))

@@ -16,6 +16,7 @@ from ui.widgets.badge import Badge, BadgeLook, Glyph
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.layout import Column, Flow, Ringed, Row, line
 from ui.widgets.notice import NoticeStrip
+from ui.widgets.phrase import Phrase, Run
 from ui.widgets.text import TextLabel
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -173,7 +174,5 @@ class PeerDetails(QWidget):
         super().__init__()
         column = Column(self, margin=(8, 0, 0, 3), gap=1)
         for what, words in row.details:
-            column.add(
-                TextLabel(what, letters="small", ink="secondary", wrap=True),
-                TextLabel(words, letters="body", wrap=True),
-            )
+            said = _("{what} : {words}").format(what=what, words=words)
+            column.addWidget(Phrase(Run(what, strong=True, ink="secondary"), Run(said.removeprefix(what)), letters="small"))

@@ -125,8 +125,8 @@ class PacketPage(TwoPanes):
         head = self.presenter.head
         while self._notes.count():
             self._notes.takeAt(0).widget().deleteLater()
-        for words in head.missing if head else ():
-            self._notes.addWidget(NoticeStrip("info", "", words))
+        if head is not None and head.missing:
+            self._notes.addWidget(NoticeStrip("info", "", " ".join(head.missing)))  # one strip: the list needs the room
         self._show_chips()
 
     def rows_replaced(self) -> None:

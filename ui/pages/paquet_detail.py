@@ -65,7 +65,7 @@ class TwinCard(Card):
         deeds = Flow(gap=2)
         for same, said in ((True, twin.same), (False, twin.different)):
             chosen = twin.said is same
-            button = Button(said, "primary" if chosen else "ordinary", icon="check" if chosen else "", small=True)
+            button = Button(said, icon="check" if chosen else "", small=True)
             button.setCheckable(True)
             button.setChecked(chosen)
             button.clicked.connect(lambda _on, same=same: judge(same))
