@@ -1,4 +1,7 @@
-"""`python -m tests.bench [--essai]`: the table of budgets. Absolute figures are printed and gate nothing."""
+"""`python -m tests.bench [--essai] [--echange]`: the table of budgets. Absolute figures are printed and gate nothing.
+
+`--echange` measures the exchange alone.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ def main() -> int:
     """Print each measure as it comes."""
     small = "--essai" in sys.argv
     print(f"{platform.node()}, {platform.machine()}, {os.cpu_count()} cœurs, Python {platform.python_version()}")
-    for m in every_measure(small=small):
+    for m in every_measure(small=small, exchange_only="--echange" in sys.argv):
         held = "" if small or not m.budget else "tenu" if m.within else "DÉPASSÉ"
         print(f"{m.what:<62} {m.value:>8.2f} {m.unit:<3} {m.budget:<10} {held:<8} {m.detail}", flush=True)
     return 0

@@ -15,13 +15,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from appli.domain import catalogue
-from appli.domain.changes import Create
-from appli.domain.ids import new_id
 from appli.errors import Cancelled
 from appli.store.index import Index, Query
 from tests.bench import floors
 from tests.bench.children import environment, figures
+from tests.bench.exchange import exchange_measures
+from tests.bench.fifteen import fifteen_fields
 from tests.bench.measure import Measure, spread
 from tests.bench.windows import large_measures, window_measures
 from tests.builders import records
@@ -30,18 +29,27 @@ from tests.builders_index import index_docs
 WORDS = ("menuiserie", "coworking mende", "saint chely", "maraichage", "atelier bois", "florac", "elise", "soudure")
 
 
-def every_measure(*, small: bool) -> Iterator[Measure]:
+def every_measure(*, small: bool, exchange_only: bool = False) -> Iterator[Measure]:
     """All measures, the quick ones first."""
     many = 2_000 if small else 100_000
     with tempfile.TemporaryDirectory(prefix="maillage-bench-") as name:
         folder = Path(name)
         os.environ["MAILLAGE_CONFIG"] = str(folder / "config")
+        if exchange_only:
+            yield from _exchange(folder, many, small=small)
+            return
         yield from _search(folder, many)
         yield from _import(folder, many)
         yield from _store_size(folder, many)
+        yield from _exchange(folder, many, small=small)
         yield from _single(folder, small=small)
         yield from window_measures(folder, 500 if small else 10_000, rounds=2 if small else 7)
         yield from large_measures(folder, folder / "import", many, points=2_000 if small else 50_000)
+
+
+def _exchange(folder: Path, many: int, *, small: bool) -> Iterator[Measure]:
+    for count in (500,) if small else (10_000, many):
+        yield from exchange_measures(folder, count, rounds=1 if small else 3)
 
 
 def _timed(call: Callable[[], object]) -> float:
@@ -100,28 +108,11 @@ def _import(folder: Path, many: int) -> Iterator[Measure]:
     yield Measure("mémoire de cet import", memory, "Mo", "≤ 300 Mo", memory <= 300)
 
 
-def _fifteen_fields(many: int) -> Iterator[Create]:
-    """Places of fifteen fields, as the probe of the exchange measured them."""
-    world = random.Random(48)
-    words = "atelier jardin four pain bois vélo cuisine laine forge couture".split()
-    for n in range(many):
-        text = " ".join(world.choices(words, k=8))
-        values: dict[str, object] = {
-            "title": f"Lieu {n}", "summary": text, "description": " ".join(world.choices(words, k=20)),
-            "commune": {"insee": "48095", "name": "Mende"}, "hours_note": text,
-            "address": {"street": f"{n % 90} rue du Pont", "postcode": "48000"},
-            "position": {"lat": 44 + world.random(), "lon": 3 + world.random()}, "families": ["coworking"],
-            "opening_hours": "Mo-Fr 09:00-12:00,14:00-18:00", "capacity": n % 60, "surface_indoor": n % 300,
-            "how_to_book": "par téléphone", "response_delay": "deux jours", "opened_year": 2015, "free_access": True,
-        }  # fmt: skip
-        yield Create(new_id(1_790_000_000_000 + n), "place", catalogue.kind("place").validate(values))
-
-
 def _store_size(folder: Path, many: int) -> Iterator[Measure]:
     from appli.store.store import Store
     from tests.builders import fill
 
-    changes = list(_fifteen_fields(many))
+    changes = list(fifteen_fields(many))
     with Store(folder / "taille", folder / "config") as store:
         fill(store, changes)
         store.folder.checkpoint()
