@@ -190,6 +190,7 @@ class Oracle:
     def _put(self, view: View, change: Put, uid: bytes) -> None:
         record, name = place = (change.id, change.field)
         value = self.spec(place).validate(change.value)
+        self._refuse_rewriting(view, place, value)
         if name == "audience" and self._crosses(view, record, value):
             self._move(view, record, value, uid)
             return
@@ -215,9 +216,17 @@ class Oracle:
             view.private.get(record, {}).pop(name, None)
             self._event(view, place, value, audience)
 
+    def _refuse_rewriting(self, view: View, place: Place, value: Any) -> None:
+        """A note is written once; undoing alone may put back what it said."""
+        if not self.again and self.kinds[place[0]].is_written_once(self.spec(place).number):
+            kept = view.private.get(place[0], {}).get(place[1], (None, None))[0]
+            if value != (self.shown(view, place) if kept is None else kept):
+                raise Refused
+
     def _add(self, view: View, change: Add, uid: bytes) -> None:
         place = (change.id, change.field)
         value = self.spec(place).validate(change.value)
+        self._refuse_rewriting(view, place, value)
         kept = view.private.get(change.id, {}).get(change.field)
         if change.id in view.whole or kept is not None:
             if kept is None or kept[0] is None:
