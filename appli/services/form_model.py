@@ -108,6 +108,10 @@ class ListForm:
     scheme: str = ""
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     """For contacts, what a new row of each type is shown to."""
+    owner: RecordId = b""
+    """The part whose rows these are (the pledges of a campaign); nothing for those of the sheet."""
+    within: str = ""
+    """The list that part is a row of."""
 
 
 @dataclass(frozen=True, slots=True)

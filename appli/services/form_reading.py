@@ -179,8 +179,19 @@ def _lists(directory: Directory | None, entry: Entry) -> Iterator[ListForm]:
     for collection in collections:
         if collection.child != "contact_point":
             yield _list(directory, entry, collection)
+            yield from _lists_within(directory, entry, collection)
     if (photos := entry.kind.collections.get("photos")) is not None:
         yield _photos(directory, entry, photos)
+
+
+def _lists_within(directory: Directory | None, entry: Entry, outer: Collection) -> Iterator[ListForm]:
+    """The lists that each written row of a list has of its own: the pledges of each campaign."""
+    for inner in catalogue.kind(outer.child).collections.values():
+        for row in _live(directory, entry, outer.child) if inner.section in SECTIONS else ():
+            made = _list(directory, row, replace(inner, name=f"{inner.name}:{row.id.hex()}"))
+            about = str(row.values.get(outer.key) or _(outer.label))
+            label = _("{list} : {about}").format(list=_(inner.label), about=about)
+            yield replace(made, label=label, owner=row.id, within=outer.name)
 
 
 def _photos(directory: Directory | None, entry: Entry, collection: Collection) -> ListForm:

@@ -148,7 +148,7 @@ class _Saver:
     def _name(self, some: ListForm, path: str) -> None:
         """Remember which list changes: of the contacts, the telephone or the e-mail."""
         if some.style != "contacts":
-            self._names.append(some.name)
+            self._names.append(some.within or some.name)
             return
         question = self._asked.form.by_path.get(f"{path}/type")
         type_ = str(question.content) if question is not None else str(self._asked.content(f"{path}/type"))
@@ -198,7 +198,7 @@ class _Saver:
             return  # its bytes are gone with the row that was written in
         if some.style == "contacts":
             values |= {"type": self._asked.content(f"{path}/type"), **self._contact(path)}
-        else:
+        elif not some.owner:
             values |= self._kind.collections[some.name].match
         if some.scheme:
             term, made = term_changes(self._directory, some.scheme, str(values[some.key]))
@@ -214,7 +214,7 @@ class _Saver:
             audience = min(audience, self._asked.photo_ceiling(path))
         if audience != child.info.audience or some.name in self._kind.collections:
             values["audience"] = int(audience)
-        yield from row_changes(self._directory, child, self.record, values)
+        yield from row_changes(self._directory, child, some.owner or self.record, values)
 
     # --- links and answers ---
 
