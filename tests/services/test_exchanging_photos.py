@@ -259,3 +259,18 @@ def test_an_order_to_erase_takes_the_photo_on_every_pc(
         assert name.encode() not in b"".join(p.read_bytes() for p in directory.store.path.glob("*.db*"))
         assert directory.store.problems() == []
     assert one.store.digest() == other.store.digest()
+
+
+def test_the_preview_tells_of_photos_before_any_of_them_is_kept(
+    one: Directory, other: Directory, tmp_path: Path
+) -> None:
+    four = place(one)
+    with_photo(one, four, tmp_path, 10, alt="Le four")
+    with_photo(one, four, tmp_path, 40)
+    giving.give(one, tmp_path / "1.maille")
+    opened, preview = receiving.examine(other, tmp_path / "1.maille")
+    opened.bundle.close()
+    (change,) = [s for s in preview.sheets if s.id == four]
+    told = [said.words for line in change.lines if line.label == "Photo" for said in line.after]
+    assert sorted(told) == ["Le four", "sans description"]
+    assert other.store.photos.names() == set()

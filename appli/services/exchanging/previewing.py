@@ -13,6 +13,7 @@ from appli.domain.entry import SETTLED_BY_ITSELF, Entry
 from appli.domain.fields import Field
 from appli.domain.grouping import Pair
 from appli.domain.ids import RecordId
+from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
 from appli.services.exchanging import twins
@@ -168,6 +169,8 @@ class _Telling:
         sheet = self._sheet_of(entry, Fate.NEW)
         if sheet is not None and sheet.id != entry.id:
             words = part_text(self._directory, entry)
+            if not words and entry.kind.code == "photo":
+                words = _("sans description")
             if words:
                 sheet.lines.append(LineChange(entry.kind.label, (), (Said(words),)))
             if entry.kind.code in ("contact_point", "foreign_id"):
