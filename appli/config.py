@@ -53,12 +53,18 @@ def example_directory() -> Path:
     return _place("", "user_data_dir") / "exemple"
 
 
+def portable_root() -> Path | None:
+    """The folder that carries the program with all it keeps, as on a stick; None on an ordinary PC."""
+    beside = Path(sys.executable).parent
+    return beside if (beside / PORTABLE_MARK).exists() else None
+
+
 def _place(variable: str, which: str) -> Path:
     named = os.environ.get(variable) if variable else None
     if named:
         return Path(named)
-    beside = Path(sys.executable).parent
-    if (beside / PORTABLE_MARK).exists():
+    beside = portable_root()
+    if beside is not None:
         return beside / "donnees" / which.removeprefix("user_").removesuffix("_dir")
     import platformdirs  # only the window's first lines and tests come here without a variable
 

@@ -14,6 +14,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from appli.config import portable_root
 from appli.domain.ids import new_id
 
 
@@ -32,8 +33,8 @@ class IdentityFile:
     """The identity of one folder; a file of its own, so that two folders never write the same one."""
 
     def __init__(self, config: Path, folder: Path) -> None:
-        self._folder = folder.resolve()
-        key = uuid.uuid5(uuid.NAMESPACE_URL, self._folder.as_posix()).hex
+        self._where, self._machine = _known_by(folder.resolve())
+        key = uuid.uuid5(uuid.NAMESPACE_URL, self._where.as_posix()).hex
         self._path = config / "postes" / f"{key}.json"
 
     def claim(self, folder_nonce: str | None) -> tuple[bytes, str, bool]:
@@ -46,12 +47,12 @@ class IdentityFile:
             known is not None
             and folder_nonce is not None
             and folder_nonce in (known.nonce, known.next_nonce)
-            and known.machine == machine()
-            and known.path == str(self._folder)
+            and known.machine == self._machine
+            and known.path == str(self._where)
         )
         uid = known.uid if known is not None and same else new_id().hex()
         fresh = uuid.uuid4().hex
-        self._write(Identity(uid, folder_nonce or "", fresh, str(self._folder), machine()))
+        self._write(Identity(uid, folder_nonce or "", fresh, str(self._where), self._machine))
         return bytes.fromhex(uid), fresh, not same
 
     @staticmethod
@@ -66,7 +67,7 @@ class IdentityFile:
 
     def confirm(self, uid: bytes, nonce: str) -> None:
         """The folder now holds this nonce and no other is accepted."""
-        self._write(Identity(uid.hex(), nonce, None, str(self._folder), machine()))
+        self._write(Identity(uid.hex(), nonce, None, str(self._where), self._machine))
 
     def _read(self) -> Identity | None:
         try:
@@ -82,6 +83,17 @@ class IdentityFile:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self._path)
+
+
+def _known_by(folder: Path) -> tuple[Path, str]:
+    """The path and the PC a folder is known by; where the program travels with it, neither the drive nor the PC counts.
+
+    A copy of such a stick is told by the packets of others alone (`appli.store.twins`).
+    """
+    root = portable_root()
+    if root is not None and root.resolve() in folder.parents:
+        return folder.relative_to(root.resolve()), "portable"
+    return folder, machine()
 
 
 def machine() -> str:

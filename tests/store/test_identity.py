@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from appli.store.folder import raw
 from appli.store.identity import IdentityFile
 from appli.store.registers import Registers
 from appli.store.store import Store
+from appli.store.twins import Twin
 from tests.fakes import FixedClock
 from tests.store.conftest import create, do, entry, give, person, values
-from tests.store.network import Pc
+from tests.store.network import Pc, handed_over, received
 
 pytestmark = pytest.mark.usefixtures("fast")
 
@@ -129,6 +131,50 @@ def test_a_machine_cloned_with_its_configuration(tmp_path: Path, monkeypatch: py
     name = name_of(tmp_path / "a", tmp_path / "config")
     monkeypatch.setattr(identity, "machine", lambda: "une autre")
     assert name_of(tmp_path / "a", tmp_path / "config") != name
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A stick that carries the program with all it keeps."""
+    (tmp_path / "cle").mkdir()
+    (tmp_path / "cle" / "maillage.portable").touch()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "cle" / "maillage"))
+    return tmp_path / "cle"
+
+
+def test_a_stick_keeps_its_name_on_every_pc_and_under_every_letter(
+    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = name_of(stick / "donnees" / "annuaire", stick / "donnees" / "config")
+    monkeypatch.setattr(identity, "machine", lambda: "une autre")
+    assert name_of(stick / "donnees" / "annuaire", stick / "donnees" / "config") == name
+    elsewhere = stick.rename(tmp_path / "F")
+    monkeypatch.setattr(sys, "executable", str(elsewhere / "maillage"))
+    assert name_of(elsewhere / "donnees" / "annuaire", elsewhere / "donnees" / "config") == name
+
+
+def test_a_copied_stick_is_told_by_what_others_bring(
+    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_pc: Callable[[], Pc]
+) -> None:
+    third = new_pc()
+    shutil.copytree(third.folder, stick / "annuaire", ignore=shutil.ignore_patterns("verrou*", "sauvegardes"))
+    with opened(stick / "annuaire", stick / "config") as store:
+        record, name = person(store, occupation="Vannerie"), store.replica
+        received(third.store, handed_over(store))
+    shutil.copytree(stick, tmp_path / "copie")
+    with opened(stick / "annuaire", stick / "config") as store:
+        do(store, Put(record, "occupation", "Tissage"))
+        received(third.store, handed_over(store))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "copie" / "maillage"))
+    with opened(tmp_path / "copie" / "annuaire", tmp_path / "copie" / "config") as store:
+        assert store.replica == name
+        do(store, Put(record, "occupation", "Forge"))
+        with pytest.raises(Twin) as told:
+            received(store, handed_over(third.store))
+        store.concord.part_from_twin(told.value.lowest - 1)
+        received(store, handed_over(third.store))
+        assert store.replica != name
+        assert {s.value for s in entry(store, record).siblings["occupation"]} == {"Tissage", "Forge"}
 
 
 def test_edits_of_a_folder_and_its_copy_both_arrive(pc: Pc, new_pc: Callable[[], Pc], tmp_path: Path) -> None:
