@@ -88,7 +88,8 @@ def _read(path: Path) -> bytes:
 
 def _name(path: Path) -> str:
     """A file's name in a sentence, however long."""
-    return path.name if len(path.name) <= _NAME else f"{path.name[:_NAME]}…"
+    name = path.name or str(path)
+    return name if len(name) <= _NAME else f"{name[:_NAME]}…"
 
 
 def _refuse_known(raw: bytes) -> None:
