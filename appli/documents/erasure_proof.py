@@ -87,9 +87,10 @@ def _facts(proof: Proof) -> str:
 
 def _where(proof: Proof) -> str:
     of = len(proof.have) + len(proof.silent)
-    done = (
-        _("Effacée sur {n} postes connus sur {of}") if proof.counts else _("Ordre reçu par {n} postes connus sur {of}")
-    )
+    count = len(proof.have)
+    done = _n("Effacée sur {n} poste connu sur {of}", "Effacée sur {n} postes connus sur {of}", count)
+    if not proof.counts:
+        done = _n("Ordre reçu par {n} poste connu sur {of}", "Ordre reçu par {n} postes connus sur {of}", count)
     if of == 1:
         done = _("Effacée sur le seul poste connu")
     lines = [

@@ -199,7 +199,9 @@ def _order(one: FollowUp, today: date) -> OrderRow:
         day=day_words(one.at, today), reason=reason_words(one.reason), name=one.author
     )
     done, of = len(one.have), one.of
-    said = _("Effacée sur {n} postes connus sur {of}") if one.counts else _("Ordre reçu par {n} postes connus sur {of}")
+    said = _n("Effacée sur {n} poste connu sur {of}", "Effacée sur {n} postes connus sur {of}", done)
+    if not one.counts:
+        said = _n("Ordre reçu par {n} poste connu sur {of}", "Ordre reçu par {n} postes connus sur {of}", done)
     if of == 1:
         said = _("Effacée sur le seul poste connu")
     where = said.format(n=number(done), of=number(of))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from appli.domain.changes import Changes, Erase
 from appli.domain.ids import RecordId
-from appli.i18n import _
 from appli.services.directory import Directory
 from appli.services.grouping import whole
 
@@ -86,7 +85,7 @@ def erase_for(directory: Directory, record_id: RecordId, reason: str) -> Erased:
     every = whole(directory, record_id)
     for one in every:
         directory.store.note("draft", one.hex(), None)
-    done = directory.do(_("Effacer une fiche"), [Erase(one) for one in every])
+    done = directory.do("", [Erase(one) for one in every])  # without a name: it is not offered to be taken back
     orders.sign(directory, every, reason)
     directory.store.folder.checkpoint()
     recalled = handed.recall(directory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -106,19 +107,37 @@ def test_what_was_written_since_stays_and_is_named(one: Pc, other: Pc, tmp_path:
     assert total(other, "roumégas") == 1
 
 
-def test_an_erasure_goes_only_with_a_persons_word(one: Pc, other: Pc, tmp_path: Path) -> None:
+def test_the_erasure_of_a_referent_is_followed_and_old_packets_bring_nobody_back(
+    one: Pc, other: Pc, tmp_path: Path
+) -> None:
     elise = make(one, "person", "name=Élise Roumégas")
     make(one, "person", "name=Zoé Essai")
     give(one, other, tmp_path / "1.maille")
+    shutil.copy(tmp_path / "1.maille", tmp_path / "ancien.maille")
     one("fiche", "effacer", elise, "--oui")
+    assert not (tmp_path / "1.maille").exists()
     one("paquet", "creer", tmp_path / "2.maille")
-    refused = other("paquet", "appliquer", tmp_path / "2.maille")
-    assert refused.document("erreur")["error"]["code"] == "much_removed"
-    assert total(other, "roumégas") == 1
-    taken = other("paquet", "appliquer", tmp_path / "2.maille", "--oui").document("paquet")
+    taken = other("paquet", "appliquer", tmp_path / "2.maille").document("paquet")
     assert (taken["erased"] > 0, total(other, "roumégas")) == (True, 0)
-    old = other("paquet", "appliquer", tmp_path / "1.maille").document("paquet")
+    old = other("paquet", "appliquer", tmp_path / "ancien.maille").document("paquet")
     assert (old["new"], old["ignored"] > 0, total(other, "roumégas")) == (0, True, 0)
+    assert digest(one) == digest(other)
+
+
+def test_the_erasure_of_any_other_pc_goes_only_with_a_persons_word(one: Pc, other: Pc, tmp_path: Path) -> None:
+    elise = make(one, "person", "name=Élise Roumégas")
+    give(one, other, tmp_path / "1.maille")
+    give(other, one, tmp_path / "2.maille")
+    other("fiche", "effacer", elise, "--oui")
+    other("paquet", "creer", tmp_path / "3.maille")
+    one("paquet", "appliquer", tmp_path / "3.maille", "--essai").document("paquet")
+    refused = one("paquet", "appliquer", tmp_path / "3.maille")
+    assert refused.code == 1
+    assert refused.document("erreur")["error"]["code"] == "erasure_asked"
+    assert total(one, "roumégas") == 1
+    taken = one("paquet", "appliquer", tmp_path / "3.maille", "--oui").document("paquet")
+    assert (taken["erased"], total(one, "roumégas")) == (1, 0)
+    give(one, other, tmp_path / "4.maille")
     assert digest(one) == digest(other)
 
 

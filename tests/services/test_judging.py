@@ -25,6 +25,7 @@ from appli.services.grouping import all_groups, groups_of, verdicts
 from appli.services.settling import choose, questions
 from appli.store.index import Query
 from appli.store.packets import Arrival
+from tests.store.network import believed, sign
 
 NAMES = ("Élise Roumégas", "Elise Roumegas", "E. Roumégas", "Nour Benchaïb", "Mathieu Valdeyron")
 
@@ -70,7 +71,7 @@ def listed(directory: Directory, text: str = "") -> list[str]:
 def hand_over(giver: Directory, taker: Directory) -> None:
     """All that one PC has, received by another."""
     with giver.store.handing_over() as delta:
-        received, _seq = taker.store.receive(delta, Arrival("", b"?" * 16))
+        received, _seq = taker.store.receive(believed(delta), Arrival("", b"?" * 16))
     taker.follow(received.changes)
 
 
@@ -222,6 +223,7 @@ def test_an_erasure_that_arrives_for_one_leaves_the_other_in_the_lists(village: 
             hand_over(directory, other)
             assert other.index.total(Query()) == 4
             other.do("Effacer une fiche", [Erase(elise)])
+            sign(other.store, [elise])
             hand_over(other, directory)
         finally:
             other.close()

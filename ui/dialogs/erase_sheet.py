@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QScrollArea, QWidget
 
@@ -15,6 +15,9 @@ from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Column, Row
 from ui.widgets.text import TextLabel
+
+WIDE = 520
+"""Pixels at 100 %: sentences of a comfortable length."""
 
 
 class EraseDialog(QDialog):
@@ -73,13 +76,20 @@ class EraseDialog(QDialog):
         whole.addLayout(foot)
         self._foot = foot
         self.setMinimumWidth(current().px("pane.sheet_min"))
+        self.resize(round(WIDE * current().scale), self.sizeHint().height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        needed = self._body.totalHeightForWidth(self.width()) + self._foot.sizeHint().height()
+        QTimer.singleShot(0, self, self._fit)
+        self.keep_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fit(self) -> None:
+        """As tall as its words need at this width, but no taller than the window."""
+        self._body.activate()
+        foot = self._foot.totalSizeHint().height()
+        needed = self._body.totalHeightForWidth(self.width()) + foot
         parent = self.parentWidget()
         self.resize(self.width(), min(needed, parent.height() if parent is not None else needed))
-        self.keep_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _erase(self) -> None:
         self.accept()
@@ -92,5 +102,8 @@ def _part(title: str, sentences: Sequence[str]) -> QWidget:
     column = Column(part, gap=0)
     column.addWidget(TextLabel(title, letters="name"))
     for sentence in sentences:
-        column.addWidget(TextLabel(sentence, ink="secondary", wrap=True))
+        row = Row(gap=2)
+        row.addWidget(TextLabel("–", ink="muted"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(TextLabel(sentence, ink="secondary", wrap=True), 1)
+        column.addLayout(row)
     return part

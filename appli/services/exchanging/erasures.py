@@ -18,7 +18,7 @@ from appli.services.exchanging import orders, roles
 from appli.services.exchanging.peers import Peer, Trust, peers
 from appli.services.finding import code_of
 from appli.services.sheets import replica_label
-from appli.services.spaces import space_of
+from appli.services.spaces import replica_name, space_of
 from appli.services.wording import date_text
 
 
@@ -89,7 +89,7 @@ def _follow_up(
         codes=tuple(short_code(one, "-").lstrip("-") for one in sorted(heads)),
         author=replica_label(directory, author),
         counts=counts,
-        have=(_("ce poste"), *(_label(one) for one in have)),
+        have=(replica_name(directory), *(_label(one) for one in have)),
         silent=tuple((_label(one), one.received_at) for one in others if one not in have),
     )
 
