@@ -183,9 +183,7 @@ def _named(base: Connection, any_file: bool) -> set[str]:
         f"SELECT val FROM {SHARED}.fv JOIN {SHARED}.ver USING(id) WHERE f={field} AND kind IN ({kinds})",
         f"SELECT state FROM {SHARED}.stranger",
         f"SELECT val FROM main.private_value WHERE kind IN ({kinds}) AND f={field}",
-        f"SELECT before FROM main.journal_item WHERE kind IN ({kinds})",
-        f"SELECT after FROM main.journal_item WHERE kind IN ({kinds})",
-        "SELECT before FROM main.journal_item WHERE op='before'",
+        f"SELECT concat(before, after) FROM main.journal_item WHERE kind IN ({kinds}) OR op='before'",
         f"SELECT before FROM main.packet_item WHERE f IN ({field}, -3)",
         "SELECT val FROM main.draft",
     ]
