@@ -72,6 +72,9 @@ def apply(options: argparse.Namespace, out: Output) -> None:
         receipt = replace(receipt, erased=receipt.erased + len(receipt.asked), asked=())
         _beside(out, directory, receipt.remarks)
     done = _("Paquet n° {id} : tout peut être annulé, sauf un effacement.").format(id=receipt.seq)
+    if receipt.imported is not None:
+        done = _("Copies publiques, import n° {id} : « maillage imports annuler {id} » les enlève.")
+        done = done.format(id=receipt.imported)
     out.answer(_document(receipt), [done, *_lines(receipt)])
 
 
@@ -95,9 +98,14 @@ def _beside(out: Output, directory: Directory, remarks: Iterable[str] = ()) -> N
         out.say(words)
 
 
+def _number(receipt: Receipt) -> str | None:
+    found = receipt.imported if receipt.seq is None else receipt.seq
+    return None if found is None else str(found)
+
+
 def _document(receipt: Receipt) -> dict[str, Any]:
     return {
-        "import_id": None if receipt.seq is None else str(receipt.seq),
+        "import_id": _number(receipt),
         "sender": receipt.sender,
         "space": receipt.space,
         "new": receipt.new,

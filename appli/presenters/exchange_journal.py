@@ -141,7 +141,8 @@ def _line(one: Exchange, today: date) -> JournalLine:
 
 def _came(came: Came, when: str, today: date) -> JournalLine:
     name = came.label or _("un autre poste")
-    rest = _("le paquet de « {name} » : {did}").format(name=name, did=came_words(came))
+    packet = _("le paquet public de « {name} » : {did}") if came.network else _("le paquet de « {name} » : {did}")
+    rest = packet.format(name=name, did=came_words(came))
     if came.way == "folder":
         rest = _("{what}, par le dossier partagé").format(what=rest)
     if came.undone is not None:

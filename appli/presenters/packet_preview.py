@@ -17,7 +17,7 @@ from appli.presenters.packet_reading import PacketPreviewView, PacketReading, St
 from appli.presenters.packet_sheets import PacketSheets
 from appli.presenters.packet_words import PacketHead, head_of, received_words
 from appli.presenters.shell import ANNUAIRE, EXCHANGES, FIRST_RUN, TO_SETTLE, Request, Shell
-from appli.presenters.taking_back import take_back
+from appli.presenters.taking_back import way_back
 
 if TYPE_CHECKING:
     from appli.services.exchanging.receiving import Receipt
@@ -187,7 +187,8 @@ class PacketPreview:
             self.view.show_packet()
         self._shell.say_status(_count_words(self.sheets.total))
         self._show_rows()
-        self._reading.look_for_twins(looked.preview, self._twins_found)
+        if not looked.envelope.foreign:
+            self._reading.look_for_twins(looked.preview, self._twins_found)
 
     def _twins_found(self) -> None:
         if self.step == "ready":
@@ -218,7 +219,7 @@ class PacketPreview:
         self._ticket = None
         done = looked.preview.received.changes
         self._session.changed.tell(Changes(done.records - left_out, done.removed))
-        sender, seq, queue, phrase = receipt.sender, receipt.seq, self._queue, self._phrase
+        sender, queue, phrase = receipt.sender, self._queue, self._phrase
         words = received_words(sender, counts, settles=self._shell.has_page(TO_SETTLE))
         words = " ".join((words, *(one for one in receipt.remarks if one not in looked.receipt.remarks)))
         self._forget()
@@ -227,8 +228,8 @@ class PacketPreview:
             self._open(queue[0])
         else:
             self._shell.go(EXCHANGES if self._shell.has_page(EXCHANGES) else ANNUAIRE)
-        if seq is not None:
-            self._shell.toast(words, back=lambda: take_back(self._shell, seq, sender))
+        if (back := way_back(self._shell, receipt)) is not None:
+            self._shell.toast(words, back=back)
 
     def _not_received(self, problem: Exception) -> None:
         """Stopped: the packet is still there to be looked at. Refused: it says why."""

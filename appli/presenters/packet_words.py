@@ -146,7 +146,13 @@ def head_of(
         facts.append(_("fichier {n} sur {all}").format(n=number(envelope.volume[0]), all=number(envelope.volume[1])))
     if envelope.encrypted:
         facts.append(_("ouvert avec sa phrase"))
-    if envelope.is_first:
+    if envelope.foreign:
+        sign = Sign(_("Paquet public d’un autre réseau"), "info", "globe")
+        words = _(
+            "Ses fiches deviendront des copies : son prochain paquet les tiendra à jour, sauf ce que vous y aurez "
+            "changé. Les mots de la clé du poste : {words}."
+        ).format(words=envelope.fingerprint)
+    elif envelope.is_first:
         sign = Sign(_("Premier paquet de ce poste"), "warning", "triangle-alert")
         words = _("Les mots de sa clé : {words}. Comparez-les avec la personne, puis acceptez.").format(
             words=envelope.fingerprint

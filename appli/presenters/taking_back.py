@@ -13,6 +13,7 @@ from appli.presenters.shell import Shell
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
+    from appli.services.exchanging.receiving import Receipt
 
 NAMED = 3
 """So many of what stays are named; of the others, how many there are."""
@@ -88,6 +89,23 @@ def take_back(shell: Shell, seq: int, sender: str, then: Callable[[], None] = la
         then()
 
     shell.session.do(lambda directory: _take_back(directory, seq), done, shell.report)
+
+
+def way_back(shell: Shell, receipt: Receipt) -> Callable[[], None] | None:
+    """How to take back what was just received: a packet, or the copies of another network's sheets; None: nothing."""
+    seq, imported, sender = receipt.seq, receipt.imported, receipt.sender
+    if seq is not None:
+        return lambda: take_back(shell, seq, sender)
+    return None if imported is None else lambda: _take_copies_back(shell, imported, sender)
+
+
+def _take_copies_back(shell: Shell, imported: int, sender: str) -> None:
+    from appli.services.importing.taking_back import TakenBack, cancel_import
+
+    def done(_taken: TakenBack) -> None:
+        shell.toast(taken_words(sender, ()))
+
+    shell.session.do(lambda directory: cancel_import(directory, imported), done, shell.report)
 
 
 def taken_words(sender: str, kept: tuple[str, ...]) -> str:

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from appli.app import open_directory
+from appli.domain.audience import Audience
+from appli.presenters.exchange_journal import ExchangeJournal
 from appli.presenters.exchange_waiting import ExchangeWaiting
 from appli.presenters.packet_answers import Foot
 from appli.presenters.packet_preview import PacketPreview
 from appli.presenters.packet_words import SheetPage
 from appli.presenters.shell import BUNDLE, EXCHANGES, FIRST_RUN, TO_SETTLE, Request
-from appli.services.editing import trash
+from appli.services.editing import Assignment, create_sheet, trash
 from appli.services.erasing import erase
 from appli.services.exchanging import peers
+from appli.services.exchanging.giving import give
 from appli.services.grouping import verdicts
+from appli.services.spaces import SpaceFacts, found
 from appli.store.folder_files import forget_aside
 from tests.presenters.conftest import Village, make
 from tests.presenters.fakes import CallRecorder, FakeShell
@@ -388,3 +393,30 @@ def test_a_sheet_left_out_of_a_packet_whose_file_is_gone_says_so(bench: Bench, a
     waiting.read()
     assert not waiting.rows[0].can_look
     assert "le prochain paquet complet" in waiting.rows[0].words
+
+
+def test_a_public_packet_of_another_network_is_told_and_taken_back_as_copies(
+    bench: Bench, as_services: Carry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAILLAGE_CONFIG", str(tmp_path / "autre"))
+    other = open_directory(tmp_path / "autre-annuaire")
+    try:
+        found(other, SpaceFacts("Réseau voisin", replica_label="Alès"))
+        create_sheet(other, "place", [Assignment("title", "=", "La filature")], Audience.PUBLIC)
+        give(other, tmp_path / "public.maille", audience=Audience.PUBLIC)
+    finally:
+        other.close()
+    bench.page.enter([tmp_path / "public.maille"])
+    head = bench.page.head
+    assert head is not None
+    assert head.sign.words == "Paquet public d’un autre réseau"
+    assert bench.titles() == [("La filature", "nouvelle")]
+    bench.page.receive()
+    assert as_services(lambda d: [e.title for e in d.reads.of_kind("place") if not e.trashed]) == ["La filature"]
+    journal = ExchangeJournal(bench.shell)
+    journal.enter()
+    assert journal.lines[0].rest == "le paquet public de «\u00a0Réseau voisin\u00a0»\u00a0: 1 nouvelle"
+    back = bench.shell.backs[-1]
+    assert back is not None
+    back()
+    assert as_services(lambda d: [e.title for e in d.reads.of_kind("place") if not e.trashed]) == []

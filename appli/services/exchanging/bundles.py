@@ -41,6 +41,8 @@ class Envelope:
     """Six words of the sender's key, to compare by telephone."""
     is_first: bool
     """Nothing signed by this PC was ever received: a person accepts it, once."""
+    foreign: bool
+    """A public packet of another network: its sheets become copies here."""
     joins: bool
     """This directory is empty: receiving the packet joins its network."""
     again: bool
@@ -126,6 +128,8 @@ def _check(directory: Directory, bundle: Bundle) -> Peer | None:
     if space is None and heading.since:
         raise partial(heading.label)
     if space is not None and space.id != heading.space:
+        if heading.audience == Audience.PUBLIC:
+            return None
         raise UserError(
             "other_space",
             _("Ce paquet vient d’un autre réseau, « {name} ». Rien n’a changé.").format(name=heading.space_name),
@@ -179,7 +183,8 @@ def _envelope(directory: Directory, path: Path, bundle: Bundle, known: Peer | No
         volume=(volume.number, volume.of) if volume else None,
         fingerprint=fingerprint(manifest.key),
         is_first=known is None or not known.key,
-        joins=space_of(directory) is None,
+        foreign=(space := space_of(directory)) is not None and space.id != heading.space,
+        joins=space is None,
         again=manifest.uid in standing,
         waiting=aside.sheets if (aside := waiting_of(directory, manifest.uid)) else 0,
         damaged=len(bundle.damaged),

@@ -5,13 +5,14 @@ It names PCs and counts sheets, never people: whoever is erased was never in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from appli.domain.ids import new_id
 from appli.services.directory import Directory
 from appli.services.exchanging.ways import Way
+from appli.services.importing.taking_back import past_imports
 
 _TABLE = "given"
 
@@ -31,13 +32,16 @@ class Made:
 class Came:
     """A packet received here. `sheets`: how many became what; None when it was not counted yet."""
 
-    seq: int
+    seq: int | None
+    """Its number among the packets; None for copies of another network's sheets, that are an import."""
     label: str
     sheets: Mapping[str, int] | None
     left_out: int
     way: Way
     undone: int | None
     """When it was taken back, in ms."""
+    network: bool = False
+    """Copies of the public sheets of another network; `label` is its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,17 @@ def journal(directory: Directory) -> list[Exchange]:
     """All that was given and received here, the latest first."""
     made = (_made(said) for said in directory.store.noted(_TABLE).values())
     came = (Exchange(p.at, _came(p.seq, p.facts, p.undone)) for p in directory.store.packets_received())
-    return sorted([*made, *came], key=lambda one: -one.at)
+    return sorted([*made, *came, *_copies(directory)], key=lambda one: -one.at)
+
+
+def _copies(directory: Directory) -> Iterator[Exchange]:
+    """The public packets of other networks, that came in as imports do."""
+    for one in past_imports(directory):
+        if one.network:
+            sheets = {"new": one.created, "changed": one.changed}
+            counts = {fate: n for fate, n in sheets.items() if n}
+            undone = one.at if one.undone else None
+            yield Exchange(one.at, Came(None, one.network, counts, 0, Way.FILE, undone, network=True))
 
 
 def _made(said: dict[str, Any]) -> Exchange:

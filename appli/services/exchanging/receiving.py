@@ -15,7 +15,7 @@ from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
-from appli.services.exchanging import aside, handed, pictures
+from appli.services.exchanging import aside, foreign, handed, pictures
 from appli.services.exchanging.bundles import Opened, gaps, open_packet
 from appli.services.exchanging.counting import counts_of
 from appli.services.exchanging.orders import erasing_asked, needs_a_person
@@ -43,6 +43,8 @@ class Receipt:
     ignored: int
     gaps: list[dict[str, Any]]
     seq: int | None = None
+    imported: int | None = None
+    """The number of the import that copies of another network's sheets came by."""
     asked: tuple[RecordId, ...] = ()
     """Sheets that somebody who is not référent wants erased: they wait for a person."""
     refused: int = 0
@@ -58,7 +60,8 @@ def examine(
     """What a packet would do: the very code that receives it, with everything put back. Close the first."""
     opened = open_packet(directory, path, phrase)
     try:
-        return opened, preview_of(directory, opened, progress)
+        told = foreign.preview if opened.envelope.foreign else preview_of
+        return opened, told(directory, opened, progress)
     except BaseException:
         opened.bundle.close()
         raise
@@ -109,6 +112,8 @@ def receive(
             _refuse_doubts(directory, opened, progress)
         if not opened.envelope.joins and not safe:
             directory.store.backup("avant-reunion")
+        if opened.envelope.foreign:
+            return _copied(directory, opened, left_out, progress)
         arrival = _arrival(directory, opened, way)
         delta = opened.delta(progress)
         asked = directory.reads.owners(sorted(order.id for order in delta.erasures))[0]
@@ -124,6 +129,15 @@ def receive(
         if result.erased:
             handed.recall(directory)
         return receipt
+
+
+def _copied(
+    directory: Directory, opened: Opened, left_out: Collection[RecordId], progress: Progress
+) -> Receipt:
+    """The sheets of another network, taken in as copies."""
+    result, seq = foreign.receive(directory, opened, left_out, progress)
+    aside.forget(directory, opened.envelope.uid)
+    return replace(receipt_of(directory, opened, result), gaps=[], imported=seq)
 
 
 def _arrival(directory: Directory, opened: Opened, way: Way) -> Arrival:
@@ -160,7 +174,8 @@ def _refuse_doubts(directory: Directory, opened: Opened, progress: Progress) -> 
                 words=envelope.fingerprint
             ),
         )
-    preview = preview_of(directory, opened, progress)
+    told = foreign.preview if envelope.foreign else preview_of
+    preview = told(directory, opened, progress)
     going = len(preview.going)
     if preview.received.asked:
         raise erasing_asked(directory, preview)

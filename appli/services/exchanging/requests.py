@@ -1,4 +1,4 @@
-"""« Faire une demande » : a small signed file in which a PC says what it has, so that another gives it just the rest."""
+"""« Faire une demande »: a small signed file in which a PC says what it has, so that another gives just the rest."""
 
 from __future__ import annotations
 

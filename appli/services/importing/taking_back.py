@@ -35,6 +35,8 @@ class PastImport:
     """What was odd, by code."""
     undone: bool
     undoable: bool
+    network: str = ""
+    """The network whose public packet it was; empty for a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def _past(one: Mapping[str, Any], works: Mapping[int, Done]) -> PastImport:
         remarks=stats.get("remarks", {}),
         undone=undone,
         undoable=work is not None and not undone,
+        network=str(stats.get("network", "")),
     )
 
 
