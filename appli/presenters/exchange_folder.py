@@ -121,9 +121,9 @@ class ExchangeFolder(ExchangeSection[None]):
         self._folder.write_anew()
 
     def look_at(self, sender: bytes) -> None:
-        """Open what waits of that PC, one packet after the other."""
+        """Open the oldest packet of that PC; once it is settled, the next ones come by themselves, or wait in turn."""
         standing = self._folder.standing
-        paths = [p for one in standing.waiting if one.sender == sender for p in one.paths] if standing else []
+        paths = [one.paths[0] for one in standing.waiting if one.sender == sender] if standing else []
         if paths:
             self._shell.go(BUNDLE, Request(paths=tuple(paths)))
 

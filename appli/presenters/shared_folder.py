@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 CHANNEL = "dossier-partage"
 EVERY, AFTER_WRITING, AFTER_A_SIGN = 60_000, 4_000, 1_500
 """Milliseconds between two looks, and before one that something calls for: what follows at once is seen with it."""
+_NOT_WANTED = frozenset(("undone", "left_out"))
+"""Why packets wait that a person has looked at already."""
 
 
 class SharedFolder:
@@ -76,8 +78,9 @@ class SharedFolder:
 
     @property
     def waiting(self) -> int:
-        """How many packets wait there for a person."""
-        return sum(len(one.paths) for one in self.standing.waiting) if self.standing else 0
+        """How many packets wait there for a person, but for those that somebody here did not want."""
+        some = self.standing.waiting if self.standing else ()
+        return sum(len(one.paths) for one in some if one.why not in _NOT_WANTED)
 
     # --- deeds ---
 

@@ -106,6 +106,23 @@ def test_the_first_packet_waits_and_is_looked_at_as_any_other(
     assert [p.suffix for p in request.paths] == [".maille"]
 
 
+def test_after_the_first_packet_the_others_of_that_pc_come_by_themselves(
+    page: ExchangeFolder, shell: FakeShell, accueil: Accueil, root: Path, as_services: Carry
+) -> None:
+    shares(accueil, root)
+    with accueil.opened() as other:
+        nour = make(other, "person", name="Nour Exemplaire")
+        shared_folder.go_round(other)
+    page.choose(root)
+    assert page.waiting[0].title.endswith("2 paquets")
+    page.look_at(page.waiting[0].sender)
+    [first] = shell.visits[-1][1].paths
+    as_services(lambda d: receiving.receive(d, first, confirmed=True))
+    page.look_now()
+    assert page.waiting == []
+    assert as_services(lambda d: d.title_of(nour)) == "Nour Exemplaire"
+
+
 def test_what_comes_by_itself_is_said_and_can_be_taken_back_for_good(
     page: ExchangeFolder, shell: FakeShell, accueil: Accueil, root: Path, as_services: Carry
 ) -> None:
@@ -128,6 +145,7 @@ def test_what_comes_by_itself_is_said_and_can_be_taken_back_for_good(
         page.look_now()
     assert as_services(lambda d: d.title_of(nour)) == ""
     assert page.waiting[0].why == "Vous avez annulé ce qu’il apporte."
+    assert shell.shared_folder.waiting == 0
 
 
 def tell(shell: FakeShell, came: Any) -> None:

@@ -189,6 +189,21 @@ def test_additions_that_outgrow_the_base_make_a_new_one(
     assert len(network.files(one)) <= 2
 
 
+def test_a_backup_is_made_before_what_comes_by_itself_but_not_before_each_packet(
+    network: Network, two: tuple[Directory, Directory]
+) -> None:
+    one, other = two
+    later = other.store.folder.clock() + 2 * folder_coming.BACKUP_EVERY
+    other.store.folder.clock = lambda: later
+    before = len(other.store.backups())
+    for name in ("Élise Roumégas", "Zoé Essai"):
+        person(one, name)
+        go(one)
+    assert len(go(other).came) == 2
+    assert len(other.store.backups()) == before + 1
+    assert other.store.backups()[0].reason == "avant-reunion"
+
+
 # --- what waits -----------------------------------------------------------------------------------
 
 
