@@ -9,6 +9,7 @@ import pytest
 
 from appli.app import open_directory
 from appli.domain.audience import Audience
+from appli.domain.roles import Role
 from appli.presenters.exchange_journal import ExchangeJournal
 from appli.presenters.exchange_waiting import ExchangeWaiting
 from appli.presenters.packet_answers import Foot
@@ -17,7 +18,7 @@ from appli.presenters.packet_words import SheetPage
 from appli.presenters.shell import BUNDLE, EXCHANGES, FIRST_RUN, TO_SETTLE, Request
 from appli.services.editing import Assignment, create_sheet, trash
 from appli.services.erasing import erase
-from appli.services.exchanging import peers
+from appli.services.exchanging import peers, roles
 from appli.services.exchanging.giving import give
 from appli.services.grouping import verdicts
 from appli.services.spaces import SpaceFacts, found
@@ -166,7 +167,16 @@ def test_taking_back_names_what_was_written_since(bench: Bench, as_services: Car
     assert "Ce qui a été écrit depuis reste\u00a0: Zoé Exemplaire." in bench.shell.toasts[-1][0]
 
 
-def test_an_erasure_is_said_and_cannot_be_left_out(bench: Bench, village: Village) -> None:
+def test_an_erasure_is_said_and_cannot_be_left_out(
+    bench: Bench, village: Village, as_services: Carry, tmp_path: Path
+) -> None:
+    bench.page.enter([bench.accueil.packet("premier")])
+    bench.page.receive()
+    with bench.accueil.opened() as other:
+        accueil = other.store.replica
+    as_services(lambda d: roles.name(d, accueil, Role.REFERENT))
+    as_services(lambda d: give(d, tmp_path / "roles.maille"))
+    bench.accueil.take(tmp_path / "roles.maille")
     with bench.accueil.opened() as other:
         erase(other, village.ids["elise"])
     bench.page.enter([bench.accueil.packet()])

@@ -131,9 +131,7 @@ def receive(
         return receipt
 
 
-def _copied(
-    directory: Directory, opened: Opened, left_out: Collection[RecordId], progress: Progress
-) -> Receipt:
+def _copied(directory: Directory, opened: Opened, left_out: Collection[RecordId], progress: Progress) -> Receipt:
     """The sheets of another network, taken in as copies."""
     result, seq = foreign.receive(directory, opened, left_out, progress)
     aside.forget(directory, opened.envelope.uid)
