@@ -56,9 +56,9 @@ def own_words(found: Doubt) -> tuple[str, str]:
     """(what is odd, what to do)."""
     says, against = day_of(found.now), day_of(found.against)
     if found.ahead:
-        words = _("L’horloge de ce poste dit {day}, plus d’un an après tout ce que contient l’annuaire.")
+        words = _("L’horloge de ce poste indique le {day}, plus d’un an après tout ce que contient l’annuaire.")
     else:
-        words = _("L’horloge de ce poste dit {day}, mais l’annuaire a déjà vu le {later}.")
+        words = _("L’horloge de ce poste indique le {day}, mais l’annuaire a déjà vu le {later}.")
     return words.format(day=says, later=against), _(
         "Réglez la date dans les paramètres de l’ordinateur. Rien n’est perdu, les fiches se réunissent sans elle, "
         "mais ce que vous écrivez porterait une fausse date."
@@ -67,14 +67,13 @@ def own_words(found: Doubt) -> tuple[str, str]:
 
 def sender_words(label: str, made_at: int, now: int) -> str:
     """What is odd about the clock of who made a packet; empty when nothing is."""
-    if made_at > now + DAY:
-        words = _("D’après son horloge, le poste « {name} » a fait ce paquet le {day}, qui n’est pas encore venu.")
-    elif made_at < BORN:
-        words = _("D’après son horloge, le poste « {name} » a fait ce paquet le {day}, avant que Maillage existe.")
-    else:
+    if BORN <= made_at <= now + DAY:
         return ""
-    harmless = _("Les fiches se réunissent bien, leurs dates seront fausses : faites régler son horloge, ou la vôtre.")
-    return f"{words.format(name=label, day=day_of(made_at))} {harmless}"
+    words = _(
+        "L’horloge du poste «\u00a0{name}\u00a0» indique le {day}\u00a0: les dates de ses fiches seront fausses, "
+        "le reste est juste. Dites-lui de la régler, ou réglez la vôtre."
+    )
+    return words.format(name=label, day=day_of(made_at))
 
 
 def day_of(moment: int) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from appli.domain import catalogue
 from appli.domain.causality import Delta, Knowledge, RecordState, difference
+from appli.domain.ids import RecordId
 from appli.store import erase as erasing
 from appli.store.engine import scalar
 from appli.store.registers import Registers
@@ -22,10 +23,11 @@ from appli.store.state_text import state_from
 _FORM = "1"
 """Of the fingerprint: one of another form is not compared."""
 
-# a field with the creation for its only version is one that nobody rewrote, however it is kept
 _CREATIONS = (
-    f"SELECT hex(v.id)||'.'||hex(w.uid)||'.'||v.c FROM {SHARED}.ver v JOIN {SHARED}.writer w ON w.i=v.r ORDER BY v.id"
+    f"SELECT group_concat(line, ';') FROM (SELECT hex(v.id)||'.'||hex(w.uid)||'.'||v.c AS line "
+    f"FROM {SHARED}.ver v JOIN {SHARED}.writer w ON w.i=v.r ORDER BY v.id)"
 )
+# a field with the creation for its only version is one that nobody rewrote, however it is kept
 _VERSIONS = (
     f"SELECT hex(f.id)||'.'||f.f||'.'||hex(w.uid)||'.'||f.c FROM {SHARED}.fv f JOIN {SHARED}.writer w ON w.i=f.r "
     f"JOIN {SHARED}.ver v ON v.id=f.id WHERE NOT (v.r IS f.r AND v.c IS f.c AND "
@@ -37,15 +39,19 @@ def fingerprint(registers: Registers) -> str:
     """The same on PCs that hold the same; empty where it would say nothing."""
     if not _is_whole(registers):
         return ""
-    execute = registers.connection.execute
-    lines = [line for (line,) in execute(_CREATIONS).fetchall()]
-    lines += [line for (line,) in execute(_VERSIONS).fetchall()]
-    for (text,) in execute(f"SELECT state FROM {SHARED}.stranger").fetchall():
-        lines += _lines(state_from(text))
-    lines += _lost_rows(registers)
-    lines.sort()
-    lines += [one.hex() for one in erasing.forgotten(registers)]
-    return f"{_FORM}-{hashlib.sha256(';'.join(lines).encode()).hexdigest()[:32]}"
+    connection = registers.connection
+    # made by SQLite in one piece, since there may be a hundred thousand of them
+    creations = scalar(connection, _CREATIONS) or ""
+    versions = [line for (line,) in connection.execute(_VERSIONS).fetchall()]
+    strangers = [state_from(text) for (text,) in connection.execute(f"SELECT state FROM {SHARED}.stranger").fetchall()]
+    if strangers:
+        more = [_line(state.id, *state.base.dot) for state in strangers if state.base is not None]
+        creations = ";".join(sorted(filter(None, [*creations.split(";"), *more])))
+        versions += [line for state in strangers for line in _versions(state)]
+    total = hashlib.sha256(creations.encode())
+    for lines in (sorted(versions), [one.hex() for one in erasing.forgotten(registers)], _lost_rows(registers)):
+        total.update(("|" + ";".join(lines)).encode())
+    return f"{_FORM}-{total.hexdigest()[:32]}"
 
 
 def differs(registers: Registers, delta: Delta) -> bool | None:
@@ -89,12 +95,14 @@ def _lost_rows(registers: Registers) -> Iterator[str]:
             yield f"{kind.number} {rows}"
 
 
-def _lines(state: RecordState) -> Iterator[str]:
-    named, base = state.id.hex().upper(), None
-    if state.base is not None:
-        base = state.base.dot
-        yield f"{named}.{base[0].hex().upper()}.{base[1]}"
+def _versions(state: RecordState) -> Iterator[str]:
+    base = None if state.base is None else state.base.dot
     for number, register in state.registers.items():
         if base is None or set(register.versions) != {base}:
             for replica, counter in register.versions:
-                yield f"{named}.{number}.{replica.hex().upper()}.{counter}"
+                yield _line(state.id, replica, counter, f"{number}.")
+
+
+def _line(record_id: RecordId, replica: bytes, counter: int, field: str = "") -> str:
+    """As SQLite makes it."""
+    return f"{record_id.hex().upper()}.{field}{replica.hex().upper()}.{counter}"

@@ -114,7 +114,7 @@ def receive(folder: Folder, delta: Delta, packet: Arrival, left_out: Collection[
                 receiver.join(packet.again())
                 watch.end()
                 result.differs = agreement.differs(registers, delta)
-            result.mended = bool(differed) and result.differs is False
+            result.mended = bool(differed or packet.thorough) and result.differs is False
         log.finish(delta.claim if whole else {}, brought)
         if result.changes:
             folder.content_changed(connection)

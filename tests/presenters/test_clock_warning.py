@@ -32,7 +32,7 @@ def test_nothing_is_said_of_a_clock_that_is_right(session: Session) -> None:
 def test_a_wrong_clock_is_said_until_somebody_knows(session: Session, now_is: NowIs, moment: str) -> None:
     now_is(moment)
     ((title, words, deed, take),) = notices(session)
-    assert "L’horloge de ce poste dit" in title
+    assert "L’horloge de ce poste indique" in title
     assert "Réglez la date" in words
     assert deed == "J’ai compris"
     said: list[str] = []

@@ -109,7 +109,7 @@ def test_the_terminal_tells_of_both_clocks_beside_its_answer(maillage: Run, tmp_
     assert (looked.code, "3 mai 2090" in looked.err, "2090" in looked.out) == (0, True, False)
     now_is("1970-01-02T00:00:00+01:00")
     looked = maillage("--annuaire", tmp_path / "deux", "paquet", "examiner", file, "--json")
-    assert "L’horloge de ce poste dit 2 janvier 1970" in looked.err
+    assert "L’horloge de ce poste indique le 2 janvier 1970" in looked.err
 
 
 @pytest.mark.parametrize("moment", [0, 3_797_486_400_000, 253_402_300_799_999, -62_135_596_800_000])

@@ -219,7 +219,8 @@ class History:
 
     def hand_over(self, player: Played, known: Knowledge | None) -> Packet:
         """What this PC gives to somebody who knows that."""
-        delta = handed_over(player.pc.store, known)
+        whole, fingerprint = player.pc.knowledge.as_dict(), player.pc.store.concord.fingerprint()
+        delta = replace(handed_over(player.pc.store, known), know=whole, digest=fingerprint)
         events = self.oracle.events_in(delta)
         player.view.sent |= player.view.shared
         for place, numbers in events.items():
@@ -242,6 +243,9 @@ class History:
         before = {place: player.view.known.get(place, frozenset()) for place in packet.events}
         delta = replace(packet.delta, authority=frozenset(self.oracle.counting))
         result, seq = player.pc.store.receive(delta, Arrival("", b"?" * 16), left_out)
+        if result.differs:
+            raise Wrong(f"PC {player.pc.number} knows what the giver knew, and holds something else")
+        self.totals["agreements"] += result.differs is False
         if not result.left_out >= {r for r, _name in packet.events if r in left_out}:
             raise Wrong("what was to wait came in")
         events = {p: some for p, some in packet.events.items() if p[0] not in result.left_out}
