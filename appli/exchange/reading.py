@@ -28,6 +28,9 @@ from appli.exchange.manifest import Manifest, Member
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 
+_OFTEN = 200
+"""Records between two steps of progress."""
+
 
 @dataclass(slots=True)
 class Lines:
@@ -85,7 +88,7 @@ class Bundle:
 
     def lines(self, progress: Progress = SILENT) -> Lines:
         """The same lines, ready to be joined: statements and erasures at once, records one by one."""
-        chunks = self.chunks(progress)
+        chunks = self.chunks()
         lines = Lines([], [], iter(()))
         first: list[RecordState] = []
         for chunk in chunks:
@@ -95,8 +98,17 @@ class Bundle:
             if chunk.records:
                 first = chunk.records
                 break
-        lines.records = chain(first, self._records(chunks, lines))
+        lines.records = self._told(chain(first, self._records(chunks, lines)), progress)
         return lines
+
+    def _told(self, records: Iterator[RecordState], progress: Progress) -> Iterator[RecordState]:
+        """The same records; somebody may stop between them, as often as not to wait."""
+        total = self.manifest.counts.records
+        for done, record in enumerate(records):
+            if done % _OFTEN == 0:
+                progress.step(min(done, total), total)
+            yield record
+        progress.step(total, total)
 
     def _records(self, rest: Iterator[Chunk], lines: Lines) -> Iterator[RecordState]:
         for chunk in rest:

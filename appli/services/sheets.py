@@ -20,7 +20,7 @@ from appli.services.consenting import Answer, answers_of
 from appli.services.directory import Directory
 from appli.services.linking import LinkedSheet, links_of
 from appli.services.lists import rows_of, word_of
-from appli.services.wording import value_text
+from appli.services.wording import Names, value_text
 from appli.store.index import Query, Row
 
 NEAR_KM = 15.0
@@ -228,7 +228,7 @@ KEPT_APART = frozenset({"contact_point", "note", "photo", "attachment"})
 """Parts that have a place of their own on the sheet."""
 
 
-def part_text(directory: Directory, row: Entry) -> str:
+def part_text(directory: Names, row: Entry) -> str:
     """A part with several fields, in words."""
     shown = (f for f in row.kind.fields.values() if f.declared.section != "none" and f.name in row.values)
     words = (value_text(directory, f, row.values[f.name]) for f in shown)

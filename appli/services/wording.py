@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from appli.domain.fields import Field
+from appli.domain.ids import RecordId
 from appli.domain.opening_hours import describe
 from appli.domain.typography import typeset
 from appli.i18n import _, number
 
 if TYPE_CHECKING:
-    from appli.services.directory import Directory
+    from appli.geo.gazetteer import Gazetteer
+
+
+class Names(Protocol):
+    """What words ask of a directory."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """All communes."""
+
+    def title_of(self, record_id: RecordId) -> str:
+        """The words that name a record."""
+
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -19,7 +32,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-def value_text(directory: Directory, field: Field, value: Any) -> str:
+def value_text(directory: Names, field: Field, value: Any) -> str:
     """The words of a value; empty for none."""
     if value is None:
         return ""
@@ -60,7 +73,7 @@ def moment_text(iso: str) -> str:
     return _("{day} à {clock}").format(day=date_text(day), clock=time_text(clock)) if clock else date_text(day)
 
 
-def territory_name(directory: Directory, part: Mapping[str, str]) -> str:
+def territory_name(directory: Names, part: Mapping[str, str]) -> str:
     """« Lozère », « CC Gorges Causses Cévennes », « Mende »."""
     gazetteer, code = directory.gazetteer, part["code"]
     if part["level"] == "commune":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from appli.services.wording import value_text
 from appli.store.merge import Received
 
 if TYPE_CHECKING:
+    from appli.geo.gazetteer import Gazetteer
     from appli.services.exchanging.bundles import Opened
 
 
@@ -31,6 +32,8 @@ _NOT_TOLD = SETTLED_BY_ITSELF | {"trashed", "audience", "demo"}
 """Fields of a new sheet that say nothing to whoever looks at it."""
 
 
+_OFTEN = 200
+"""Somebody may stop after so many records."""
 _DEEPEST = 4
 """So many times a part may live by a part."""
 
@@ -134,24 +137,60 @@ def preview_of(directory: Directory, opened: Opened, progress: Progress = SILENT
     """Rehearse a packet and tell it in words."""
     notes = _Notes()
     received = directory.store.rehearse(opened.delta(progress), notes, twins.confirmed(directory))
-    return _Telling(directory, notes, received).preview()
+    return _Telling(directory, notes, received, progress).preview()
+
+
+class _Names:
+    """What words ask of the directory, once each; a packet may bring the very record that another names."""
+
+    def __init__(self, directory: Directory, brought: Mapping[RecordId, Entry]) -> None:
+        self._directory = directory
+        self._brought = brought
+        self._titles: dict[RecordId, str] = {}
+        self._replicas: dict[bytes, str] = {}
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        return self._directory.gazetteer
+
+    def title_of(self, record_id: RecordId) -> str:
+        if record_id not in self._titles:
+            one = self._brought.get(record_id)
+            self._titles[record_id] = one.title if one else self._directory.title_of(record_id)
+        return self._titles[record_id]
+
+    def replica(self, uid: bytes) -> str:
+        """How the network calls a PC; it may come with the very packet it writes in."""
+        if uid not in self._replicas:
+            one = self._brought.get(uid)
+            label = str(one.values.get("label") or "") if one else ""
+            self._replicas[uid] = label or replica_label(self._directory, uid)
+        return self._replicas[uid]
 
 
 class _Telling:
-    def __init__(self, directory: Directory, notes: _Notes, received: Received) -> None:
+    def __init__(self, directory: Directory, notes: _Notes, received: Received, progress: Progress) -> None:
         self._directory = directory
+        self._progress = progress
         self._notes = notes
         self._received = received
         self._entries = {s.id: _entry(s) for s in notes.came_states}
+        self._names = _Names(directory, self._entries)
+        self._owners: dict[RecordId, Entry | None] = {}
         self._sheets: dict[RecordId, SheetChange] = {}
 
     def preview(self) -> Preview:
         going: set[RecordId] = set()
         for _before, after in self._notes.pairs:
             self._entries[after.id] = _entry(after)
-        for state in self._notes.came_states:
+        total = len(self._notes.came_states) + len(self._notes.pairs)
+        for done, state in enumerate(self._notes.came_states):
+            if done % _OFTEN == 0:
+                self._progress.step(done, total)
             self._came(self._entries[state.id])
-        for before, after in self._notes.pairs:
+        for done, (before, after) in enumerate(self._notes.pairs, len(self._notes.came_states)):
+            if done % _OFTEN == 0:
+                self._progress.step(done, total)
             if after.shown(3) and not before.shown(3):
                 going.add(after.id)
             self._changed(before, after)
@@ -168,7 +207,7 @@ class _Telling:
     def _came(self, entry: Entry) -> None:
         sheet = self._sheet_of(entry, Fate.NEW)
         if sheet is not None and sheet.id != entry.id:
-            words = part_text(self._directory, entry)
+            words = part_text(self._names, entry)
             if not words and entry.kind.code == "photo":
                 words = _("sans description")
             if words:
@@ -198,16 +237,19 @@ class _Telling:
 
     def _one(self, declared: Field, version: Version) -> Said:
         stamp = version.stamp
-        words = value_text(self._directory, declared, version.value)
-        brought = self._entries.get(stamp.replica)  # a PC may come with the very packet it writes in
-        label = str(brought.values.get("label") or "") if brought else ""
-        return Said(words, label or replica_label(self._directory, stamp.replica), stamp.operator or "", stamp.at)
+        words = value_text(self._names, declared, version.value)
+        return Said(words, self._names.replica(stamp.replica), stamp.operator or "", stamp.at)
+
+    def _here(self, owner: RecordId) -> Entry | None:
+        if owner not in self._owners:
+            self._owners[owner] = self._directory.reads.entry(owner)
+        return self._owners[owner]
 
     def _sheet_of(self, entry: Entry, fate: Fate) -> SheetChange | None:
         """The sheet a record belongs to; a part of a sheet that was here changes it."""
         head, chain = entry, {entry.id}
         while (owner := _owner(head)) is not None:
-            found = self._entries.get(owner) or self._directory.reads.entry(owner)
+            found = self._entries.get(owner) or self._here(owner)
             if found is None or found.id in chain:
                 return None
             head = found
