@@ -106,7 +106,9 @@ def test_any_other_asks_and_the_sheet_stays_with_what_is_written_in_it(net: Net,
     erasing.erase(one, zoe, "asked")
     giving.give(one, file)
     assert refusal(lambda: receiving.receive(two, file, confirmed=False)) == "erasure_asked"
-    assert receiving.receive(two, file, confirmed=True).asked == (zoe,)
+    receipt = receiving.receive(two, file, confirmed=True)
+    assert receipt.asked == (zoe,)
+    assert any("n’est pas référent" in words for words in receipt.remarks)
     two.do("Essai", [Put(zoe, "occupation", "Maçonne")])
     late.write_bytes(kept)
     receiving.receive(two, late, confirmed=True)
@@ -204,6 +206,7 @@ def test_tricks_have_no_effect_and_are_told(
         one.do("", [Erase(zoe)])
     receipt = send(one, two, tmp_path / "a.maille")
     assert receipt.refused == 1
+    assert any("aucun effet" in words for words in receipt.remarks)
     assert receipt.asked == (zoe,)
     assert holds(two, zoe)
     assert not roles.am_referent(two)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appli.i18n import _
+from appli.i18n import _, _n, number
 from appli.services.clocks import sender_words
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ def remarks(
     """The sentences, most urgent first. `renamed`: the name this PC took; `received`: not only looked at."""
     said = [
         _twin(opened.envelope.twin or result.twin, renamed),
+        _asked(len(result.asked)),
+        _refused(opened.refused),
         _differs(opened, result, received=received),
         _later(opened, result),
         sender_words(opened.envelope.sender, opened.envelope.made_at, directory.store.folder.clock()),
@@ -55,6 +57,30 @@ def _differs(opened: Opened, result: Received, *, received: bool) -> str:
     else:
         after = _("Faites pour « {name} » un paquet complet : il les remettra d’accord.")
     return f"{words} {after.format(name=opened.envelope.sender)}"
+
+
+def _asked(count: int) -> str:
+    """Orders to erase that nobody here has to follow."""
+    if not count:
+        return ""
+    words = _n(
+        "{n} fiche est à effacer selon un poste qui n’est pas référent.",
+        "{n} fiches sont à effacer selon un poste qui n’est pas référent.",
+        count,
+    )
+    after = _("Rien n’est effacé ici avant votre réponse, dans Échanges > Effacements.")
+    return f"{words.format(n=number(count))} {after}"
+
+
+def _refused(count: int) -> str:
+    """Signatures that do not hold, or of somebody else."""
+    words = _n(
+        "{n} ordre de ce paquet ne porte pas la signature de son auteur, ou vient d’ailleurs : il n’a aucun effet.",
+        "{n} ordres de ce paquet ne portent pas la signature de leur auteur, ou viennent d’ailleurs : "
+        "ils n’ont aucun effet.",
+        count,
+    )
+    return words.format(n=number(count)) if count else ""
 
 
 def _later(opened: Opened, result: Received) -> str:
