@@ -10,6 +10,7 @@ import pytest
 from appli.app import open_directory
 from appli.domain.changes import Create, Erase, Put
 from appli.domain.ids import RecordId, new_id
+from appli.exchange.reading import open_bundle
 from appli.services.directory import Directory
 from appli.services.exchanging import giving, receiving
 from tests.older import OlderPc
@@ -77,6 +78,8 @@ def test_fields_and_kinds_pass_through_an_older_pc_and_take_their_place_after_it
     assert from_old(old, last, tmp_path / "3.maille").gaps == []
     assert (value(last, elise, "availability"), value(last, elise, "occupation")) == ("le mardi", "Ébéniste")
     assert value(last, market, "summary") == "En été"
+    with open_bundle(tmp_path / "3.maille") as bundle:  # both hold the same, each in its own way
+        assert bundle.manifest.heading.digest == last.store.concord.fingerprint() != ""
     with_update = pcs("ancien")
     assert value(with_update, market, "summary") == "En été"
     assert value(with_update, elise, "availability") == "le mardi"

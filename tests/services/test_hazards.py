@@ -140,7 +140,11 @@ class TestTwoDirectoriesThatShouldBeTheSame:
         (sender,) = peers.peers(other)
         assert sender.differs
         assert not giving.give(other, tmp_path / "4.maille", to=sender).incremental
+        other.do("Essai", [Put(elise, "summary", "Écrit entre les deux")])
         give(one, other, tmp_path / "5.maille")
+        assert value(other, elise, "summary") == "Écrit entre les deux"
+        give(other, one, tmp_path / "6.maille")
+        give(one, other, tmp_path / "7.maille")
         assert not peers.peers(other)[0].differs
         assert value(other, elise, "occupation") == "Ébéniste"
 
