@@ -30,6 +30,7 @@ class AskedRow:
     """A sheet that others want erased."""
 
     id: RecordId
+    sheet: RecordId
     title: str
     words: str
     refused: bool
@@ -176,7 +177,8 @@ class ExchangeErasures(ExchangeSection[Known]):
         said = words.format(name=one.by, day=day_words(one.at, today), reason=reason_words(one.reason))
         if one.refused:
             said = _("Refusé ici.") + " " + said
-        return AskedRow(one.id, f"{one.title or _('(sans nom)')} · {one.code}", said, one.refused)
+        title = f"{one.title or _('(sans nom)')} · {one.code}"
+        return AskedRow(one.id, one.sheet, f"{title} · {one.part}" if one.part else title, said, one.refused)
 
     def _ask(self, directory: Directory, _stopped: Stopped) -> Known:
         from appli.services.exchanging import erasures

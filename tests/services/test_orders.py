@@ -17,7 +17,7 @@ from appli.exchange.keys import KeyFiles, KeyPair
 from appli.exchange.statements import ErasureOrder, RoleOrder, signed
 from appli.services import erasing
 from appli.services.directory import Directory
-from appli.services.exchanging import giving, handed, orders, receiving, roles
+from appli.services.exchanging import erasures, giving, handed, orders, receiving, roles
 from appli.services.spaces import SpaceFacts, found, space_of
 
 NAME = "Zéphyrine Delacanari"
@@ -297,3 +297,16 @@ def test_a_backup_brings_back_neither_the_erased_nor_a_forgotten_question(net: N
     two.ensure_index()
     assert not holds(two, ana)
     assert [(w.id, w.refused, len(w.orders)) for w in two.store.orders.waiting()] == [(zoe, True, 1)]
+
+
+def test_a_part_alone_is_asked_by_the_name_of_its_sheet(net: Net, tmp_path: Path) -> None:
+    _root, one, two, zoe = net
+    (phone,) = (e.id for e in one.reads.parts("contact_point", [zoe])[zoe])
+    erasing.erase(one, phone, "mistake")
+    assert refusal(lambda: send(one, two, tmp_path / "a.maille", confirmed=False)) == "erasure_asked"
+    receiving.receive(two, tmp_path / "a.maille", confirmed=True)
+    (asked,) = erasures.questions(two)
+    assert (asked.sheet, asked.title, asked.part) == (zoe, NAME, "Coordonnée")
+    erasing.accept(two, [phone])
+    assert holds(two, zoe)
+    assert erasures.questions(two) == []

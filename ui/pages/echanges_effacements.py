@@ -69,7 +69,7 @@ class AskedRowView(QWidget):
         super().__init__()
         self.look_button = Button(_("Voir la fiche"), "quiet", small=True)
         self.look_button.setAccessibleName(_("Voir la fiche {what}").format(what=row.title))
-        self.look_button.clicked.connect(lambda: presenter.look(row.id))
+        self.look_button.clicked.connect(lambda: presenter.look(row.sheet))
         self.no_button = Button(_("Revenir sur ce refus") if row.refused else _("Refuser"), small=True)
         self.no_button.setAccessibleName(f"{self.no_button.text()} : {row.title}")
         self.no_button.clicked.connect(lambda: presenter.refuse(row.id, refused=not row.refused))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from appli.documents.erasure_proof import Proof, page
+from appli.domain.entry import Entry
 from appli.domain.ids import short_code
 from appli.exchange.keys import fingerprint
 from appli.exchange.statements import ErasureOrder, opened
@@ -50,8 +51,12 @@ class Question:
     """A sheet held here that others want erased."""
 
     id: bytes
+    sheet: bytes
+    """The sheet to look at: itself, or the one that a note, a photo or a contact belongs to."""
     code: str
     title: str
+    part: str
+    """« Photo », « Note », when only that is to go."""
     by: str
     reason: str
     at: int
@@ -103,18 +108,36 @@ def questions(directory: Directory) -> list[Question]:
     found = []
     for one in directory.store.orders.waiting():
         entry = directory.reads.entry(one.id)
-        if entry is not None:
-            reason = orders.reason_of(directory, one.id)
-            by = replica_label(directory, one.asked_by)
-            found.append(
-                Question(one.id, code_of(entry), entry.title, by, reason, one.at, bool(one.orders), one.refused)
+        if entry is None:
+            continue
+        sheet = _sheet_of(directory, entry)
+        found.append(
+            Question(
+                id=one.id,
+                sheet=sheet.id,
+                code=code_of(sheet),
+                title=sheet.title,
+                part="" if sheet is entry else entry.kind.label,
+                by=replica_label(directory, one.asked_by),
+                reason=orders.reason_of(directory, one.id),
+                at=one.at,
+                signed=bool(one.orders),
+                refused=one.refused,
             )
+        )
     return found
 
 
-def asked_by(directory: Directory, record_id: bytes) -> Question | None:
-    """What others ask of one sheet; None if nobody does, or somebody here refused."""
-    return next((one for one in questions(directory) if one.id == record_id and not one.refused), None)
+def _sheet_of(directory: Directory, entry: Entry) -> Entry:
+    """The sheet a record belongs to; itself when it is one, or when its owner has not arrived."""
+    climbed = {entry.id}
+    while True:
+        named = (entry.values.get(f.name) for f in entry.kind.fields.values() if f.declared.binding)
+        owner = next((directory.reads.entry(bytes.fromhex(one)) for one in named if one), None)
+        if owner is None or owner.id in climbed:
+            return entry
+        entry = owner
+        climbed.add(entry.id)
 
 
 def write_proof(directory: Directory, uid: str, target: Path) -> Path:

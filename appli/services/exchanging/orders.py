@@ -73,7 +73,8 @@ def erasing_asked(directory: Directory, preview: Rehearsed) -> UserError:
         "Ce paquet demande d’effacer {n} fiches, sans qu’un poste référent l’ait ordonné. Rien n’a changé.",
         count,
     )
-    codes = ", ".join(code_of(entry) for entry in directory.reads.entries(sorted(preview.received.asked)))
+    held = directory.reads.entries(sorted(preview.received.asked))
+    codes = ", ".join(code_of(entry) for entry in held if entry.kind.info.letter)
     return UserError(
         "erasure_asked",
         words.format(n=number(count)),
