@@ -18,17 +18,17 @@ from ui.dialogs.choose_files import choose_files
 from ui.pages.folding import LIST, SHEET
 from ui.pages.page import Page
 from ui.pages.paquet_detail import sheet_body
+from ui.pages.paquet_head import PacketHeadView
 from ui.pages.paquet_list import PacketList
 from ui.pages.paquet_states import Centred, PhraseAsked, RefusalShown
 from ui.pages.two_panes import TwoPanes
 from ui.theme import current
-from ui.widgets.badge import Badge, BadgeLook, Glyph
+from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.card import ground
 from ui.widgets.chips import Chip, ChipSpec
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layout import Column, Flow, Row
-from ui.widgets.notice import NoticeStrip
 from ui.widgets.progress_card import ProgressCard
 from ui.widgets.text import TextLabel, announce
 
@@ -60,11 +60,11 @@ class PacketPage(TwoPanes):
         self._empty = EmptyState("package-open", _("Ce paquet n’apporte aucune fiche que vous n’ayez déjà."))
         for place in (self._working, self.phrase, self.refusal, self._empty):
             self.stack.addWidget(place)
-        self._head, self._foot_bar = self._make_head(), self._make_foot()
+        self.head, self._foot_bar = PacketHeadView(self.title, self.lead), self._make_foot()
         whole = self.layout()
         assert isinstance(whole, QVBoxLayout)
         whole.setSpacing(0)
-        whole.insertWidget(0, self._head)
+        whole.insertWidget(0, self.head)
         whole.addWidget(self._foot_bar)
         self._connect()
         self._fold()
@@ -84,9 +84,9 @@ class PacketPage(TwoPanes):
         places: dict[Step, QWidget] = {"working": self._working, "phrase": self.phrase, "refused": self.refusal}
         ready = step == "ready"
         self.stack.setCurrentWidget(places.get(step, self.split))
-        self._head.setVisible(ready)
+        self.head.setVisible(ready)
         self._foot_bar.setVisible(ready)
-        self.guard_pane.setVisible(ready and bool(self.presenter.foot().guard))
+        self.head.show_guard(self.presenter.foot().guard, on=ready)
         if step == "working":
             self.work.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif ready:
@@ -110,12 +110,7 @@ class PacketPage(TwoPanes):
         head = self.presenter.head
         if head is None:
             return
-        self.title.setText(head.title)
-        self.lead.setText(head.facts)
-        self.sign.set_look(BadgeLook(head.sign.words, head.sign.tone, head.sign.icon))
-        self.words.setText(head.words)
-        self.words.setVisible(bool(head.words))
-        self.guard_box.setChecked(False)
+        self.head.guard_box.setChecked(False)
         self.show_notes()
         self._show_list()
         self.to_list()
@@ -123,10 +118,8 @@ class PacketPage(TwoPanes):
 
     def show_notes(self) -> None:
         head = self.presenter.head
-        while self._notes.count():
-            self._notes.takeAt(0).widget().deleteLater()
-        if head is not None and head.missing:
-            self._notes.addWidget(NoticeStrip("info", "", " ".join(head.missing)))  # one strip: the list needs the room
+        if head is not None:
+            self.head.say(head)
         self._show_chips()
 
     def rows_replaced(self) -> None:
@@ -148,8 +141,7 @@ class PacketPage(TwoPanes):
         self._safe.setText(foot.safe)
         self.receive_button.setText(foot.primary)
         self.receive_button.explain(foot.reason)
-        self.guard_pane.setVisible(bool(foot.guard) and self.presenter.step == "ready")
-        self._guard_words.setText(foot.guard)
+        self.head.show_guard(foot.guard, on=self.presenter.step == "ready")
 
     # --- the keyboard ---
 
@@ -185,38 +177,6 @@ class PacketPage(TwoPanes):
         column.addWidget(self.rows, 1)
         return pane
 
-    def _make_head(self) -> QWidget:
-        head = QFrame()
-        head.setProperty("edge", "bottom")
-        ground(head, "window")
-        column = Column(head, margin=(5, 3, 5, 3), gap=2)
-        row = Row(gap=3)
-        self._tile = Glyph("package-open", "accent_text", "size.icon_rail", tile=True)
-        row.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignTop)
-        words = Column(gap=0)
-        words.add(self.title, self.lead)
-        row.addLayout(words, 1)
-        self.sign = Badge(BadgeLook(""))
-        self.words = TextLabel("", letters="small", ink="secondary", wrap=True)
-        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-        column.addWidget(self.words)
-        self._notes = Column(gap=1)
-        column.addLayout(self._notes)
-        column.addWidget(self._make_guard())
-        return head
-
-    def _make_guard(self) -> QWidget:
-        self.guard_pane = QFrame()
-        self.guard_pane.setProperty("tone", "danger")
-        row = Row(self.guard_pane, margin=(3, 2, 3, 2), gap=3)
-        row.addWidget(Glyph("trash-2", "danger"), 0, Qt.AlignmentFlag.AlignTop)
-        self._guard_words = TextLabel("", letters="name", ink="danger", wrap=True)
-        self.guard_box = QCheckBox(_("J’ai regardé lesquelles : les enlever"))
-        row.addWidget(self._guard_words, 1)
-        row.addWidget(self.guard_box)
-        return self.guard_pane
-
     def _make_foot(self) -> QWidget:
         foot = QFrame()
         foot.setProperty("edge", "top")
@@ -238,7 +198,7 @@ class PacketPage(TwoPanes):
         self.back_wanted.connect(self._escape)
         self.list.ticked.connect(presenter.toggle)
         self.all_box.clicked.connect(lambda _on: presenter.set_all(presenter.sheets.all_taken is not True))
-        self.guard_box.toggled.connect(presenter.guard)
+        self.head.guard_box.toggled.connect(presenter.guard)
         self._chip_group.buttonClicked.connect(lambda chip: presenter.set_filter(chip.key))
         self.later_button.clicked.connect(presenter.later)
         self.refuse_button.clicked.connect(presenter.refuse)
@@ -278,10 +238,8 @@ class PacketPage(TwoPanes):
 
     def _fold(self) -> None:
         super()._fold()
-        if hasattr(self, "_tile"):
-            # one pane: the list needs the room
-            for widget in (self._tile, self.lead):
-                widget.setVisible(not self.is_single)
+        if hasattr(self, "head"):
+            self.head.fold(self.is_single)
 
     def _beside(self) -> bool:
         return self._area.viewport().width() / current().scale >= BESIDE

@@ -18,7 +18,9 @@ from tests.ui.pages.whole import cut_words, nameless, rolls_sideways
 from tests.ui.windows import close, window_on
 from ui.dialogs.give_packet import GivePacketDialog
 from ui.pages.echanges import ExchangesPage
+from ui.pages.echanges_peers import PeerRowView
 from ui.pages.paquet import PacketPage
+from ui.widgets.buttons import IconButton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,3 +196,17 @@ def sized(village: Village, width: int) -> Iterator[Window]:
 def test_the_page_is_registered(window: Window) -> None:
     assert window.presenter.has_page(BUNDLE)
     assert window.presenter.has_page(EXCHANGES)
+
+
+def test_the_details_of_a_pc_open_and_close_from_the_keyboard(window: Window, accueil: Accueil) -> None:
+    page = packet_page(window, accueil.packet())
+    page.receive_button.click()
+    found = exchanges(window)
+    for shown in (True, False, True):
+        [row] = [r for r in found.peers.findChildren(PeerRowView) if r.isVisible()]
+        row.details_button.setFocus()
+        QTest.keyClick(row.details_button, Qt.Key.Key_Space)
+        QTest.qWait(20)
+        assert any("Les mots de sa clé" in said for said in words(found)) is shown
+        assert isinstance(found.window().focusWidget(), IconButton)
+    assert cut_words(found) == []
