@@ -175,4 +175,6 @@ class PeerDetails(QWidget):
         column = Column(self, margin=(8, 0, 0, 3), gap=1)
         for what, words in row.details:
             said = _("{what} : {words}").format(what=what, words=words)
-            column.addWidget(Phrase(Run(what, strong=True, ink="text_secondary"), Run(said.removeprefix(what)), letters="small"))
+            column.addWidget(
+                Phrase(Run(what, strong=True, ink="text_secondary"), Run(said.removeprefix(what)), letters="small")
+            )
