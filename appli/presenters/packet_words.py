@@ -186,6 +186,14 @@ def _notes(envelope: Envelope, gaps: list[dict[str, Any]]) -> list[str]:
         said.append(words.format(n=number(envelope.waiting)))
     elif envelope.again:
         said.append(_("Ce paquet a déjà été réuni ici : le réunir de nouveau ne change rien de plus."))
+    if envelope.to_come:
+        names = ", ".join(number(n) for n in envelope.to_come)
+        words = _n(
+            "Il manquera encore le fichier {names} de ce paquet : ouvrez-le aussi.",
+            "Il manquera encore les fichiers {names} de ce paquet : ouvrez-les aussi, dans n’importe quel ordre.",
+            len(envelope.to_come),
+        )
+        said.append(words.format(names=names))
     if envelope.damaged:
         words = _n(
             "Une partie du paquet est abîmée : le reste peut être réuni. Demandez-en un autre pour compléter.",

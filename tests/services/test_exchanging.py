@@ -17,6 +17,7 @@ from appli.exchange import limits
 from appli.services.directory import Directory
 from appli.services.erasing import erase
 from appli.services.exchanging import giving, peers, receiving
+from appli.services.exchanging.bundles import open_packet
 from appli.services.exchanging.previewing import Fate
 from appli.services.spaces import SpaceFacts, found
 
@@ -123,6 +124,8 @@ def test_volumes_come_in_any_order_and_count_once_all_are_there(
     first, *rest = reversed(in_volumes)
     receiving.receive(other, first, confirmed=True)
     assert other.store.knowledge().as_dict().get(one.store.replica) is None
+    with open_packet(other, rest[0]) as opened:
+        assert opened.envelope.to_come == tuple(range(1, len(rest)))
     for path in rest:
         receiving.receive(other, path, confirmed=True)
     assert one.store.knowledge().as_dict().items() <= other.store.knowledge().as_dict().items()

@@ -37,6 +37,8 @@ class Envelope:
     encrypted: bool
     volume: tuple[int, int] | None
     """(which one, of how many)."""
+    to_come: tuple[int, ...]
+    """Which other volumes of its set are not here yet."""
     fingerprint: str
     """Six words of the sender's key, to compare by telephone."""
     is_first: bool
@@ -181,6 +183,7 @@ def _envelope(directory: Directory, path: Path, bundle: Bundle, known: Peer | No
         incremental=heading.sort == "incremental",
         encrypted=bundle.encrypted,
         volume=(volume.number, volume.of) if volume else None,
+        to_come=_to_come(directory, manifest),
         fingerprint=fingerprint(manifest.key),
         is_first=known is None or not known.key,
         foreign=(space := space_of(directory)) is not None and space.id != heading.space,
@@ -190,6 +193,17 @@ def _envelope(directory: Directory, path: Path, bundle: Bundle, known: Peer | No
         damaged=len(bundle.damaged),
         twin=heading.replica == directory.store.replica or twins.knows_more(directory, heading),
     )
+
+
+def _to_come(directory: Directory, manifest: Manifest) -> tuple[int, ...]:
+    volume = manifest.volume
+    if volume is None:
+        return ()
+    came = {volume.number}
+    for packet in directory.store.packets_received():
+        if packet.undone is None and packet.facts.get("set") == volume.set and not packet.facts.get("partial"):
+            came.add(int(packet.facts["volume"][0]))
+    return tuple(sorted(set(range(1, volume.of + 1)) - came))
 
 
 def gaps(directory: Directory, also: Knowledge | None = None) -> list[dict[str, object]]:
