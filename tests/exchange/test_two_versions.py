@@ -66,8 +66,9 @@ def from_old(old: OlderPc, taker: Directory, file: Path) -> receiving.Receipt:
 def test_fields_and_kinds_pass_through_an_older_pc_and_take_their_place_after_its_update(
     new: Directory, last: Directory, pcs: Open, tmp_path: Path
 ) -> None:
-    old = OlderPc(tmp_path / "ancien", ("person.availability", "event"))
-    elise = made(new, "person", name={"display": "Élise Roumégas"}, availability="le lundi", occupation="Menuisière")
+    old = OlderPc(tmp_path / "ancien", ("person.availability", "person.preferred_contact", "event"))
+    said = {"availability": "le lundi", "preferred_contact": "phone", "occupation": "Menuisière"}
+    elise = made(new, "person", name={"display": "Élise Roumégas"}, **said)
     market = made(new, "event", title="Marché d’essai", summary="Au printemps")
     to_old(new, old, tmp_path / "1.maille")
     assert "availability" not in old("fiche", "montrer", elise.hex()).document["fields"]
@@ -80,10 +81,14 @@ def test_fields_and_kinds_pass_through_an_older_pc_and_take_their_place_after_it
     assert value(last, market, "summary") == "En été"
     with open_bundle(tmp_path / "3.maille") as bundle:  # both hold the same, each in its own way
         assert bundle.manifest.heading.digest == last.store.concord.fingerprint() != ""
+    digest = last.store.digest()
+    giving.give(last, tmp_path / "4.maille")
+    assert "les mêmes" not in " ".join(receiving.receive(new, tmp_path / "4.maille", confirmed=True).remarks)
+    assert new.store.concord.fingerprint() == last.store.concord.fingerprint()
     with_update = pcs("ancien")
     assert value(with_update, market, "summary") == "En été"
     assert value(with_update, elise, "availability") == "le mardi"
-    assert with_update.store.digest() == last.store.digest()
+    assert with_update.store.digest() == digest
 
 
 def test_two_new_pcs_disagree_over_the_head_of_an_old_one(
