@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _WHY = {
     "first": N_("Premier paquet de ce poste : à accepter une fois, par une personne."),
+    "twin": N_(
+        "Une copie de cet annuaire écrit sous le nom de ce poste : réunissez-le, ce poste prendra un autre nom."
+    ),
     "former": N_("Écrit par ce poste avant que son annuaire revienne à une sauvegarde."),
     "undone": N_("Vous avez annulé ce qu’il apporte."),
     "left_out": N_("Il apporte des fiches que vous avez laissées de côté."),

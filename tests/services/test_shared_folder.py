@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from appli import config
+from appli.app import open_directory
+from appli.domain.audience import Audience
 from appli.domain.changes import Create
 from appli.domain.ids import new_id
 from appli.errors import AppError, EnvironmentProblem, UserError
@@ -380,6 +383,14 @@ def test_a_closed_packet_waits_for_its_words(network: Network, two: tuple[Direct
     assert not standing(other).has_work
 
 
+def test_a_public_packet_never_comes_by_itself(network: Network, two: tuple[Directory, Directory]) -> None:
+    one, other = two
+    person(one, "Zoé Essai")
+    giving.give(one, network.of(one) / "000200.maille", audience=Audience.PUBLIC)
+    go(other)
+    assert [w.why for w in standing(other).waiting] == ["public"]
+
+
 def test_a_packet_in_another_s_place_waits(network: Network, two: tuple[Directory, Directory]) -> None:
     one, other = two
     three = network.pc("Portable")
@@ -565,6 +576,37 @@ def test_a_restored_pc_writes_under_a_new_name_and_clears_its_former_place(
     network.acquaint()
     network.settle()
     assert len(network.digests) == 1
+
+
+def test_what_a_copy_of_this_pc_wrote_under_its_name_is_kept_and_told(
+    network: Network, two: tuple[Directory, Directory], tmp_path: Path
+) -> None:
+    one, _other = two
+    place, path, keys = network.of(one), one.store.path, config.config_dir()
+    one.close()
+    shutil.copytree(path, tmp_path / "image")
+    shutil.copytree(keys, tmp_path / "image-config")
+    one = open_directory(path)
+    zoe = person(one, "Zoé Essai")
+    giving.give(one, tmp_path / "copie.maille")
+    one.close()
+    for there, back in ((path, "image"), (keys, "image-config")):  # as two PCs with one disk image
+        shutil.rmtree(there)
+        shutil.copytree(tmp_path / back, there)
+    one = network.pcs[0] = open_directory(path)
+    assert network.of(one) == place
+    shutil.copy(tmp_path / "copie.maille", place / "000777.maille")
+    go(one)
+    go(one)
+    assert (place / "000777.maille").exists()
+    [waiting] = standing(one).waiting
+    assert (waiting.why, waiting.sender) == ("twin", one.store.replica)
+    receiving.receive(one, waiting.paths[0], confirmed=True)
+    assert one.reads.entry(zoe) is not None
+    assert one.store.replica != waiting.sender
+    go(one)
+    assert (place / "000777.maille").exists()
+    assert len(network.files(one)) == 1
 
 
 def test_numbers_others_put_there_change_nothing(network: Network, two: tuple[Directory, Directory]) -> None:

@@ -24,7 +24,7 @@ from appli.services.exchanging import requests
 from appli.services.exchanging.bundles import Opened, open_packet
 from appli.services.exchanging.folder_judging import judge, overlap
 from appli.services.exchanging.folder_memory import File, Memory, Read, claim_of
-from appli.services.exchanging.peers import keep, peers
+from appli.services.exchanging.peers import keep, peer, peers
 from appli.services.exchanging.receiving import Receipt, receive, received
 from appli.services.exchanging.ways import Way
 from appli.store.standing import given_up, is_former
@@ -94,7 +94,9 @@ class Coming:
         me = self._directory.store.replica
         forget_gone(self._memory, members)
         for uid, member in members.items():
-            if uid != me:
+            if uid == me:
+                self._take(uid, Member(strays(self._memory, member)))
+            else:
                 self._take(uid, member)
                 self._hear(uid, member)
                 self._take_over(uid, member)
@@ -103,8 +105,12 @@ class Coming:
     def _take_over(self, uid: bytes, member: Member) -> None:
         """What this PC wrote under a former name, before its folder was restored, goes once all of it is known here."""
         files = self._memory.of(uid).files
+        if any(one.reason == "former" for one in files.values()):
+            self._memory.former.add(uid.hex())
         known = all(seen.name in files and files[seen.name].fate == "read" for seen in member.packets)
-        if known and is_former(self._directory.store.folder.config, uid):
+        # a PC that writes under a name we gave up, because it copied our folder, is known and not to be disturbed
+        ours = uid.hex() in self._memory.former or peer(self._directory, uid) is None
+        if known and ours and is_former(self._directory.store.folder.config, uid):
             self._folder.leave(uid)
 
     def _take(self, uid: bytes, member: Member) -> None:
@@ -169,6 +175,12 @@ class Coming:
             return  # cut short, or not of this network: what it says next will be heard
         if asked.peer.uid == uid and asked.is_known:
             keep(self._directory, replace(asked.peer, received_at=self._present.now))
+
+
+def strays(memory: Memory, member: Member) -> tuple[Seen, ...]:
+    """The packets in one's own sub-folder that one did not write, or not so."""
+    written = memory.written.files
+    return tuple(seen for seen in member.packets if written.get(seen.name) != seen.size)
 
 
 def forget_gone(memory: Memory, members: Mapping[bytes, Member]) -> None:

@@ -78,8 +78,9 @@ def due(directory: Directory, memory: Memory, members: Mapping[bytes, Member]) -
 
 def has_left_overs(directory: Directory, memory: Memory, members: Mapping[bytes, Member]) -> bool:
     """Whether files of one's own lie there that should not."""
-    mine = members.get(directory.store.replica, Member())
-    return any(seen.name not in memory.written.files for seen in mine.packets)
+    me = directory.store.replica
+    kept = memory.written.files.keys() | memory.not_ours(me)
+    return any(seen.name not in kept for seen in members.get(me, Member()).packets)
 
 
 def publish(
@@ -96,7 +97,7 @@ def publish(
         memory.written = _write(directory, folder, memory.written, wanted, free, progress)
         memory.save()
     if wanted is not None or has_left_overs(directory, memory, members):
-        folder.remove_own(me, memory.written.files)
+        folder.remove_own(me, memory.written.files.keys() | memory.not_ours(me))
     return wanted is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from appli.domain.audience import Audience
 from appli.domain.causality import Interval, Knowledge
 from appli.exchange.manifest import Manifest
 from appli.ports import Progress
@@ -41,21 +42,27 @@ def judge(directory: Directory, opened: Opened, place: bytes, *, behind: bool, p
     manifest, envelope = opened.manifest, opened.envelope
     if manifest.heading.replica != place:
         return Verdict("misplaced")
+    if envelope.audience == Audience.PUBLIC and not envelope.again:
+        return Verdict("public")
     if envelope.again or not (_has_news(directory, manifest) or _has_photos(directory, opened)):
         return NOTHING_NEW
-    if is_former(directory.store.folder.config, place):
-        return Verdict("former")
+    if place == directory.store.replica:
+        return Verdict("twin")
     if envelope.is_first:
-        return Verdict("first")
-    claim = Knowledge(manifest.heading.claim)
-    if any(p.uid == envelope.uid for p in received(directory)) or overlap(claim, given_up(directory.store.folder)):
-        return Verdict("undone")
-    partial = [one for one in aside.waiting(directory) if not one.whole]
-    if any(overlap(claim, _missing(directory, one.knowledge)) for one in partial):
-        return Verdict("left_out")
-    if behind:
-        return Verdict("behind")
+        return Verdict("former" if is_former(directory.store.folder.config, place) else "first")
+    refused = _refused_before(directory, envelope.uid, Knowledge(manifest.heading.claim))
+    if refused or behind:
+        return Verdict(refused or "behind")
     return _weigh(directory, opened, progress)
+
+
+def _refused_before(directory: Directory, uid: str, claim: Knowledge) -> str:
+    """Whether a person took back, or left out, something of what it brings."""
+    undone = (p.uid == uid for p in received(directory))
+    if any(undone) or overlap(claim, given_up(directory.store.folder)):
+        return "undone"
+    partial = [one for one in aside.waiting(directory) if not one.whole]
+    return "left_out" if any(overlap(claim, _missing(directory, one.knowledge)) for one in partial) else ""
 
 
 def _weigh(directory: Directory, opened: Opened, progress: Progress) -> Verdict:

@@ -108,13 +108,14 @@ class Written:
 
 
 class Memory:
-    """All of it; `save` writes what has changed."""
+    """All of it; `save` writes what has changed. `former`: names this PC had here before its folder was restored."""
 
     def __init__(self, directory: Directory) -> None:
         self._store = directory.store
         rows = self._store.noted(TABLE)
         self._was = rows
         self.place: str = rows.get("place", "")
+        self.former: set[str] = set(rows.get("former", ()))
         self.written = Written(**rows["written"]) if "written" in rows else Written()
         self.read = {key.removeprefix("from:"): _read(row) for key, row in rows.items() if key.startswith("from:")}
 
@@ -127,12 +128,16 @@ class Memory:
         """What was read of that PC."""
         return self.read.setdefault(replica.hex(), Read())
 
+    def not_ours(self, me: bytes) -> set[str]:
+        """Files in one's own sub-folder that a copy of this PC wrote there: they are not ours to remove."""
+        return {name for name, one in self.of(me).files.items() if one.fate == "waits"}
+
     def save(self) -> None:
         """Write what has changed."""
         kept = {uid: read for uid, read in self.read.items() if read.files or read.state}
         rows: dict[str, Any] = {f"from:{uid}": _row(read) for uid, read in kept.items()}
         if self.place:
-            rows |= {"place": self.place, "written": asdict(self.written)}
+            rows |= {"place": self.place, "written": asdict(self.written), "former": sorted(self.former)}
         for key, row in rows.items():
             if row != self._was.get(key):
                 self._store.note(TABLE, key, row)
@@ -142,7 +147,7 @@ class Memory:
 
     def forget(self) -> None:
         """The folder is left."""
-        self.place, self.written, self.read = "", Written(), {}
+        self.place, self.written, self.read, self.former = "", Written(), {}, set()
         self.save()
 
 

@@ -23,6 +23,7 @@ from appli.services.exchanging.folder_coming import (
     Present,
     forget_gone,
     stops,
+    strays,
 )
 from appli.services.exchanging.folder_going import due, has_left_overs, has_to_say, publish, say
 from appli.services.exchanging.folder_memory import File, Memory, chosen_root
@@ -176,6 +177,7 @@ def _has_work(directory: Directory, memory: Memory, members: Mapping[bytes, Memb
     me, present = directory.store.replica, Present(directory)
     return (
         any(_has_news(memory, uid, member, present) for uid, member in members.items() if uid != me)
+        or _has_news(memory, me, Member(strays(memory, members.get(me, Member()))), present)
         or due(directory, memory, members) is not None
         or has_to_say(directory, memory, members)
         or has_left_overs(directory, memory, members)
