@@ -166,6 +166,11 @@ class Reads:
                     found[code] = found.get(code, 0) + count
         return found
 
+    def erased(self) -> set[RecordId]:
+        """Every record that was forgotten, and every part that went with one."""
+        with self._folder.reading() as connection:
+            return set(connection.execute(sa.select(schema.erased.c.id)).scalars())
+
     def is_erased(self, record_id: RecordId) -> bool:
         """Whether the record was ordered to be forgotten."""
         with self._folder.reading() as connection:

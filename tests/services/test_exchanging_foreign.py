@@ -13,6 +13,7 @@ from appli.domain.changes import Change, Create, Put
 from appli.domain.ids import RecordId, new_id
 from appli.errors import UserError
 from appli.services.directory import Directory
+from appli.services.erasing import erase
 from appli.services.exchanging import giving, receiving
 from appli.services.exchanging.journal import Came, journal
 from appli.services.exchanging.previewing import Fate, lines_of
@@ -88,7 +89,7 @@ def test_public_sheets_come_as_copies_of_a_source_with_its_licence(
     assert places(ours)["La halle"]["summary"] == "Halle couverte"
     [source] = ours.reads.of_kind("source")
     assert (source.values["producer"], source.values["licence"]) == ("Réseau des Cévennes", "odbl_1_0")
-    [copy] = [e for e in ours.reads.of_kind("place")]
+    [copy] = list(ours.reads.of_kind("place"))
     assert copy.id != original
     assert copy.audience == Audience.SHARED
     assert [c.values["value"] for c in ours.reads.parts("contact_point", [copy.id])[copy.id]] == ["+33466450000"]
@@ -135,6 +136,18 @@ def test_copies_are_undone_like_an_import(theirs: Directory, ours: Directory, tm
     assert places(ours).keys() == {"La halle"}
 
 
+def test_an_erased_copy_does_not_come_back(theirs: Directory, ours: Directory, tmp_path: Path) -> None:
+    place(theirs, "La halle", "+33466450000")
+    place(theirs, "Le four")
+    file = public(theirs, tmp_path / "1.maille")
+    receiving.receive(ours, file, confirmed=True)
+    [halle] = [e.id for e in ours.reads.of_kind("place") if e.title == "La halle"]
+    erase(ours, halle)
+    receiving.receive(ours, file, confirmed=True)
+    assert places(ours).keys() == {"Le four"}
+    assert not list(ours.reads.of_kind("contact_point"))
+
+
 def test_a_sheet_left_out_is_proposed_again(theirs: Directory, ours: Directory, tmp_path: Path) -> None:
     halle = place(theirs, "La halle")
     place(theirs, "Le four")
@@ -156,7 +169,7 @@ def test_copies_known_by_another_pc_of_the_network_are_not_doubled(
     second = pcs("second")
     receiving.receive(second, tmp_path / "nous.maille", confirmed=True)
     receiving.receive(second, file, confirmed=True)
-    assert len([e for e in second.reads.of_kind("place")]) == 1
+    assert len(list(second.reads.of_kind("place"))) == 1
 
 
 def test_a_stranger_waits_for_a_person_and_a_shared_packet_stays_refused(

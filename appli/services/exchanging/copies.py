@@ -67,7 +67,8 @@ class Copies:
             by_sort["main" if entry.kind.is_main else entry.kind.code].append(entry)
         self._terms(by_sort["term"])
         self._standing = {e.id: e for e in directory.reads.entries(sorted(self._here.values()))}
-        self.sheets = {e.id: self._sheet(e) for e in by_sort["main"]}
+        forgotten = self._forgotten(e.id for e in by_sort["main"] if e.id not in self._here)
+        self.sheets = {e.id: self._sheet(e) for e in by_sort["main"] if e.id not in forgotten}
         for code in PARTS:
             for entry in by_sort[code]:
                 self._part(entry)
@@ -86,6 +87,12 @@ class Copies:
             if _ORIGINAL in said:
                 found[bytes.fromhex(said[_ORIGINAL])] = here
         return found
+
+    def _forgotten(self, strangers: Iterable[RecordId]) -> set[RecordId]:
+        """Those whose copy was erased: its origin was too, under an id that follows from both of theirs."""
+        came_before = self._directory.reads.kind_of(self._source) is not None
+        erased = self._directory.reads.erased() if came_before else set()
+        return {one for one in strangers if any(_origin(self._source, e, one).id in erased for e in erased)}
 
     def _terms(self, terms: Iterable[Entry]) -> None:
         for term in terms:
