@@ -151,7 +151,7 @@ def _everything_signed(registers: Any, _authority: Any) -> set[RecordId]:
     return {i for (i,) in registers.connection.execute("SELECT id FROM partage.ordered")}
 
 
-_asked_is_not_known = SimpleNamespace(all_erasures=erase.all_erasures, all_asked=lambda _registers: [])
+_asked_is_not_known = SimpleNamespace(**{**vars(erase), "all_asked": lambda _registers: []})
 _carry_out = ledger.carry_out
 
 

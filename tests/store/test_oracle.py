@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 
@@ -88,6 +88,49 @@ TOLD = {
 """Histories that lead straight to what some mistakes break."""
 
 
+SEEDS: Mapping[str, int] = {
+    "our siblings stay, whatever the other side has seen": 6,
+    "their siblings enter, whatever we have seen": 6,
+    "all siblings stay always": 6,
+    "the latest by the clock wins": 6,
+    "contexts meet at their lowest": 71,
+    "one side's context is lost": 6,
+    "a context does not cover its last commit": 6,
+    "a write does not say what it saw": 6,
+    "the base of a record counts for nothing": 18,
+    "the first state received stays": 6,
+    "only unknown siblings are handed over": 6,
+    "gaps are claimed": 19,
+    "news of what is here already is passed over": 6,
+    "gaps are forgotten": 19,
+    "what was handed out is not noted": 5,
+    "a packet takes along what was written since": 87,
+    "a sheet leaves without what lives by it": 105,
+    "orders to erase are ignored": 2,
+    "unsigned erasures are believed": 5,
+    "orders of those who are not référent are believed": 5,
+    "orders of référents wait too": 2,
+    "signed orders are not handed on": 6,
+    "what waits for a person is lost": 2,
+    "what waits is lost at a restore": 143,
+    "what waits is not handed on": 6,
+    "orders for parts do not say what they lived by": 8,
+    "what its author forgot counts as known where it waits": 6,
+    "a yes leaves what lived by it waiting": 2,
+    "parts outlive their owner": 6,
+    "late parts of the erased come in": 6,
+    "orders for parts travel under the owner's commit": 23,
+    "what was erased may be written again": 6,
+    "a restored backup brings the erased back": 32,
+    "the journal remembers the erased": 2,
+    "a copied folder keeps its name": 6,
+    "a restored backup keeps its name": 23,
+    "commit numbers of another name count": 3,
+    "a lowered value stays in the shared file": 7,
+}
+"""Where chance meets a mistake first: tried before the others. When the acts change, look again with `--mutations`."""
+
+
 @pytest.mark.parametrize("mistake", TOLD)
 def test_told_histories_hold(play: Play, mistake: str) -> None:
     play(1, 0, TOLD[mistake])
@@ -97,7 +140,7 @@ def test_told_histories_hold(play: Play, mistake: str) -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("mistake", MUTATIONS)
 def test_a_mistake_is_noticed(empty: Path, tmp_path: Path, mistake: str) -> None:
-    for seed in range(1, ENOUGH + 1):
+    for seed in dict.fromkeys([SEEDS.get(mistake, 1), *range(1, ENOUGH + 1)]):
         rng, home = Random(seed), tmp_path / str(seed)
         home.mkdir()
         pcs, steps = rng.randrange(5), random_steps(rng, rng.randint(20, 80))
