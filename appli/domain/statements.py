@@ -1,7 +1,7 @@
 """What somebody signed, as others keep and relay it: the very bytes, and what a base must know of them.
 
 A bundle's signature says who sent it; what must hold wherever it comes from carries its author's own. Reading and
-checking them is the affair of `exchange.statements`, and whether their author may order such a thing that of the services.
+checking them is the affair of `exchange.statements`; whether their author may order such a thing, that of the services.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A statement whose signature holds. `sort` is « erasure », « role », « root », or « later » for a newer version's."""
+    """A statement whose signature holds. `sort`: « erasure », « role », « root », « later » for a newer version's."""
 
     statement: Statement
     sort: str

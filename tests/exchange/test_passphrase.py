@@ -19,7 +19,7 @@ PHRASE = "tunnel oseille garenne"
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 200_000])
 def test_the_library_opens_what_is_written_here(size: int) -> None:
-    content = random.Random(size).randbytes(size)  # noqa: S311 — any content
+    content = random.Random(size).randbytes(size)
     closed = age_writing.close(content, PHRASE)
     assert age.decrypt(closed, PHRASE) == content
     assert content[:64] not in closed or size < 64

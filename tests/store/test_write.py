@@ -189,7 +189,18 @@ def test_only_the_write_door_touches_synced_tables(store: Store) -> None:
     """Names of writing statements, wherever they stand in the program."""
     from tests.architecture.sources import ROOT
 
-    allowed = {"commits", "registers", "strangers", "unread", "twins", "statements", "erase", "folder", "backup", "restore"}
+    allowed = {
+        "commits",
+        "registers",
+        "strangers",
+        "unread",
+        "twins",
+        "statements",
+        "erase",
+        "folder",
+        "backup",
+        "restore",
+    }
     pattern = ("INSERT INTO {SHARED}", "INSERT OR REPLACE INTO {SHARED}", "UPDATE {SHARED}", "DELETE FROM {SHARED}")
     found = {
         path.relative_to(ROOT).as_posix()
