@@ -89,7 +89,7 @@ class Year:
             self._forget(self.pcs[0] if number == ERASED[0] else self.rng.choice(self.pcs[1:]))
         if number == UPDATED:
             self._update()
-        if self.older and number % 3 == 0:
+        if self.older and number % 6 == 0:
             self._older_week(number)
         for rank, pc in enumerate(self.pcs):
             file = self.home / f"semaine{number}-{rank}.maille"
