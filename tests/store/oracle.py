@@ -374,6 +374,7 @@ class Oracle:
             view.erased |= gone & view.shared
             for record in gone:
                 view.drop(record)
+            self._decided(view)
 
     def _erase(self, view: View, record: RecordId) -> None:
         """Forget a record, with all that lives by it here."""
@@ -381,6 +382,11 @@ class Oracle:
         view.erased |= {record} | (parts & view.shared)
         for one in (record, *parts):
             view.drop(one)
+        self._decided(view)
+
+    @staticmethod
+    def _decided(view: View) -> None:
+        """What is forgotten, for its own sake or with what it lived by, is no longer asked."""
         for one in view.erased & view.asked.keys():
             del view.asked[one]
 
