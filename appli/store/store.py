@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -274,13 +274,14 @@ class Store:
             if problem.code != "damaged":
                 raise
             restoring.set_aside(self.path)
-        try:
-            taken_back = restoring.restore(self.folder, chosen)
-        finally:
-            self.folder.close()
-            self.folder = self._opening()
-            self.reads, self.photos = Reads(self.folder), Photos(self.folder)
-        restoring.create_anew(self.folder, taken_back)
+        with _packets_remembered(self):
+            try:
+                taken_back = restoring.restore(self.folder, chosen)
+            finally:
+                self.folder.close()
+                self.folder = self._opening()
+                self.reads, self.photos = Reads(self.folder), Photos(self.folder)
+            restoring.create_anew(self.folder, taken_back)
 
     def problems(self) -> list[str]:
         """What is wrong with the base, in French sentences."""
@@ -296,3 +297,14 @@ class Store:
             base = raw(connection)
             sent = PrivateValues(base).sent_counter()
             return Registers(base).exists_elsewhere(record_id, self.folder.uid, sent)
+
+
+@contextlib.contextmanager
+def _packets_remembered(store: Store) -> Iterator[None]:
+    """The packet files written here stay known: an erasure must find those made since a backup too."""
+    given: dict[str, Any] = {}
+    with contextlib.suppress(EnvironmentProblem):
+        given = store.noted("handed")
+    yield
+    for path, said in given.items():
+        store.note("handed", path, said)

@@ -286,3 +286,12 @@ def test_many_sheets_to_the_trash_wait_for_a_person(one: Directory, other: Direc
     giving.give(one, tmp_path / "2.maille")
     assert refusal(lambda: receiving.receive(other, tmp_path / "2.maille", confirmed=False)) == "much_removed"
     assert all(not e.trashed for e in other.reads.entries(everybody))
+
+
+def test_a_packet_made_before_a_restore_is_taken_away_with_the_erased(one: Directory, tmp_path: Path) -> None:
+    elise = person(one, "Élise Roumégas")
+    kept = one.store.backup("manuelle")
+    giving.give(one, tmp_path / "1.maille")
+    one.store.restore(kept.name)
+    erase(one, elise)
+    assert not (tmp_path / "1.maille").exists()
