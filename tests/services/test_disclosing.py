@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appli.app import open_directory
 from appli.domain import catalogue
 from appli.domain.answers import agrees, answers_by_person
 from appli.domain.audience import Audience
@@ -25,33 +22,10 @@ from appli.services.disclosing import Disclosure, Medium, Reason
 from appli.services.editing import Assignment, edit_sheet
 from appli.services.exchanging import giving, receiving
 from appli.services.searching import search
-from appli.services.spaces import SpaceFacts, found
 from appli.services.undoing import undoable
 from appli.services.withdrawing import keep_for_myself, may_be_elsewhere
 from appli.store.index import Query
-
-Open = Callable[[str], Directory]
-
-
-@pytest.fixture
-def pcs(tmp_path: Path) -> Iterator[Open]:
-    opened: dict[str, Directory] = {}
-
-    def pc(name: str) -> Directory:
-        if name not in opened:
-            opened[name] = open_directory(tmp_path / name)
-        return opened[name]
-
-    yield pc
-    for directory in opened.values():
-        directory.close()
-
-
-@pytest.fixture
-def one(pcs: Open) -> Directory:
-    directory = pcs("un")
-    found(directory, SpaceFacts("Réseau des Causses", replica_label="Accueil"))
-    return directory
+from tests.services.pcs import Open
 
 
 def person(directory: Directory, name: str = "Odette Vanel", **values: object) -> RecordId:

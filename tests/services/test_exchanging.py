@@ -2,58 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from appli.app import open_directory
 from appli.domain.changes import Change, Create, Erase, Put
 from appli.domain.ids import RecordId, new_id
-from appli.errors import AppError, EnvironmentProblem, UserError
+from appli.errors import EnvironmentProblem, UserError
 from appli.exchange import limits
 from appli.services.directory import Directory
 from appli.services.erasing import erase
 from appli.services.exchanging import giving, peers, receiving
 from appli.services.exchanging.bundles import open_packet
 from appli.services.exchanging.previewing import Fate
-from appli.services.spaces import SpaceFacts, found
-
-Open = Callable[[str], Directory]
-
-
-@pytest.fixture
-def pcs(tmp_path: Path) -> Iterator[Open]:
-    opened: dict[str, Directory] = {}
-
-    def pc(name: str) -> Directory:
-        if name not in opened:
-            opened[name] = open_directory(tmp_path / name)
-        return opened[name]
-
-    yield pc
-    for directory in opened.values():
-        directory.close()
-
-
-@pytest.fixture
-def one(pcs: Open) -> Directory:
-    directory = pcs("un")
-    found(directory, SpaceFacts("Réseau des Causses", replica_label="Accueil"))
-    return directory
-
-
-@pytest.fixture
-def other(pcs: Open) -> Directory:
-    return pcs("deux")
-
-
-def person(directory: Directory, name: str, **values: str) -> RecordId:
-    record_id = new_id()
-    directory.do("Essai", [Create(record_id, "person", {"name": {"display": name}, **values})])
-    return record_id
+from tests.services.pcs import person, refusal
 
 
 def give(giver: Directory, taker: Directory, file: Path, to: peers.Peer | None = None) -> receiving.Receipt:
@@ -64,13 +28,6 @@ def give(giver: Directory, taker: Directory, file: Path, to: peers.Peer | None =
 def occupation(directory: Directory, record_id: RecordId) -> object:
     entry = directory.reads.entry(record_id)
     return entry.values.get("occupation") if entry else None
-
-
-def refusal(call: Callable[[], object]) -> str:
-    with pytest.raises(AppError) as caught:
-        call()
-    assert "n’a" in caught.value.message or "n’ont" in caught.value.message or caught.value.hint
-    return caught.value.code
 
 
 # --- news, and what is missing in between ---------------------------------------------------------

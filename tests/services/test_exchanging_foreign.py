@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from appli.app import open_directory
 from appli.domain.audience import Audience
 from appli.domain.changes import Change, Create, Put
 from appli.domain.ids import RecordId, new_id
@@ -19,22 +17,7 @@ from appli.services.exchanging.journal import Came, journal
 from appli.services.exchanging.previewing import Fate, lines_of
 from appli.services.importing.taking_back import cancel_import
 from appli.services.spaces import SpaceFacts, found
-
-Open = Callable[[str], Directory]
-
-
-@pytest.fixture
-def pcs(tmp_path: Path) -> Iterator[Open]:
-    opened: dict[str, Directory] = {}
-
-    def pc(name: str) -> Directory:
-        if name not in opened:
-            opened[name] = open_directory(tmp_path / name)
-        return opened[name]
-
-    yield pc
-    for directory in opened.values():
-        directory.close()
+from tests.services.pcs import Open
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
-
-from appli.app import open_directory
 from appli.domain.changes import Change, Create, Put
-from appli.domain.ids import RecordId, new_id
+from appli.domain.ids import new_id
 from appli.exchange import limits
 from appli.services.directory import Directory
 from appli.services.erasing import erase
@@ -17,41 +14,10 @@ from appli.services.exchanging import aside, giving, receiving
 from appli.services.exchanging.bundles import open_packet
 from appli.services.exchanging.journal import Came, Made, journal
 from appli.services.exchanging.ways import Way
-from appli.services.spaces import SpaceFacts, found
+from tests.services.pcs import person
 
-Open = Callable[[str], Directory]
-
-
-@pytest.fixture
-def pcs(tmp_path: Path) -> Iterator[Open]:
-    opened: dict[str, Directory] = {}
-
-    def pc(name: str) -> Directory:
-        if name not in opened:
-            opened[name] = open_directory(tmp_path / name)
-        return opened[name]
-
-    yield pc
-    for directory in opened.values():
-        directory.close()
-
-
-@pytest.fixture
-def one(pcs: Open) -> Directory:
-    directory = pcs("un")
-    found(directory, SpaceFacts("Réseau des Causses", replica_label="Accueil"))
-    return directory
-
-
-@pytest.fixture
-def other(pcs: Open) -> Directory:
-    return pcs("deux")
-
-
-def person(directory: Directory, name: str) -> RecordId:
-    record_id = new_id()
-    directory.do("Essai", [Create(record_id, "person", {"name": {"display": name}})])
-    return record_id
+if TYPE_CHECKING:
+    import pytest
 
 
 def packet(giver: Directory, file: Path) -> Path:

@@ -2,63 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from appli.app import open_directory
 from appli.domain.changes import Create, Put
-from appli.domain.ids import RecordId, new_id
-from appli.errors import AppError
+from appli.domain.ids import new_id
 from appli.services.directory import Directory
 from appli.services.exchanging import giving, peers, receiving, requests
 from appli.services.spaces import SpaceFacts, found
-
-Open = Callable[[str], Directory]
-
-
-@pytest.fixture
-def pcs(tmp_path: Path) -> Iterator[Open]:
-    opened: dict[str, Directory] = {}
-
-    def pc(name: str) -> Directory:
-        if name not in opened:
-            opened[name] = open_directory(tmp_path / name)
-        return opened[name]
-
-    yield pc
-    for directory in opened.values():
-        directory.close()
-
-
-@pytest.fixture
-def one(pcs: Open) -> Directory:
-    directory = pcs("un")
-    found(directory, SpaceFacts("Réseau des Causses", replica_label="Accueil"))
-    return directory
-
-
-@pytest.fixture
-def other(pcs: Open) -> Directory:
-    return pcs("deux")
-
-
-def person(directory: Directory, name: str) -> RecordId:
-    record_id = new_id()
-    directory.do("Essai", [Create(record_id, "person", {"name": {"display": name}})])
-    return record_id
+from tests.services.pcs import Open, person, refusal
 
 
 def carry(giver: Directory, taker: Directory, file: Path) -> receiving.Receipt:
     giving.give(giver, file)
     return receiving.receive(taker, file, confirmed=True)
-
-
-def refusal(call: Callable[[], object]) -> str:
-    with pytest.raises(AppError) as caught:
-        call()
-    return caught.value.code
 
 
 def test_a_request_is_answered_by_just_what_lacks(one: Directory, other: Directory, tmp_path: Path) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from appli.app import open_directory
 from appli.domain.changes import Create
 from appli.domain.ids import RecordId, new_id
 from appli.errors import Cancelled
@@ -16,23 +14,9 @@ from appli.services.exchanging import giving, receiving
 from appli.services.exchanging.resembling import Twin, find_twins
 from appli.services.judging import keep_apart
 from appli.services.spaces import SpaceFacts, found
+from tests.services.pcs import Open
 
 MENDE = {"insee": "48095", "name": "Mende"}
-Open = Callable[[str], Directory]
-
-
-@pytest.fixture
-def pcs(tmp_path: Path) -> Iterator[Open]:
-    opened: dict[str, Directory] = {}
-
-    def pc(name: str) -> Directory:
-        if name not in opened:
-            opened[name] = open_directory(tmp_path / name)
-        return opened[name]
-
-    yield pc
-    for directory in opened.values():
-        directory.close()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import zstandard
 
 from appli import config
 from appli.app import open_directory
-from appli.domain.changes import Create, Erase, Put
+from appli.domain.changes import Erase, Put
 from appli.domain.ids import RecordId, new_id
 from appli.domain.statements import Statement
 from appli.domain.unknown import Unknown
@@ -24,14 +24,14 @@ from appli.exchange.statements import line_of
 from appli.services.directory import Directory
 from appli.services.exchanging import giving, peers, receiving
 from appli.services.exchanging.receiving import Receipt
-from appli.services.spaces import SpaceFacts, found, replica_name
+from appli.services.spaces import replica_name
 from appli.store import engine, unread
 from appli.store.folder import raw
 from appli.store.index_model import Query
 from appli.store.registers import Registers
 from tests.exchange.bundles import KEYS, members_of, put, signed_again
+from tests.services.pcs import Open, person
 
-Open = Callable[[str], Directory]
 UID = "01" * 16
 
 
@@ -48,24 +48,6 @@ def pcs(tmp_path: Path) -> Iterator[Open]:
     yield pc
     for directory in opened.values():
         directory.close()
-
-
-@pytest.fixture
-def one(pcs: Open) -> Directory:
-    directory = pcs("un")
-    found(directory, SpaceFacts("Réseau des Causses", replica_label="Accueil"))
-    return directory
-
-
-@pytest.fixture
-def other(pcs: Open) -> Directory:
-    return pcs("deux")
-
-
-def person(directory: Directory, name: str, **values: str) -> RecordId:
-    record_id = new_id()
-    directory.do("Essai", [Create(record_id, "person", {"name": {"display": name}, **values})])
-    return record_id
 
 
 def value(directory: Directory, one: RecordId, name: str) -> object:

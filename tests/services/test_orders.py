@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from appli.app import open_directory
 from appli.domain.changes import Create, Erase, Put
 from appli.domain.ids import RecordId, new_id
 from appli.domain.roles import Role
@@ -19,35 +18,21 @@ from appli.services import erasing
 from appli.services.directory import Directory
 from appli.services.exchanging import erasures, giving, handed, orders, receiving, roles
 from appli.services.spaces import SpaceFacts, found, space_of
+from tests.services.pcs import Open
 
 NAME = "Zéphyrine Delacanari"
-Pcs = Callable[[str], Directory]
 Net = tuple[Directory, Directory, Directory, RecordId]
 
 
 @pytest.fixture
-def pcs(tmp_path: Path) -> Iterator[Pcs]:
-    opened: dict[str, Directory] = {}
-
-    def pc(name: str) -> Directory:
-        if name not in opened:
-            opened[name] = open_directory(tmp_path / name)
-        return opened[name]
-
-    yield pc
-    for directory in opened.values():
-        directory.close()
-
-
-@pytest.fixture
-def root(pcs: Pcs) -> Directory:
+def root(pcs: Open) -> Directory:
     directory = pcs("racine")
     found(directory, SpaceFacts("Réseau des Causses", replica_label="Accueil"))
     return directory
 
 
 @pytest.fixture
-def net(root: Directory, pcs: Pcs, tmp_path: Path) -> Net:
+def net(root: Directory, pcs: Open, tmp_path: Path) -> Net:
     """Three PCs that know each other and hold one person."""
     one, two = pcs("un"), pcs("deux")
     zoe = person(root)
