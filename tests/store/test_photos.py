@@ -13,7 +13,7 @@ from appli.domain.changes import Create, Erase, Put
 from appli.domain.ids import RecordId, new_id
 from appli.store.photos import Photos
 from appli.store.store import Store
-from tests.store.conftest import create, do, give, person
+from tests.store.conftest import create, do, person
 from tests.store.network import Pc, handed_over, received
 
 MARKET = b"\xff\xd8 le march\xc3\xa9 de Florac " * 50

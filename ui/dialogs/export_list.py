@@ -130,7 +130,7 @@ class ExportListDialog(StagedDialog):
         self.finished.connect(self._leave)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Où écrire la liste ?"), documents_folder())
+        dialog = QFileDialog(self, _("Où écrire la liste ?"), str(documents_folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(self._presenter.ending.removeprefix("."))
         dialog.selectFile(self._presenter.file_name)

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
-    QFrame,
     QLineEdit,
     QRadioButton,
-    QScrollArea,
     QWidget,
 )
 
 from appli.i18n import _
 from appli.presenters.give_packet import GivePacket, Written
+from ui.dialogs.staged import StagedDialog, documents_folder
 from ui.dialogs.sticks import Stick, stick_of, sticks
-from ui.theme import current
 from ui.widgets.buttons import Button
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column, Flow
@@ -30,15 +27,13 @@ from ui.widgets.progress_card import ProgressCard
 from ui.widgets.text import TextLabel, announce, literal
 
 
-class GivePacketDialog(QDialog):
+class GivePacketDialog(StagedDialog):
     """Opened with `open()`; nothing is written before a file is chosen."""
 
     def __init__(self, presenter: GivePacket, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Préparer un paquet"), 560, parent)
         self._presenter = presenter
         presenter.view = self
-        self.setWindowTitle(_("Préparer un paquet"))
-        self.setModal(True)
         self.receiver = QComboBox()
         for uid, words in presenter.receivers:
             self.receiver.addItem(words, uid)
@@ -63,7 +58,6 @@ class GivePacketDialog(QDialog):
         self._connect()
         self.show_choices()
         self.refusal.hide()
-        self.setMinimumWidth(min(round(560 * current().scale), self._widest()))
 
     # --- what the presenter asks ---
 
@@ -82,22 +76,22 @@ class GivePacketDialog(QDialog):
             self.phrase.setCursorPosition(0)
         for button in (self.write_button, self.mail_button, *self.stick_buttons):
             button.explain(presenter.why_not)
-        self._fit()
+        self.fit()
 
     def show_progress(self, done: int, total: int) -> None:
         if not done:
             self.work.stop_button.explain("")
-            self._show(self._working)
+            self.show_stage(self._working)
         self.work.set_progress(done, total, "")
 
     def show_written(self, written: Written) -> None:
         self.told.say(written)
-        self._show(self.told)
+        self.show_stage(self.told)
         announce(self, written.title)
         self.told.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_refusal(self, words: str) -> None:
-        self._show(self._choices)
+        self.show_stage(self._choices)
         self.refusal.set_words("", words)
         self.refusal.setVisible(bool(words))
         announce(self, words, assertive=True)
@@ -117,27 +111,12 @@ class GivePacketDialog(QDialog):
         self._lay_out_choices()
         self._working = QWidget()
         Column(self._working).addWidget(self.work)
-        host = QWidget()
-        self._body = Column(host, margin=5, gap=0)
-        self._places = (self._choices, self._working, self.told)
-        for place in self._places:
-            self._body.addWidget(place)
-            place.setVisible(place is self._choices)
-        self._body.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(host)
-        self._foot = QWidget()
+        foot = QWidget()
         deeds = Flow(gap=2)
         for button in (self.cancel_button, self.mail_button, self.write_button):
             deeds.addWidget(button)
-        Column(self._foot, margin=(5, 0, 5, 5), gap=0).addLayout(deeds)
-        whole = Column(self, gap=0)
-        whole.addWidget(area, 1)
-        whole.addWidget(self._foot)
+        Column(foot, margin=(5, 0, 5, 5), gap=0).addLayout(deeds)
+        self.set_stages(self._choices, self._working, self.told, foot=foot)
 
     def _lay_out_choices(self) -> None:
         self._choices = QWidget()
@@ -170,7 +149,7 @@ class GivePacketDialog(QDialog):
         self.phrase.textEdited.connect(presenter.set_phrase)
         self.volumes.toggled.connect(presenter.set_volumes)
         self.whole.clicked.connect(presenter.set_whole)
-        self.mail_button.clicked.connect(lambda: presenter.mail(_documents()))
+        self.mail_button.clicked.connect(lambda: presenter.mail(documents_folder()))
         for button in self.stick_buttons:
             button.clicked.connect(lambda _on, button=button: self._write_on(button))
         self.write_button.clicked.connect(self._choose_file)
@@ -180,7 +159,7 @@ class GivePacketDialog(QDialog):
         self.finished.connect(self._leave)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Où écrire le paquet ?"), str(_documents()))
+        dialog = QFileDialog(self, _("Où écrire le paquet ?"), str(documents_folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("maille")
         dialog.setNameFilter(_("Paquets de Maillage (*.maille)"))
@@ -194,44 +173,15 @@ class GivePacketDialog(QDialog):
         stick: Stick = button.property("stick")
         self._presenter.write(stick.root / self._presenter.file_name(), stick.name)
 
-    def _widest(self) -> int:
-        parent = self.parentWidget()
-        return parent.width() - 40 if parent is not None else 16_777_215
-
     def _leave(self) -> None:
         """What is still under way has nobody to tell."""
         self._presenter.view = None
-
-    def _show(self, shown: QWidget) -> None:
-        for place in self._places:
-            place.setVisible(place is shown)
-        self._foot.setVisible(shown is self._choices)
-        QTimer.singleShot(0, self, self._fit)
-
-    def _fit(self) -> None:
-        """As tall as what is shown needs at this width, but no taller than the window."""
-        if not self.isVisible():
-            return
-        self._body.activate()
-        foot = self._foot.sizeHint().height() if self._foot.isVisible() else 0
-        needed = self._body.totalHeightForWidth(self.width()) + foot
-        parent = self.parentWidget()
-        self.resize(self.width(), min(needed, parent.height() if parent is not None else needed))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
 
 
 def _stick_button(stick: Stick) -> Button:
     button = Button(_("Écrire sur la clé « {name} »").format(name=literal(stick.name)), icon="usb", small=True)
     button.setProperty("stick", stick)
     return button
-
-
-def _documents() -> Path:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
 
 class WrittenView(QWidget):

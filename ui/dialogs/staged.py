@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
@@ -62,7 +64,7 @@ class StagedDialog(QDialog):
         self.fit()
 
 
-def documents_folder() -> str:
+def documents_folder() -> Path:
     """Where a person keeps her documents."""
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return found or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
+    return Path(found) if found and Path(found).is_dir() else Path.home()
