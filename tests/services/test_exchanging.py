@@ -252,3 +252,15 @@ def test_a_packet_made_before_a_restore_is_taken_away_with_the_erased(one: Direc
     one.store.restore(kept.name)
     erase(one, elise)
     assert not (tmp_path / "1.maille").exists()
+
+
+def test_the_same_words_written_anew_are_no_change_to_look_at(one: Directory, other: Directory, tmp_path: Path) -> None:
+    elise = person(one, "Élise Roumégas", occupation="Menuisière")
+    give(one, other, tmp_path / "1.maille")
+    for words in ("Ébéniste", "Menuisière"):
+        one.do("Essai", [Put(elise, "occupation", words)])
+    one.do("Essai", [Put(elise, "summary", "Tourne le buis")])
+    giving.give(one, tmp_path / "2.maille")
+    opened, preview = receiving.examine(other, tmp_path / "2.maille")
+    with opened:
+        assert [line.label for sheet in preview.sheets for line in sheet.lines] == ["En une phrase"]

@@ -228,9 +228,10 @@ class _Telling:
             several = len({repr(v.value) for v in register.versions.values()}) > 1
             if several and declared.name not in SETTLED_BY_ITSELF:
                 sheet.fate = Fate.CONFLICT
-            if declared.name not in SETTLED_BY_ITSELF:
-                line = LineChange(declared.label, self._said(declared, old), self._said(declared, register))
-                sheet.lines.append(line)
+            was, told = self._said(declared, old), self._said(declared, register)
+            # the same words written anew change nothing that one could see
+            if declared.name not in SETTLED_BY_ITSELF and [s.words for s in was] != [s.words for s in told]:
+                sheet.lines.append(LineChange(declared.label, was, told))
 
     def _said(self, declared: Field, register: Register) -> tuple[Said, ...]:
         return tuple(self._one(declared, v) for v in register.siblings if v.value is not None)
