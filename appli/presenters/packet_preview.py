@@ -115,6 +115,12 @@ class PacketPreview:
             self.sheets.show(key)
             self._show_rows()
 
+    def set_kind(self, code: str) -> None:
+        """Show only the sheets of this kind."""
+        if code != self.sheets.kind:
+            self.sheets.show_kind(code)
+            self._show_rows()
+
     def go_to(self, place: int) -> None:
         """Look at another row."""
         if place != self.sheets.place and 0 <= place < self.sheets.count:

@@ -37,6 +37,8 @@ class PacketSheets:
         self._shown: list[int] = []
         self.filter = ""
         """Which chip is on; empty for all of them."""
+        self.kind = ""
+        """Of which kind alone, by its code; empty for all of them."""
         self.place = -1
         self.left_out: set[RecordId] = set()
         self.twins: dict[RecordId, Twin] = {}
@@ -49,6 +51,7 @@ class PacketSheets:
         self._fates = [fate_of(s, preview) for s in self._sheets] if preview else []
         self.left_out = set()
         self.twins, self._said = {}, {}
+        self.kind = ""
         self.show("")
 
     def is_of(self, preview: Preview) -> bool:
@@ -87,6 +90,17 @@ class PacketSheets:
         some = [Filter(key, _(word), counts[key]) for key, word in FILTERS if counts[key]]
         return [Filter("", _("Tout"), self.total), *some]
 
+    @property
+    def kinds(self) -> list[Filter]:
+        """The kinds that come in the packet, most of them first; empty when there is but one."""
+        from appli.domain import catalogue
+
+        counts = Counter(sheet.kind for sheet in self._sheets)
+        if len(counts) < 2:
+            return []
+        some = [Filter(code, catalogue.kind(code).plural, count) for code, count in counts.most_common()]
+        return [Filter("", _("Tous les genres"), self.total), *some]
+
     def row(self, place: int) -> PacketRow | None:
         """A row of the list."""
         if not 0 <= place < self.count:
@@ -106,8 +120,14 @@ class PacketSheets:
     def show(self, key: str) -> None:
         """Only what becomes this."""
         self.filter = key
-        self._shown = [n for n, fate in enumerate(self._fates) if key in ("", fate)]
+        pairs = enumerate(zip(self._fates, self._sheets, strict=True))
+        self._shown = [n for n, (fate, s) in pairs if key in ("", fate) and self.kind in ("", s.kind)]
         self.place = 0 if self._shown else -1
+
+    def show_kind(self, code: str) -> None:
+        """Only the sheets of this kind, whatever becomes of them."""
+        self.kind = code
+        self.show(self.filter)
 
     def toggle(self, place: int) -> None:
         """Leave a sheet out, or take it again."""

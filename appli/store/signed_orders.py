@@ -13,7 +13,6 @@ from appli.store import erase as erasing
 from appli.store import ledger, statements
 from appli.store.engine import scalar
 from appli.store.folder import Folder, raw
-from appli.store.journal import Journal
 from appli.store.parts import parts_of_each
 from appli.store.private import PrivateValues
 from appli.store.registers import Registers
@@ -49,17 +48,6 @@ class SignedOrders:
             made = make(registers.new_commit(self._folder.uid, self._folder.clock()))
             statements.keep(registers, [made])
         return made
-
-    def keep(self, some: Iterable[Kept], authority: Collection[str] = ()) -> set[RecordId]:
-        """Keep statements; returns every id that went because of what counts now."""
-        with self._folder.transaction(content=False) as connection:
-            registers = Registers(raw(connection))
-            statements.keep(registers, some)
-            gone = erasing.follow(registers, PrivateValues(registers.connection), authority)
-            Journal(registers.connection).forget(gone)
-            if gone:
-                self._folder.content_changed(connection)
-        return gone
 
     def unsigned(self) -> list[RecordId]:
         """What this PC erased and no order tells of."""

@@ -311,6 +311,24 @@ def test_sheets_that_look_like_others_have_a_chip_and_a_reason(alike: Bench) -> 
     assert alike.page.head.missing[-1].startswith("1 fiche ressemble à une fiche de votre annuaire")
 
 
+def test_one_may_look_at_one_kind_alone(bench: Bench) -> None:
+    with bench.accueil.opened() as other:
+        make(other, "place", title="La halle")
+        make(other, "person", name="Nour Benchaïb")
+    bench.page.enter([bench.accueil.packet()])
+    sheets = bench.page.sheets
+    assert sheets.kinds[0].word == "Tous les genres"
+    assert {one.word for one in sheets.kinds[1:]} >= {"Personnes", "Lieux"}
+    bench.page.set_kind("place")
+    assert {sheets.sheet(place)[0].kind for place in range(sheets.count)} == {"place"}
+    bench.page.set_filter("new")
+    assert [sheets.sheet(place)[0].title for place in range(sheets.count)] == ["La halle"]
+    bench.page.set_all(False)
+    bench.page.set_kind("")
+    bench.page.set_filter("")
+    assert sheets.total - sheets.taken == 1, "what is not shown stays taken"
+
+
 @pytest.mark.parametrize("same", [True, False])
 def test_what_one_says_of_twins_is_noted_with_the_packet(alike: Bench, as_services: Carry, same: bool) -> None:
     alike.page.set_filter("twin")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QMenu, QVBoxLayout, QWidget
 
 from appli.i18n import _, number
 from appli.presenters.packet_answers import Foot, Refusal
@@ -169,9 +169,15 @@ class PacketPage(TwoPanes):
         self._chip_group = QButtonGroup(self)
         self._chip_group.setExclusive(True)
         row.addWidget(chips, 1)
+        self.kind_button = Button("", "quiet", small=True)
+        self.kind_menu = QMenu(self)
+        self.kind_menu.aboutToShow.connect(self._fill_kinds)
+        self.kind_button.setMenu(self.kind_menu)
+        row.addWidget(self.kind_button, 0, Qt.AlignmentFlag.AlignTop)
         for unused in (self.back_button, self.foot_pane):  # the head and the foot of this page go right across
             unused.setParent(pane)
             unused.hide()
+        self._bar = bar
         column = Column(pane, gap=0)
         column.addWidget(bar)
         column.addWidget(self.rows, 1)
@@ -231,6 +237,31 @@ class PacketPage(TwoPanes):
             chip.toggled.connect(self._chips.invalidate)
             self._chips.addWidget(chip)
             chip.show()
+        self._show_kind()
+        QTimer.singleShot(0, self, self._fit_bar)
+
+    def _fit_bar(self) -> None:
+        """In a low window the chips stay whole, and the list gives way."""
+        self._bar.setMinimumHeight(self._bar.layout().totalHeightForWidth(self._bar.width()))
+
+    def _show_kind(self) -> None:
+        kinds = self.presenter.sheets.kinds
+        self.kind_button.setVisible(bool(kinds))
+        words = next((one.word for one in kinds if one.key == self.presenter.sheets.kind), "")
+        self.kind_button.setText(words)
+        self.kind_button.setAccessibleName(_("Genre montré : {kind}").format(kind=words))
+
+    def _fill_kinds(self) -> None:
+        self.kind_menu.clear()
+        for one in self.presenter.sheets.kinds:
+            action = self.kind_menu.addAction(f"{one.word} ({number(one.count)})")
+            action.setCheckable(True)
+            action.setChecked(one.key == self.presenter.sheets.kind)
+            action.triggered.connect(lambda _on=False, code=one.key: self._choose_kind(code))
+
+    def _choose_kind(self, code: str) -> None:
+        self.presenter.set_kind(code)
+        self._show_kind()
 
     def _show_all_box(self) -> None:
         states = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked, None: Qt.CheckState.PartiallyChecked}
@@ -240,6 +271,7 @@ class PacketPage(TwoPanes):
         super()._fold()
         if hasattr(self, "head"):
             self.head.fold(self.is_single)
+            QTimer.singleShot(0, self, self._fit_bar)
 
     def _beside(self) -> bool:
         return self._area.viewport().width() / current().scale >= BESIDE
