@@ -227,6 +227,8 @@ class History:
             if numbers != player.view.known.get(place):
                 raise Wrong(f"{place}: handed out {sorted(numbers)}, holds {player.view.known.get(place)}")
         asked = {e.id: frozenset(e.owners) for e in delta.erasures}
+        if any(not owners and one not in self.orders for one, owners in asked.items()):
+            raise Wrong("somebody is told to forget a part, and not what it lived by")
         packet = Packet(delta, events, asked, frozenset(s.uid for s in delta.statements), player.pc.knowledge)
         self._check_private(packet)
         self.totals["deltas"] += 1
