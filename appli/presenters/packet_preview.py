@@ -98,11 +98,10 @@ class PacketPreview:
     @property
     def head(self) -> PacketHead | None:
         """What stands over the list."""
-        found = self.looked
-        if found is None:
+        if self.looked is None:
             return None
-        said = found.receipt
-        return head_of(found.envelope, said.gaps, today(), len(self.sheets.twins), said.remarks)
+        said = self.looked.receipt
+        return head_of(self.looked.envelope, said.gaps, today(), len(self.sheets.twins), said.remarks)
 
     def judge(self, same: bool) -> None:
         """Say whether the sheet looked at and the one that is here are the same."""
@@ -111,15 +110,13 @@ class PacketPreview:
 
     def set_filter(self, key: str) -> None:
         """Show only what becomes this."""
-        if key != self.sheets.filter:
-            self.sheets.show(key)
-            self._show_rows()
+        self.sheets.show(key)
+        self._show_rows()
 
     def set_kind(self, code: str) -> None:
         """Show only the sheets of this kind."""
-        if code != self.sheets.kind:
-            self.sheets.show_kind(code)
-            self._show_rows()
+        self.sheets.show_kind(code)
+        self._show_rows()
 
     def go_to(self, place: int) -> None:
         """Look at another row."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from appli.i18n import _, number
+from appli.i18n import _
 from appli.presenters.packet_answers import Foot, Refusal
 from appli.presenters.packet_preview import PacketPreview
 from appli.presenters.packet_reading import Step
@@ -17,6 +17,7 @@ from appli.presenters.shell import Request, Shell
 from ui.dialogs.choose_files import choose_files
 from ui.pages.folding import LIST, SHEET
 from ui.pages.page import Page
+from ui.pages.paquet_bar import PacketBar
 from ui.pages.paquet_detail import sheet_body
 from ui.pages.paquet_head import PacketHeadView
 from ui.pages.paquet_list import PacketList
@@ -26,9 +27,8 @@ from ui.theme import current
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.card import ground
-from ui.widgets.chips import Chip, ChipSpec
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layout import Column, Flow, Row
+from ui.widgets.layout import Column, Row
 from ui.widgets.progress_card import ProgressCard
 from ui.widgets.text import TextLabel, announce
 
@@ -120,7 +120,7 @@ class PacketPage(TwoPanes):
         head = self.presenter.head
         if head is not None:
             self.head.say(head)
-        self._show_chips()
+        self.bar.show_filters(self.presenter.sheets)
 
     def rows_replaced(self) -> None:
         super().rows_replaced()
@@ -157,29 +157,12 @@ class PacketPage(TwoPanes):
     def _left(self) -> QWidget:
         pane = QFrame()
         ground(pane, "surface")
-        bar = QFrame()
-        bar.setProperty("edge", "bottom")
-        row = Row(bar, margin=(4, 2, 3, 2), gap=3)
-        self.all_box = QCheckBox()
-        self.all_box.setAccessibleName(_("Toutes les fiches montrées"))
-        self.all_box.setToolTip(_("Toutes les fiches montrées"))
-        row.addWidget(self.all_box, 0, Qt.AlignmentFlag.AlignTop)
-        chips = QWidget()
-        self._chips = Flow(chips, margin=1, gap=2)
-        self._chip_group = QButtonGroup(self)
-        self._chip_group.setExclusive(True)
-        row.addWidget(chips, 1)
-        self.kind_button = Button("", "quiet", small=True)
-        self.kind_menu = QMenu(self)
-        self.kind_menu.aboutToShow.connect(self._fill_kinds)
-        self.kind_button.setMenu(self.kind_menu)
-        row.addWidget(self.kind_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.bar = PacketBar()
         for unused in (self.back_button, self.foot_pane):  # the head and the foot of this page go right across
             unused.setParent(pane)
             unused.hide()
-        self._bar = bar
         column = Column(pane, gap=0)
-        column.addWidget(bar)
+        column.addWidget(self.bar)
         column.addWidget(self.rows, 1)
         return pane
 
@@ -203,9 +186,10 @@ class PacketPage(TwoPanes):
         self.went_to.connect(presenter.go_to)
         self.back_wanted.connect(self._escape)
         self.list.ticked.connect(presenter.toggle)
-        self.all_box.clicked.connect(lambda _on: presenter.set_all(presenter.sheets.all_taken is not True))
+        self.bar.all_wanted.connect(lambda: presenter.set_all(presenter.sheets.all_taken is not True))
         self.head.guard_box.toggled.connect(presenter.guard)
-        self._chip_group.buttonClicked.connect(lambda chip: presenter.set_filter(chip.key))
+        self.bar.filter_wanted.connect(presenter.set_filter)
+        self.bar.kind_wanted.connect(self._choose_kind)
         self.later_button.clicked.connect(presenter.later)
         self.refuse_button.clicked.connect(presenter.refuse)
         self.receive_button.clicked.connect(presenter.receive)
@@ -227,51 +211,18 @@ class PacketPage(TwoPanes):
             some = len(self.presenter.sheets.filters) > 1
             self.stack.setCurrentWidget(self.split if some else self._empty)
 
-    def _show_chips(self) -> None:
-        while self._chips.count():
-            chip = self._chips.takeAt(0).widget()
-            chip.deleteLater()
-        for one in self.presenter.sheets.filters:
-            chip = Chip(ChipSpec(one.key, one.word, number(one.count), on=one.key == self.presenter.sheets.filter))
-            self._chip_group.addButton(chip)
-            chip.toggled.connect(self._chips.invalidate)
-            self._chips.addWidget(chip)
-            chip.show()
-        self._show_kind()
-        QTimer.singleShot(0, self, self._fit_bar)
-
-    def _fit_bar(self) -> None:
-        """In a low window the chips stay whole, and the list gives way."""
-        self._bar.setMinimumHeight(self._bar.layout().totalHeightForWidth(self._bar.width()))
-
-    def _show_kind(self) -> None:
-        kinds = self.presenter.sheets.kinds
-        self.kind_button.setVisible(bool(kinds))
-        words = next((one.word for one in kinds if one.key == self.presenter.sheets.kind), "")
-        self.kind_button.setText(words)
-        self.kind_button.setAccessibleName(_("Genre montré : {kind}").format(kind=words))
-
-    def _fill_kinds(self) -> None:
-        self.kind_menu.clear()
-        for one in self.presenter.sheets.kinds:
-            action = self.kind_menu.addAction(f"{one.word} ({number(one.count)})")
-            action.setCheckable(True)
-            action.setChecked(one.key == self.presenter.sheets.kind)
-            action.triggered.connect(lambda _on=False, code=one.key: self._choose_kind(code))
+    def _show_all_box(self) -> None:
+        self.bar.show_all(self.presenter.sheets.all_taken)
 
     def _choose_kind(self, code: str) -> None:
         self.presenter.set_kind(code)
-        self._show_kind()
-
-    def _show_all_box(self) -> None:
-        states = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked, None: Qt.CheckState.PartiallyChecked}
-        self.all_box.setCheckState(states[self.presenter.sheets.all_taken])
+        self.bar.show_kind(self.presenter.sheets)
 
     def _fold(self) -> None:
         super()._fold()
         if hasattr(self, "head"):
             self.head.fold(self.is_single)
-            QTimer.singleShot(0, self, self._fit_bar)
+            self.bar.fit_soon()
 
     def _beside(self) -> bool:
         return self._area.viewport().width() / current().scale >= BESIDE

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 from appli.presenters.shell import ANNUAIRE, BUNDLE, EXCHANGES
 from appli.services.exchanging.previewing import Fate, SheetChange
+from tests.presenters.conftest import make
 from tests.presenters.packets import Accueil, network
 from tests.ui.pages.test_annuaire import press, words
 from tests.ui.pages.whole import cut_words, nameless, rolls_sideways
@@ -64,7 +65,7 @@ def test_a_packet_is_read_ticked_and_received_from_the_keyboard(window: Window, 
     assert "Zoé Exemplaire" in words(page)
     QTest.keyClick(page.list, Qt.Key.Key_Space)
     assert page.receive_button.text() == "Réunir 2 fiches"
-    assert page.all_box.checkState() is Qt.CheckState.PartiallyChecked
+    assert page.bar.all_box.checkState() is Qt.CheckState.PartiallyChecked
     page.receive_button.click()
     assert window.presenter.page == EXCHANGES
     assert window.toast.undo_button.isVisible()
@@ -210,3 +211,16 @@ def test_the_details_of_a_pc_open_and_close_from_the_keyboard(window: Window, ac
         assert any("Les mots de sa clé" in said for said in words(found)) is shown
         assert isinstance(found.window().focusWidget(), IconButton)
     assert cut_words(found) == []
+
+
+def test_the_menu_of_kinds_shows_one_alone(window: Window, accueil: Accueil) -> None:
+    with accueil.opened() as other:
+        make(other, "place", title="La halle")
+        make(other, "person", name="Nour Benchaïb")
+    page = packet_page(window, accueil.packet())
+    page.bar.kind_menu.aboutToShow.emit()
+    action = next(a for a in page.bar.kind_menu.actions() if a.text().startswith("Lieux"))
+    action.trigger()
+    assert page.bar.kind_button.text() == "Lieux"
+    assert page.presenter.sheets.kind == "place"
+    assert nameless(page) == []
