@@ -10,21 +10,20 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QRadioButton, QWidget
 
 from appli.i18n import _
 from appli.presenters.export_list import ExportList, ListWritten, formats, whom
-from ui.dialogs.staged import StagedDialog, documents_folder
+from ui.dialogs.staged import WritingDialog, documents_folder
 from ui.theme import current
 from ui.widgets.buttons import Button
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column, Flow
 from ui.widgets.notice import NoticeStrip
-from ui.widgets.progress_card import ProgressCard
 from ui.widgets.text import TextLabel, announce
 
 
-class ExportListDialog(StagedDialog):
+class ExportListDialog(WritingDialog):
     """Opened with `open()`; nothing is written before a file is chosen."""
 
     def __init__(self, presenter: ExportList, parent: QWidget | None = None) -> None:
-        super().__init__(_("Exporter la liste"), 520, parent)
+        super().__init__(presenter, _("Exporter la liste"), 520, _("Écriture de la liste"), parent)
         self._presenter = presenter
         presenter.view = self
         self.format = QComboBox()
@@ -35,8 +34,6 @@ class ExportListDialog(StagedDialog):
         self.outlook = TextLabel("", ink="secondary", wrap=True)
         self.write_button = Button(_("Choisir où l’écrire…"), "primary")
         self.cancel_button = Button(_("Ne rien exporter"))
-        self.refusal = NoticeStrip("danger", stacked=True)
-        self.work = ProgressCard(_("Écriture de la liste"), _("Arrêter ne laisse aucun fichier à moitié écrit."))
         self.told = NoticeStrip("success", stacked=True)
         self.path = TextLabel("", letters="small", ink="secondary", wrap=True)
         self.path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -45,7 +42,6 @@ class ExportListDialog(StagedDialog):
         self._lay_out()
         self._connect()
         self.show_choices()
-        self.refusal.hide()
 
     # --- what the presenter asks ---
 
@@ -54,12 +50,6 @@ class ExportListDialog(StagedDialog):
         self.outlook.setText(self._presenter.outlook or _("On compte les fiches qui peuvent y aller…"))
         self.fit()
 
-    def show_progress(self, done: int, total: int) -> None:
-        if not done:
-            self.work.stop_button.explain("")
-            self.show_stage(self._working)
-        self.work.set_progress(done, total, "")
-
     def show_written(self, written: ListWritten) -> None:
         self.told.set_words(written.title, written.words)
         self.path.setText(str(written.path))
@@ -67,26 +57,10 @@ class ExportListDialog(StagedDialog):
         announce(self, written.title)
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_refusal(self, words: str) -> None:
-        self.show_stage(self._choices)
-        self.refusal.set_words("", words)
-        self.refusal.setVisible(bool(words))
-        announce(self, words, assertive=True)
-
-    # --- Qt ---
-
-    def reject(self) -> None:
-        """Échap while it is written asks to stop."""
-        if self._presenter.is_writing:
-            self.work.stop_button.click()
-        else:
-            super().reject()
-
     # --- parts ---
 
     def _lay_out(self) -> None:
-        self._choices = QWidget()
-        column = Column(self._choices, gap=3)
+        column = Column(self.choices, gap=3)
         column.add(TextLabel(_("Exporter la liste"), letters="section"))
         column.add(TextLabel(self._presenter.what, wrap=True), self.refusal)
         column.addWidget(FieldRow(_("Format"), self.format))
@@ -101,8 +75,6 @@ class ExportListDialog(StagedDialog):
             for_whom.addWidget(hint)
         column.addLayout(for_whom)
         column.addWidget(self.outlook)
-        self._working = QWidget()
-        Column(self._working).addWidget(self.work)
         self._end = QWidget()
         end = Column(self._end, gap=3)
         end.add(self.told, self.path)
@@ -115,7 +87,7 @@ class ExportListDialog(StagedDialog):
         for button in (self.cancel_button, self.write_button):
             feet.addWidget(button)
         Column(foot, margin=(5, 0, 5, 5), gap=0).addLayout(feet)
-        self.set_stages(self._choices, self._working, self._end, foot=foot)
+        self.set_stages(self.choices, self.working, self._end, foot=foot)
 
     def _connect(self) -> None:
         presenter = self._presenter
@@ -124,7 +96,6 @@ class ExportListDialog(StagedDialog):
             radio.clicked.connect(lambda _on=False, audience=audience: presenter.set_audience(audience))
         self.write_button.clicked.connect(self._choose_file)
         self.cancel_button.clicked.connect(self.reject)
-        self.work.stop_wanted.connect(presenter.stop)
         self.open_button.clicked.connect(self._open_folder)
         self.close_button.clicked.connect(self.accept)
         self.finished.connect(self._leave)

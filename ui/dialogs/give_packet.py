@@ -17,21 +17,20 @@ from PySide6.QtWidgets import (
 
 from appli.i18n import _
 from appli.presenters.give_packet import GivePacket, Written
-from ui.dialogs.staged import StagedDialog, documents_folder
+from ui.dialogs.staged import WritingDialog, documents_folder
 from ui.dialogs.sticks import Stick, stick_of, sticks
 from ui.widgets.buttons import Button
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column, Flow
 from ui.widgets.notice import NoticeStrip
-from ui.widgets.progress_card import ProgressCard
 from ui.widgets.text import TextLabel, announce, literal
 
 
-class GivePacketDialog(StagedDialog):
+class GivePacketDialog(WritingDialog):
     """Opened with `open()`; nothing is written before a file is chosen."""
 
     def __init__(self, presenter: GivePacket, parent: QWidget | None = None) -> None:
-        super().__init__(_("Préparer un paquet"), 560, parent)
+        super().__init__(presenter, _("Préparer un paquet"), 560, _("Écriture du paquet"), parent)
         self._presenter = presenter
         presenter.view = self
         self.receiver = QComboBox()
@@ -51,13 +50,10 @@ class GivePacketDialog(StagedDialog):
         self.mail_button = Button(_("Par courriel…"), icon="mail")
         self.write_button = Button(_("Choisir où l’écrire…"), "primary")
         self.cancel_button = Button(_("Ne rien préparer"))
-        self.refusal = NoticeStrip("danger", stacked=True)
-        self.work = ProgressCard(_("Écriture du paquet"), _("Arrêter ne laisse aucun fichier à moitié écrit."))
         self.told = WrittenView()
         self._lay_out()
         self._connect()
         self.show_choices()
-        self.refusal.hide()
 
     # --- what the presenter asks ---
 
@@ -78,49 +74,25 @@ class GivePacketDialog(StagedDialog):
             button.explain(presenter.why_not)
         self.fit()
 
-    def show_progress(self, done: int, total: int) -> None:
-        if not done:
-            self.work.stop_button.explain("")
-            self.show_stage(self._working)
-        self.work.set_progress(done, total, "")
-
     def show_written(self, written: Written) -> None:
         self.told.say(written)
         self.show_stage(self.told)
         announce(self, written.title)
         self.told.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_refusal(self, words: str) -> None:
-        self.show_stage(self._choices)
-        self.refusal.set_words("", words)
-        self.refusal.setVisible(bool(words))
-        announce(self, words, assertive=True)
-
-    # --- Qt ---
-
-    def reject(self) -> None:
-        """Échap while it is written asks to stop."""
-        if self._presenter.is_writing:
-            self.work.stop_button.click()
-        else:
-            super().reject()
-
     # --- parts ---
 
     def _lay_out(self) -> None:
         self._lay_out_choices()
-        self._working = QWidget()
-        Column(self._working).addWidget(self.work)
         foot = QWidget()
         deeds = Flow(gap=2)
         for button in (self.cancel_button, self.mail_button, self.write_button):
             deeds.addWidget(button)
         Column(foot, margin=(5, 0, 5, 5), gap=0).addLayout(deeds)
-        self.set_stages(self._choices, self._working, self.told, foot=foot)
+        self.set_stages(self.choices, self.working, self.told, foot=foot)
 
     def _lay_out_choices(self) -> None:
-        self._choices = QWidget()
-        column = Column(self._choices, gap=3)
+        column = Column(self.choices, gap=3)
         column.add(TextLabel(_("Préparer un paquet"), letters="section"), self.refusal)
         column.addWidget(FieldRow(_("Pour qui"), self.receiver))
         what = Column(gap=1)
@@ -154,7 +126,6 @@ class GivePacketDialog(StagedDialog):
             button.clicked.connect(lambda _on, button=button: self._write_on(button))
         self.write_button.clicked.connect(self._choose_file)
         self.cancel_button.clicked.connect(self.reject)
-        self.work.stop_wanted.connect(presenter.stop)
         self.told.close_button.clicked.connect(self.accept)
         self.finished.connect(self._leave)
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
+from appli.i18n import _
 from ui.theme import current
 from ui.widgets.layout import Column
+from ui.widgets.notice import NoticeStrip
+from ui.widgets.progress_card import ProgressCard
+from ui.widgets.text import announce
 
 
 class StagedDialog(QDialog):
@@ -62,6 +67,51 @@ class StagedDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit()
+
+
+class Writing(Protocol):
+    """The presenter of something that is written to a file, and may be stopped."""
+
+    @property
+    def is_writing(self) -> bool: ...
+
+    def stop(self) -> None: ...
+
+
+class WritingDialog(StagedDialog):
+    """Choices, then the writing, then where the file lies; a refusal stands over the choices, which stay."""
+
+    def __init__(self, presenter: Writing, title: str, width: int, doing: str, parent: QWidget | None = None) -> None:
+        """`doing` names the work: « Écriture de la liste »."""
+        super().__init__(title, width, parent)
+        self._writing = presenter
+        self.choices, self.working = QWidget(), QWidget()
+        self.refusal = NoticeStrip("danger", stacked=True)
+        self.refusal.hide()
+        self.work = ProgressCard(doing, _("Arrêter ne laisse aucun fichier à moitié écrit."))
+        self.work.stop_wanted.connect(presenter.stop)
+        Column(self.working).addWidget(self.work)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How far it is."""
+        if not done:
+            self.work.stop_button.explain("")
+            self.show_stage(self.working)
+        self.work.set_progress(done, total, "")
+
+    def show_refusal(self, words: str) -> None:
+        """It could not be written; without words, it was told elsewhere."""
+        self.show_stage(self.choices)
+        self.refusal.set_words("", words)
+        self.refusal.setVisible(bool(words))
+        announce(self, words, assertive=True)
+
+    def reject(self) -> None:
+        """Échap while it is written asks to stop."""
+        if self._writing.is_writing:
+            self.work.stop_button.click()
+        else:
+            super().reject()
 
 
 def documents_folder() -> Path:
