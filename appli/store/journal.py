@@ -97,7 +97,7 @@ class Journal:
         self._connection.execute("DELETE FROM main.journal WHERE seq=?", (seq,))
 
     def forget(self, ids: Iterable[RecordId]) -> None:
-        """Empty the journal, the imports' memory and the drafts of erased records and of parts they once had."""
+        """Empty the journal, the imports' memory, drafts and papers handed out of erased records and of parts they had."""
         gone = set(ids)
         if not gone:
             return
@@ -107,4 +107,5 @@ class Journal:
         for table in ("journal_item", "import_value", "packet_item"):
             for chunk, marks in slices(gone | parts):
                 self._connection.execute(f"DELETE FROM main.{table} WHERE id IN ({marks})", chunk)
-        self._connection.executemany("DELETE FROM main.draft WHERE key=?", [(name,) for name in names])
+        for table in ("draft", "sheet_out"):
+            self._connection.executemany(f"DELETE FROM main.{table} WHERE key=?", [(name,) for name in names])

@@ -16,6 +16,7 @@ Private (`prive.db`, never leaves this PC):
   shared_folder   where the folder others read lies, what was written and read there
   given  packets made for others   aside   packets put off, or of which sheets were left out
   refused   records somebody here does not want to forget   handed   the packet files this PC wrote
+  edition   what is printed again and again   sheet_out   correction sheets handed out, with what they show
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from sqlmodel import SQLModel
 from appli.domain import catalogue
 from appli.store.rows import SHARED, all_tables
 
-MAJOR = 3
+MAJOR = 4
 REFERENCE = 34
 """The length of a reference to another record, as JSON text."""
 
@@ -212,6 +213,8 @@ handed = _private("handed", sa.Column("path", _TEXT, primary_key=True), sa.Colum
 shared_folder = _private(
     "shared_folder", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False)
 )
+edition = _private("edition", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
+sheet_out = _private("sheet_out", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 draft = _private("draft", sa.Column("key", _TEXT, primary_key=True), sa.Column("val", _TEXT, nullable=False))
 
 

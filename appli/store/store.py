@@ -43,6 +43,8 @@ _KEYS = {
     "aside": "uid",
     "shared_folder": "key",
     "handed": "path",
+    "edition": "key",
+    "sheet_out": "key",
 }
 """Tables of small private values, and what each is found by."""
 
