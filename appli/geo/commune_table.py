@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -134,6 +134,13 @@ class CommuneTable:
             return []
         wanted = codes.index(epci)
         return [row for row, index in enumerate(self._columns.epci) if index == wanted]
+
+    def points_of_today(self) -> Iterator[tuple[int, float, float]]:
+        """Each commune of today: its row, latitude, longitude."""
+        columns = self._columns
+        for row, (lat, lon) in enumerate(zip(columns.latitudes, columns.longitudes, strict=True)):
+            if self.is_of_today(row):
+                yield row, lat / DEGREE, lon / DEGREE
 
     def is_of_today(self, row: int) -> bool:
         return KINDS[int(self._columns.kinds[row])] is CommuneKind.CURRENT

@@ -13,6 +13,7 @@ from appli.geo.commune import Commune, Department, Epci, Match, Precision
 from appli.geo.commune_table import CommuneTable
 from appli.geo.name_index import without_article
 from appli.geo.name_search import Among, Hit, NameSearch
+from appli.geo.nearby import Nearby
 from appli.geo.place_text import PlaceText, departments_of_postcode, read_place, without_aside
 from appli.geo.resolution import Resolution, resolve
 
@@ -60,6 +61,15 @@ class Gazetteer:
         table = self._table
         rows = table.in_epci(epci) if epci else table.in_department(department)
         return table.communes(row for row in rows if table.is_of_today(row))
+
+    @cached_property
+    def _nearby(self) -> Nearby:
+        return Nearby(self._table.points_of_today())
+
+    def nearest(self, lat: float, lon: float) -> Commune | None:
+        """The commune of today whose point is nearest; None far from all of them."""
+        row = self._nearby.nearest(lat, lon)
+        return None if row is None else self._table.commune(row)
 
     # --- names ----------------------------------------------------------------------------------
 

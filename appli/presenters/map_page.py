@@ -16,7 +16,7 @@ from appli.presenters.map_list import MapList, MapListView
 from appli.presenters.map_place import MapPlace, MapPlaceView
 from appli.presenters.map_search import Bounds, MapSearch
 from appli.presenters.shell import ANNUAIRE, Request, Shell
-from appli.services.live_map import LiveMap, Points, read_points
+from appli.services.live_map import LiveMap, Points, point_of, read_points
 from appli.services.locating import Spot, Territory, put_at, spot_of, territory_of, unlocated_ids
 
 if TYPE_CHECKING:
@@ -283,7 +283,7 @@ class MapPage:
         if spot.lat is None or spot.lon is None:
             self._start_placing(spot)
             return
-        self._came_for = (spot.lat, spot.lon, spot.id, spot.shape)
+        self._came_for = point_of(spot)
         self._read_points(self.search.on_map)
         self.list.show(spot.id)
         self.view.go_to(spot.lat, spot.lon, CLOSE_UP)

@@ -19,10 +19,9 @@ class MapSource(Protocol):
         """A tile of archive `fr` (vector, already unzipped) or `relief` (WebP), None where there is none."""
 
     def points(self) -> bytes:
-        """JSON: {"points": [[latitude, longitude, id, kind], …]}.
+        """JSON: the columns that `appli.services.live_map.page_points` writes.
 
-        The id is 32 hexadecimal digits; the kind is a key of `kind` in the design tokens, where a listing is `offer` or
-        `need`.
+        A kind is a key of `kind` in the design tokens, where a listing is `offer` or `need`.
         """
 
     def details(self, record_id: str) -> Mapping[str, str] | None:

@@ -16,6 +16,7 @@ from appli.domain.field_types import no_words
 from appli.domain.fields import CodeList, Kind
 from appli.domain.ids import RecordId, short_code
 from appli.domain.typography import typeset
+from appli.geo.trust import Trust, trust_in
 from appli.ports import SILENT, Progress
 from appli.services.folding import folded, stirred, together
 from appli.services.grouping import Groups, all_groups, groups_of
@@ -239,12 +240,19 @@ def _faceted(kind: Kind) -> list[tuple[str, CodeList]]:
 
 
 def position_of(directory: Directory, values: Mapping[str, Any]) -> tuple[float | None, float | None, str | None]:
-    """Where a sheet stands on the map: its own position, else its commune's."""
-    position = values.get("position")
-    if position:
-        return position["lat"], position["lon"], position.get("precision", "exact")
+    """Where a sheet stands on the map: its own position, else its commune's.
+
+    A position that cannot be meant (0, 0; latitude and longitude exchanged) counts as none; one that lies far from its
+    commune, in the sea or abroad is kept as `doubtful`: the map may show it, but not as a fact.
+    """
     insee = (values.get("commune") or {}).get("insee")
     commune = directory.gazetteer.by_insee(insee) if insee else None
+    position = values.get("position")
+    if position:
+        trust = trust_in(directory.gazetteer, position["lat"], position["lon"], commune)
+        if trust is not Trust.IMPOSSIBLE:
+            precision = position.get("precision", "exact")
+            return position["lat"], position["lon"], precision if trust is Trust.LIKELY else "doubtful"
     if commune is None or commune.lat is None:
         return None, None, None
     return commune.lat, commune.lon, "commune"

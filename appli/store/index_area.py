@@ -10,8 +10,11 @@ from appli.store.index_facets import numbers
 
 EARTH_KM = 6371.0088
 
-Point = tuple[float, float, RecordId, str]
-"""Latitude, longitude, id, shape."""
+Point = tuple[float, float, RecordId, str, int]
+"""Latitude, longitude, id, shape, how vague it is."""
+
+THERE, ABOUT, DOUBTFUL = range(3)
+"""How vague a point is: the record is there; somewhere in its commune; nobody should believe it without a look."""
 
 Near = tuple[float, float, float]
 Bounds = tuple[float, float, float, float]
@@ -49,14 +52,22 @@ def distance_km(near: Near, lat: float, lon: float) -> float:
     return 2 * EARTH_KM * asin(min(1.0, half**0.5))
 
 
+def vagueness(precision: str | None) -> int:
+    """What the precision of a position makes of its point."""
+    if precision == "doubtful":
+        return DOUBTFUL
+    return THERE if precision in ("exact", "street") else ABOUT
+
+
 def every_point(connection: engine.Connection) -> list[Point]:
     """All a map can draw."""
-    return connection.execute("SELECT lat, lon, id, shape FROM docs WHERE lat IS NOT NULL AND trashed = 0").fetchall()
+    every = "SELECT lat, lon, id, shape, vague FROM docs WHERE lat IS NOT NULL AND trashed = 0"
+    return connection.execute(every).fetchall()
 
 
 def points(connection: engine.Connection, kept: bytearray) -> list[Point]:
     """What a map draws of the ranks that `kept` flags."""
-    rows = connection.execute("SELECT rank, lat, lon, id, shape FROM docs WHERE lat IS NOT NULL")
+    rows = connection.execute("SELECT rank, lat, lon, id, shape, vague FROM docs WHERE lat IS NOT NULL")
     return [row[1:] for row in rows.fetchall() if kept[row[0]]]
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from appli.domain.text import fold, sort_key, words
 from appli.domain.trades import families
+from appli.store.index_area import vagueness
 from appli.store.index_match import FAMILY, marks_of
 from appli.store.index_model import IndexDoc
 
@@ -17,13 +18,13 @@ Words = tuple[str, str, str, str, str]
 
 INSERT_DOC = f"""
 INSERT INTO docs (seq, id, rank, place, sort_key, kind, shape, code, title, second_line, commune, initials,
-                  siblings, demo, trashed, audience, updated, lat, lon)
-VALUES ({", ".join("?" * 19)})"""
+                  siblings, demo, trashed, audience, updated, lat, lon, vague)
+VALUES ({", ".join("?" * 20)})"""
 
 UPDATE_DOC = """
 UPDATE docs SET id = ?2, rank = ?3, place = ?4, sort_key = ?5, kind = ?6, shape = ?7, code = ?8,
     title = ?9, second_line = ?10, commune = ?11, initials = ?12, siblings = ?13, demo = ?14,
-    trashed = ?15, audience = ?16, updated = ?17, lat = ?18, lon = ?19
+    trashed = ?15, audience = ?16, updated = ?17, lat = ?18, lon = ?19, vague = ?20
 WHERE seq = ?1"""
 
 
@@ -33,7 +34,7 @@ def doc_row(doc: IndexDoc, seq: int | None, rank: int | None = None, place: int 
     return (
         *(seq, doc.id, rank, place, sort_key(doc.title), doc.kind, doc.shape, doc.code, doc.title),
         *(doc.second_line, doc.commune, doc.initials, doc.siblings, doc.demo, state),
-        *(doc.audience, doc.updated, doc.lat, doc.lon),
+        *(doc.audience, doc.updated, doc.lat, doc.lon, vagueness(doc.precision)),
     )
 
 

@@ -22,7 +22,7 @@ from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.store import engine
 
-VERSION = 1
+VERSION = 2
 
 _TABLES = """
 CREATE TABLE state (
@@ -34,7 +34,7 @@ CREATE TABLE docs (
     kind TEXT NOT NULL, shape TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL,
     second_line TEXT NOT NULL, commune TEXT NOT NULL, initials TEXT NOT NULL, siblings INTEGER NOT NULL,
     demo INTEGER NOT NULL, trashed INTEGER NOT NULL, audience INTEGER NOT NULL, updated INTEGER NOT NULL,
-    lat REAL, lon REAL);
+    lat REAL, lon REAL, vague INTEGER NOT NULL);
 CREATE TABLE texts (
     seq INTEGER PRIMARY KEY, title TEXT NOT NULL, skills TEXT NOT NULL, place TEXT NOT NULL,
     body TEXT NOT NULL, marks TEXT NOT NULL);
@@ -54,7 +54,7 @@ CREATE UNIQUE INDEX docs_id ON docs(id);
 CREATE INDEX docs_rank ON docs(rank, id);
 CREATE INDEX docs_order ON docs(sort_key, id, trashed, rank);
 CREATE INDEX docs_updated ON docs(updated, trashed, rank);
-CREATE INDEX docs_point ON docs(lat, lon, trashed, id, shape, rank) WHERE lat IS NOT NULL;
+CREATE INDEX docs_point ON docs(lat, lon, trashed, id, shape, vague, rank) WHERE lat IS NOT NULL;
 CREATE INDEX docs_nowhere ON docs(rank) WHERE lat IS NULL;
 """
 

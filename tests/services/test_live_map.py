@@ -24,10 +24,14 @@ def index(tmp_path: Path) -> Iterator[Index]:
     made.close()
 
 
-def listed(page: bytes) -> list[list[object]]:
+def listed(page: bytes) -> list[tuple[float, float, str, str, int]]:
+    """The points of a page, put together again from their columns."""
     found = json.loads(page)
-    assert list(found) == ["points"]
-    return found["points"]
+    ids = [found["id"][n : n + 32] for n in range(0, len(found["id"]), 32)]
+    kinds = [found["kinds"][int(code, 36)] for code in found["kind"]]
+    places = [(lat / 1e5, lon / 1e5) for lat, lon in zip(found["lat"], found["lon"], strict=True)]
+    rows = zip(places, ids, kinds, found["vague"], strict=True)
+    return [(*place, record, kind, int(vague)) for place, record, kind, vague in rows]
 
 
 def test_points_are_what_the_page_expects(index: Index) -> None:
@@ -35,7 +39,7 @@ def test_points_are_what_the_page_expects(index: Index) -> None:
     index.rebuild([relay, index_doc("Sans lieu")], 1)
     points = read_points(index, Query())
     assert points.count == 1
-    assert listed(points.page) == [[44.51812, 3.50099, relay.id.hex(), "place"]]
+    assert listed(points.page) == [(44.51812, 3.50099, relay.id.hex(), "place", 1)]
 
 
 def test_an_offer_and_a_need_are_two_signs(index: Index) -> None:
@@ -60,7 +64,7 @@ def test_only_what_is_found_is_drawn(index: Index) -> None:
 def test_what_one_came_to_see_is_there_once_found_or_not(index: Index) -> None:
     relay = index_doc("Le Relais", kind="place", **MENDE)
     index.rebuild([relay], 1)
-    came_for = (MENDE["lat"], MENDE["lon"], relay.id, "place")
+    came_for = (MENDE["lat"], MENDE["lon"], relay.id, "place", 0)
     for text in ("relais", "introuvable"):
         assert read_points(index, Query(text=text), also=came_for).count == 1
 

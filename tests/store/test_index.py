@@ -218,7 +218,7 @@ def test_what_has_no_place_on_the_map_is_told(index: Index) -> None:
     lost = index.without_position(Query())
     assert [row.title for row in index.rows(lost)] == ["Foyer rural", "Maison de Saint-Chély-d’Apcher"]
     assert len(index.points(Query())) == index.total(Query()) - 2
-    assert index.points(Query("oeuvre")) == [(44.518, 3.501, DOCS[2].id, "project")]
+    assert index.points(Query("oeuvre")) == [(44.518, 3.501, DOCS[2].id, "project", 1)]
 
 
 def test_an_empty_result_says_which_condition_to_drop(index: Index) -> None:

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from appli.store import engine, index_change
 from appli.store.index import Index, IndexDoc, Query
+from appli.store.index_area import vagueness
 from tests.builders_index import index_doc, index_docs
 from tests.store.index_oracle import Oracle
 
@@ -96,7 +97,8 @@ class IndexMachine(RuleBasedStateMachine):
             assert index.total(query) == len(expected)
             assert index.facets(query) == self.oracle.facets(query)
             docs = [self.oracle.docs[record_id] for record_id in expected]
-            located = [(doc.lat, doc.lon, doc.id, doc.shape) for doc in docs if doc.lat is not None]
+            placed = [doc for doc in docs if doc.lat is not None]
+            located = [(doc.lat, doc.lon, doc.id, doc.shape, vagueness(doc.precision)) for doc in placed]
             assert sorted(index.points(query)) == sorted(located)
             assert index.without_position(query) == [doc.id for doc in docs if doc.lat is None]
             assert [row.title for row in index.rows(expected)] == [doc.title for doc in docs]

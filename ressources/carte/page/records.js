@@ -1,5 +1,6 @@
-// The records: 50,000 points as [latitude, longitude, id, kind], grouped by supercluster, drawn as signs and rings.
-// Only what is in sight is in the page (a hundred elements at most), and a movement changes only what came or left.
+// The records: 50,000 points, grouped by supercluster, drawn as signs and rings.
+// They come in columns (see page_points in appli/services/live_map.py): one array of each is parsed in a few
+// milliseconds, 50,000 small ones are not. Only what is in sight is in the page (a hundred elements at most), and a movement changes only what came or left.
 
 "use strict";
 
@@ -9,10 +10,13 @@ Maillage.records = (() => {
   const RING = 34;
   const RADIUS = 52; // pixels within which signs are gathered in a ring
   const FRANCE = L.latLngBounds([41.2, -5.6], [51.3, 9.9]);
+  const NONE = { kinds: [], lat: [], lon: [], id: "", kind: "", vague: "" };
+  const PER_DEGREE = 100000;
+  const ID = 32; // digits
   let map = null;
   let maxZoom = 0;
-  let points = []; // [lat, lon, id, kind]
-  let rows = new Map(); // id -> its place in `points`
+  let points = NONE;
+  let rows = null; // id -> its place; made when first asked
   let features = []; // the same, as supercluster takes them
   let chosen = null;
   const levels = new Map(); // zoom -> its groups
@@ -27,13 +31,23 @@ Maillage.records = (() => {
   };
 
   const load = async (asked = Maillage.ask("/donnees/points")) => {
-    points = (await asked)?.points ?? [];
-    rows = new Map(points.map((point, row) => [point[2], row]));
-    features = points.map(([lat, lon], row) => ({
+    points = (await asked) ?? NONE;
+    rows = null;
+    features = points.lat.map((_lat, row) => ({
       properties: { row },
-      geometry: { type: "Point", coordinates: [lon, lat] },
+      geometry: { type: "Point", coordinates: [lonOf(row), latOf(row)] },
     }));
     regroup();
+  };
+
+  const latOf = (row) => points.lat[row] / PER_DEGREE;
+  const lonOf = (row) => points.lon[row] / PER_DEGREE;
+  const idOf = (row) => points.id.substr(row * ID, ID);
+  const kindOf = (row) => points.kinds[parseInt(points.kind[row], 36)];
+
+  const rowOf = (id) => {
+    rows ??= new Map(features.map((_feature, row) => [idOf(row), row]));
+    return rows.get(id);
   };
 
   // After other points or another text size: signs reach farther in large text, so rings gather more.
@@ -62,7 +76,7 @@ Maillage.records = (() => {
 
   // What stands in the view and a little around it, so that a drag uncovers signs and not emptiness.
   const visible = () => {
-    if (!points.length) return [];
+    if (!features.length) return [];
     const box = map.getBounds().pad(0.25);
     const edges = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
     const zoom = map.getZoom();
@@ -74,15 +88,23 @@ Maillage.records = (() => {
         return group ? { key: `group-${zoom}-${group}`, group, zoom, count, lat, lon } : single(row);
       });
     // The chosen record always has its own sign, even where a ring counts it.
-    if (chosen && rows.has(chosen) && !items.some((item) => item.id === chosen)) {
-      items.push(single(rows.get(chosen)));
+    if (chosen && rowOf(chosen) !== undefined && !items.some((item) => item.id === chosen)) {
+      items.push(single(rowOf(chosen)));
     }
     return items;
   };
 
   const single = (row) => {
-    const [lat, lon, id, kind] = points[row];
-    return { key: id === chosen ? `chosen-${id}` : id, id, kind, lat, lon, chosen: id === chosen };
+    const id = idOf(row);
+    return {
+      key: id === chosen ? `chosen-${id}` : id,
+      id,
+      kind: kindOf(row),
+      lat: latOf(row),
+      lon: lonOf(row),
+      vague: Number(points.vague[row]),
+      chosen: id === chosen,
+    };
   };
 
   const draw = () => {
@@ -149,7 +171,10 @@ Maillage.records = (() => {
     draw();
   };
 
-  const itemOf = (id) => (rows.has(id) ? single(rows.get(id)) : null);
+  const itemOf = (id) => {
+    const row = rowOf(id);
+    return row === undefined ? null : single(row);
+  };
 
   const inGroup = (item, limit, offset) =>
     levels
@@ -176,9 +201,10 @@ Maillage.records = (() => {
 
   // All points of metropolitan France, or all when none is there: one record overseas would show the ocean.
   const everything = () => {
-    const near = points.filter(([lat, lon]) => FRANCE.contains([lat, lon]));
-    const shown = near.length ? near : points;
-    return shown.length ? L.latLngBounds(shown.map((p) => [p[0], p[1]])) : null;
+    const places = features.map((_feature, row) => [latOf(row), lonOf(row)]);
+    const near = places.filter((place) => FRANCE.contains(place));
+    const shown = near.length ? near : places;
+    return shown.length ? L.latLngBounds(shown) : null;
   };
 
   // Where signs stand in the window, for the names that keep clear of them. A long number makes a ring an oval.
@@ -195,10 +221,14 @@ Maillage.records = (() => {
 
   const spotOf = (id) => drawn.get(`chosen-${id}`)?.spot;
 
-  const kinds = () => new Set(points.map((point) => Maillage.signs.known(point[3])));
+  const kinds = () => new Set(points.kinds.map(Maillage.signs.known));
+
+  // How vague the points are: 1 somewhere in the commune, 2 to be checked.
+  const vagueness = () => new Set(points.vague);
 
   return {
-    attach, scale, load, regroup, choose, itemOf, isPile, partOf, inGroup, everything, boxes, markers, spotOf, kinds,
+    attach, scale, load, regroup, choose, itemOf, isPile, partOf, inGroup, everything, boxes, markers, spotOf,
+    kinds, vagueness,
     get chosen() {
       return chosen;
     },

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import shiboken6
 
+from appli.services.live_map import page_points
 from ui import immortals
 from ui.map.view import MapView
 
@@ -44,7 +45,7 @@ class InventedSource:
         return self.tiles(archive, z, x, y)
 
     def points(self) -> bytes:
-        return json.dumps({"points": self.points_list}).encode()
+        return page_points([(lat, lon, bytes.fromhex(i), kind, 0) for lat, lon, i, kind in self.points_list])
 
     def details(self, record_id: str) -> dict[str, str] | None:
         return self.texts.get(record_id)
