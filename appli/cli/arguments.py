@@ -11,9 +11,7 @@ from typing import Any, NoReturn
 from appli.errors import UsageProblem
 from appli.i18n import _
 
-VERBS = frozenset(
-    {"espace", "demo", "genres", "importer", "imports", "exporter", "chercher", "fiche", "paquet", "localiser", "base"}
-)
+VERBS = frozenset("espace demo genres importer imports exporter imprimer chercher fiche paquet carte localiser base".split())
 """What the program's first word may be for the terminal to answer; anything else opens the window."""
 
 
@@ -131,6 +129,17 @@ def _list_verbs(add, group, verbs) -> None:  # type: ignore[no-untyped-def]
     write.add_argument("--genre", metavar="G", default="")
     write.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
     write.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, public)"))
+    paper = add(verbs, "imprimer", _("faire un document à imprimer"), "printing:run")
+    paper.add_argument("fichier", metavar="SORTIE.pdf", type=Path)
+    paper.add_argument("--modele", metavar="M", default="directory", help=_("ce qu’on imprime (sinon, l’annuaire)"))
+    paper.add_argument("--genre", metavar="G", default="")
+    paper.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
+    paper.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, partage)"))
+    drawn = add(verbs, "carte", _("écrire une page avec une carte, qui s’ouvre partout sans réseau"), "maps:run")
+    drawn.add_argument("fichier", metavar="SORTIE.html", type=Path)
+    drawn.add_argument("--genre", metavar="G", default="")
+    drawn.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
+    drawn.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, public)"))
     find = add(verbs, "chercher", _("chercher dans l’annuaire ; un texte vide donne tout"), "finding:search")
     find.add_argument("texte", metavar=_("TEXTE"))
     find.add_argument("--genre", metavar="G", default="")

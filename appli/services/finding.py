@@ -21,7 +21,7 @@ def query_for(
     """A query from words: a kind and a commune by their names, a radius around that commune."""
     filters: list[tuple[str, frozenset[str]]] = []
     if kind:
-        filters.append(("kind", frozenset(_shapes_named(kind))))
+        filters.append(("kind", frozenset(shapes_named(kind))))
     near = None
     if commune:
         place = _commune_named(gazetteer(), commune)
@@ -32,7 +32,8 @@ def query_for(
     return Query(text=text, filters=tuple(filters), near=near)
 
 
-def _shapes_named(word: str) -> set[str]:
+def shapes_named(word: str) -> set[str]:
+    """The sorts of sheets that a word means, as facets call them. Raises UserError."""
     found = catalogue.kind_named(word)
     if found is not None:
         return {found.code, *(s.code for s in found.info.shapes if s.letter)}

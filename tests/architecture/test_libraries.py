@@ -33,6 +33,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "platformdirs": "appli/config.py",
     "pmtiles": "appli/geo/",
     "pydantic": "appli/domain/",
+    "pypdf": "appli/documents/",
     "PySide6": "ui/",
     "pyrage": "appli/exchange/",
     "pysqlite3": "appli/store/engine.py",

@@ -1,0 +1,1 @@
+"""Paper: what an edition holds, gathered from what people allow, and made into pages."""

@@ -1,0 +1,59 @@
+"""Everything that can be printed, in the order the window offers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from appli.domain.text import fold
+from appli.errors import UserError
+from appli.i18n import N_, _
+from appli.services.printing.model import Model, Option
+
+SKILLS_INDEX = Option("index_skills", N_("Index des compétences"), default=True)
+COMMUNES_INDEX = Option("index_communes", N_("Index des communes"), default=True)
+NAMES_INDEX = Option("index_names", N_("Index des noms"))
+PHOTOS = Option("photos", N_("Photos"))
+COVER = Option("cover", N_("Couverture"))
+_COLUMNS = {"auto": N_("Selon le papier"), "1": N_("Une"), "2": N_("Deux")}
+COLUMNS = Option("columns", N_("Colonnes"), "choice", "auto", _COLUMNS)
+
+MODELS: Mapping[str, Model] = {
+    model.code: model
+    for model in (
+        Model(
+            "directory",
+            N_("Annuaire"),
+            N_("Les fiches par genre, avec leurs index : le classique de l’assemblée générale."),
+            "book-user",
+            "annuaire:compose",
+            "annuaire.typ",
+            papers=("booklet", "a4", "a5"),
+            orders=("name", "commune", "category", "code"),
+            parts={
+                "contacts": True,
+                "address": False,
+                "skills": True,
+                "summary": True,
+                "description": False,
+                "hours": True,
+                "organizations": True,
+                "details": False,
+            },
+            options=(SKILLS_INDEX, COMMUNES_INDEX, NAMES_INDEX, PHOTOS, COVER, COLUMNS),
+            kinds=("person", "organization", "place", "project"),
+        ),
+    )
+}
+
+
+def model_named(word: str) -> Model:
+    """A model by its code or its French name. Raises UserError."""
+    wanted = fold(word)
+    for model in MODELS.values():
+        if wanted in (fold(model.code), fold(_(model.label))):
+            return model
+    raise UserError(
+        "unknown_model",
+        _("Rien de ce que Maillage imprime ne s’appelle « {word} ». Rien n’a été écrit.").format(word=word),
+        _("Modèles possibles : {known}.").format(known=", ".join(MODELS)),
+    )

@@ -1,0 +1,47 @@
+"""Pages on sheets that are folded: once folded, one reads them in order."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from appli.documents.pages import booklet, count_pages, folding_order
+from appli.documents.typesetting import typeset
+
+
+def folded(sides: list[tuple[int | None, int | None]]) -> list[int | None]:
+    """The pages of a pile of printed sheets, folded once in the middle, from the first to the last."""
+    sheets = list(zip(sides[::2], sides[1::2], strict=True))
+    opening = [page for (_last, first), (second, _before) in sheets for page in (first, second)]
+    closing = [page for (last, _first), (_second, before) in reversed(sheets) for page in (before, last)]
+    return opening + closing
+
+
+@pytest.mark.parametrize("pages", range(1, 65))
+def test_a_folded_booklet_is_read_in_order(pages: int) -> None:
+    sides = list(folding_order(pages))
+    assert len(sides) == 2 * -(-pages // 4)
+    read = folded(sides)
+    assert [page for page in read if page is not None] == list(range(pages))
+    assert read[:pages] == list(range(pages)), "blank pages are the last"
+
+
+def test_the_sides_of_a_booklet_hold_their_pages(tmp_path: object) -> None:
+    front = {"title": "T", "space": "", "season": "", "edition": 0, "audience": "", "contact": "", "words": ""}
+    front |= {"invented": False, "paper": {"code": "a5", "width": 148, "height": 210}}
+    front |= {"options": {"columns": "1", "cover": False}}
+    plain = dict.fromkeys(("code", "second", "commune", "address", "summary", "description", "hours", "photo"), "")
+    plain |= {"kind": "person", "first": "A", "contacts": [], "skills": [], "organizations": [], "details": []}
+    sheets = [{**plain, "id": f"{n:032x}", "title": f"Nom{n}"} for n in range(120)]
+    pdf = typeset("annuaire.typ", {"front": front, "sections": [{"title": "P", "sheets": sheets}], "indexes": []})
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    sides = PdfReader(io.BytesIO(booklet(pdf))).pages
+    assert count_pages(pdf) == len(pages) > 4
+    for side, (left, right) in zip(sides, folding_order(len(pages)), strict=True):
+        text = side.extract_text()
+        assert float(side.mediabox.width) == pytest.approx(2 * 148 / 25.4 * 72, abs=0.1)
+        for at in (left, right):
+            for word in pages[at].split() if at is not None else ():
+                assert word in text
