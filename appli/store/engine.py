@@ -26,6 +26,7 @@ __all__ = [
     "attach",
     "configure",
     "connect",
+    "connect_stranger",
     "damaged",
     "read_stamp",
     "scalar",
@@ -73,6 +74,15 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         except BaseException:
             connection.close()
             raise
+    return connection
+
+
+def connect_stranger(path: Path) -> Connection:
+    """A connection to a base that somebody else made: read only, never locked, in which no schema is trusted."""
+    target = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection: Connection = sqlite.connect(target, uri=True, isolation_level=None, check_same_thread=False)
+    for pragma in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
     return connection
 
 

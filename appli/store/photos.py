@@ -24,11 +24,11 @@ from appli.store.engine import Connection, translated
 from appli.store.folder import Folder, raw
 from appli.store.folder_files import PRIVATE_FILE, SHARED_FILE
 from appli.store.rows import SHARED
+from appli.store.whole_file import halves, removed, write_whole
 
 FOLDER, SMALL = "photos", "vignettes"
 _DIRTY = "a-balayer"
 """Stands from before an erasure until the files it concerns are gone."""
-_WRITTEN = ".partiel"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _SHOWN = 12
 """Characters of a fingerprint that a sentence shows."""
@@ -48,7 +48,7 @@ class Photos:
         """Keep a photo; returns its fingerprint. The same photo twice is kept once."""
         name = hashlib.sha256(content).hexdigest()
         if self.get(name) is None:
-            _write(self.path / name, content)
+            write_whole(self.path / name, content)
         return name
 
     def get(self, name: str) -> bytes | None:
@@ -71,7 +71,7 @@ class Photos:
         """Keep a thumbnail; where nothing can be written, it is made again next time."""
         with suppress(EnvironmentProblem):
             if not self._folder.read_only and self.size(name) is not None:
-                _write(self.path / SMALL / name, content)
+                write_whole(self.path / SMALL / name, content)
 
     def names(self) -> set[str]:
         """The photos that are here."""
@@ -115,11 +115,11 @@ class Photos:
             going = files - _named(base, bool(files))
             if going:
                 going -= self._named_by_backups(base)
-        left = [p for name in going for p in (self.path / SMALL / name, self.path / name) if not _removed(p)]
-        for half in self.path.glob(f"*{_WRITTEN}") if self.path.exists() else ():
-            _removed(half)
+        left = [p for name in going for p in (self.path / SMALL / name, self.path / name) if not removed(p)]
+        for half in halves(self.path):
+            removed(half)
         if not left:
-            _removed(self.path / _DIRTY)
+            removed(self.path / _DIRTY)
         return going
 
     def _named_by_backups(self, base: Connection) -> set[str]:
@@ -234,28 +234,3 @@ def _read(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole on the disk, or not there at all."""
-    temporary = path.with_name(path.name + _WRITTEN)
-    with translated():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with temporary.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            _removed(temporary)
-            raise
-
-
-def _removed(path: Path) -> bool:
-    """Whether a file is gone; one that another program holds goes the next time."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True

@@ -13,6 +13,7 @@ from pmtiles.writer import Writer
 
 from appli import resources
 from appli.errors import EnvironmentProblem
+from appli.geo.positions import Box
 from appli.geo.tiles import TileArchive
 
 FOLDER = resources.path("carte/fonds")
@@ -31,8 +32,8 @@ def test_the_map_of_france() -> None:
         info = archive.info()
         assert (info.tile_type, info.min_zoom, info.max_zoom) == ("mvt", 4, 9)
         assert {"communes", "departements", "lieux", "terre"} <= set(info.vector_layers)
-        assert info.bounds.contains(44.518, 3.5)
-        assert info.bounds.contains(-21.1, 55.5)
+        assert Box(*info.bounds).contains(44.518, 3.5)
+        assert Box(*info.bounds).contains(-21.1, 55.5)
         assert "IGN" in info.attribution
         lozere = archive.tile(9, 260, 185)
         assert lozere
