@@ -60,6 +60,8 @@ class Entry:
     @property
     def undecided(self) -> tuple[str, ...]:
         """The fields with several values that a person has to settle."""
+        if not self.siblings:
+            return ()
         fields, once = self.kind.fields, self.kind.is_written_once
         return tuple(n for n in self.siblings if n not in SETTLED_BY_ITSELF and not once(fields[n].number))
 

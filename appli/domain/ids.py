@@ -12,6 +12,9 @@ import time
 RecordId = bytes
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
+_PAIRS = [a + b for a in _ALPHABET for b in _ALPHABET]
+_WEIGHTS = [[(4 * i + 1) * a + (4 * i + 3) * b for a in range(32) for b in range(32)] for i in range(3)]
+"""What each pair of characters of a code adds to its check: codes are made for each line of a list."""
 _VALUE = {c: i for i, c in enumerate(_ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 _SPACE = bytes.fromhex("6d61696c6c6167658000000000000001")
 _VERSION_BITS, _VERSION_5 = 0xF << 76 | 0b11 << 62, 0x5 << 76 | 0b10 << 62
@@ -69,14 +72,20 @@ def parse_id(text: str) -> RecordId | None:
 
 def short_code(record_id: RecordId, letter: str) -> str:
     """The code printed on paper: `P-7K3F2Q-W`, six characters of the id's random end and a check character."""
-    body = code_body(record_id)
-    return f"{letter}-{body}-{_check(body)}"
+    number = _random_end(record_id)
+    high, middle, low = number >> 20, number >> 10 & 1023, number & 1023
+    check = (_WEIGHTS[0][high] + _WEIGHTS[1][middle] + _WEIGHTS[2][low]) % 32
+    return f"{letter}-{_PAIRS[high]}{_PAIRS[middle]}{_PAIRS[low]}-{_ALPHABET[check]}"
 
 
 def code_body(record_id: RecordId) -> str:
     """The six characters that find the record (30 bits: several records may share them in a huge directory)."""
-    number = int.from_bytes(record_id[-4:], "big") & ((1 << 30) - 1)
-    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(25, -1, -5))
+    number = _random_end(record_id)
+    return _PAIRS[number >> 20] + _PAIRS[number >> 10 & 1023] + _PAIRS[number & 1023]
+
+
+def _random_end(record_id: RecordId) -> int:
+    return int.from_bytes(record_id[-4:], "big") & ((1 << 30) - 1)
 
 
 def parse_code(text: str) -> str | None:

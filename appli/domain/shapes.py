@@ -11,7 +11,10 @@ from appli.i18n import _
 
 
 def _shape(kind: Kind, values: Mapping[str, Any]) -> Shape | None:
-    return next((s for s in kind.info.shapes if values.get(s.field) == s.value), None)
+    for shape in kind.info.shapes:
+        if values.get(shape.field) == shape.value:
+            return shape
+    return None
 
 
 def shape_of(kind: Kind, values: Mapping[str, Any]) -> str:

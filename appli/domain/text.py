@@ -46,6 +46,9 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def _fold_piece(piece: str) -> str:
     """Between two spaces there may be several words (« Saint-Chély-d’Apcher »), or none."""
+    if piece.isascii() and piece.isalnum():
+        word = piece.lower()  # most words: nothing in them to take off
+        return _SAINTS.get(word, word)
     return " ".join(_SAINTS.get(word, word) for word in _letters(piece))
 
 
@@ -93,6 +96,8 @@ def sort_key(text: str) -> str:
 def _piece_key(piece: str) -> tuple[str, str]:
     """Of what stands between two spaces: the letters, and which accents they carry where."""
     letters = _NUMBER.sub(lambda m: _number_key(m[0]), _fold_piece(piece))
+    if piece.isascii():
+        return letters, ""
     composed = unicodedata.normalize("NFC", piece)
     # the first difference from the left decides; no accent there is less than any
     accents = [

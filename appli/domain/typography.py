@@ -9,4 +9,6 @@ _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 
 def typeset(name: str) -> str:
     """The apostrophe of letters and the dash between two names; nothing else changes."""
-    return _STRAIGHT.sub("’", name).replace(" - ", " – ")
+    if "'" in name:
+        name = _STRAIGHT.sub("’", name)
+    return name.replace(" - ", " – ")

@@ -110,6 +110,9 @@ class _Parts:
 
 
 def _docs(directory: Directory, kind: Kind, entries: Sequence[Entry], groups: Groups) -> list[IndexDoc]:
+    if not groups.by_member:
+        parts = _parts(directory, kind, [e.id for e in entries])
+        return [_doc(directory, e, parts) for e in entries if not e.values.get("restricted")]
     here = {e.id for e in entries}
     within = {m for e in entries for m in groups.of(e.id) if not groups.is_folded(e.id)} - here
     every = [*entries, *directory.reads.entries(sorted(within))]
@@ -126,23 +129,24 @@ def _grouped(docs: Mapping[RecordId, IndexDoc], record_id: RecordId, groups: Gro
 
 
 def _parts(directory: Directory, kind: Kind, ids: Sequence[RecordId]) -> _Parts:
-    contacts = directory.reads.parts("contact_point", ids)
+    reads = directory.reads
+    contacts = reads.parts("contact_point", ids) if reads.holds("contact_point") else {}
     siblings = {i: sum(len(c.undecided) for c in some if is_live(c)) for i, some in contacts.items()}
     labels: dict[str, str] = {}
     terms: dict[RecordId, list[tuple[str, RecordId, str]]] = {}
     for collection in kind.collections.values():
-        if collection.key != "term":
+        if collection.key != "term" or not reads.holds(collection.child):
             continue
-        rows = directory.reads.parts(collection.child, ids)
+        rows = reads.parts(collection.child, ids)
         wanted = {e.values["term"] for some in rows.values() for e in some if e.values.get("term")} - labels.keys()
-        for term in directory.reads.entries([bytes.fromhex(t) for t in sorted(wanted)]):
+        for term in reads.entries([bytes.fromhex(t) for t in sorted(wanted)]):
             labels[term.id.hex()] = term.title
         for owner, some in rows.items():
             kept = (e for e in some if is_live(e) and e.values.get("term") in labels)
             terms.setdefault(owner, []).extend(
                 (collection.name, bytes.fromhex(e.values["term"]), labels[e.values["term"]]) for e in kept
             )
-    consents = directory.reads.parts("consent", ids) if kind.code == "person" else {}
+    consents = reads.parts("consent", ids) if kind.code == "person" and reads.holds("consent") else {}
     answers = answers_by_person(row for some in consents.values() for row in some)
     return _Parts(contacts, terms, siblings, answers)
 
@@ -158,7 +162,8 @@ def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
     terms = parts.terms.get(entry.id, [])
     commune = values.get("commune") or {}
     lat, lon, precision = position_of(directory, values)
-    words = _words(kind, values)
+    audience = entry.audience
+    skill, place, body = _words(kind, values)
     return IndexDoc(
         id=entry.id,
         kind=kind.code,
@@ -168,15 +173,15 @@ def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
         second_line=second_line(entry, [label for _name, _id, label in terms]),
         commune=typeset(str(commune.get("name", ""))),
         insee=commune.get("insee"),
-        skills=(*(label for _name, _id, label in terms), *words["skill"]),
-        place=" ".join(words["place"]),
-        body=" ".join([*words["body"], *_contact_words(parts.contacts.get(entry.id, ()))]),
-        facets=tuple(_facets(entry, terms)),
+        skills=(*(label for _name, _id, label in terms), *skill),
+        place=" ".join(place),
+        body=" ".join([*body, *_contact_words(parts.contacts.get(entry.id, ()))]),
+        facets=tuple(_facets(entry, audience, terms)),
         lat=lat,
         lon=lon,
         precision=precision,
-        audience=int(entry.audience),
-        trashed=entry.trashed or is_hidden(entry.audience, parts.answers.get(entry.id, UNASKED)),
+        audience=int(audience),
+        trashed=entry.trashed or is_hidden(audience, parts.answers.get(entry.id, UNASKED)),
         siblings=len(entry.undecided) + parts.siblings.get(entry.id, 0),
         demo=bool(values.get("demo")),
         initials=initials(values.get("name")) if kind.code == "person" else "",
@@ -184,29 +189,30 @@ def _doc(directory: Directory, entry: Entry, parts: _Parts) -> IndexDoc:
     )
 
 
-def _words(kind: Kind, values: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The words of a record by the weight of its fields; codes are found by their French labels."""
-    found: dict[str, list[str]] = {"skill": [], "place": [], "body": []}
-    readers = _readers(kind)
-    for name, value in values.items():
-        for weight, words, codes in readers.get(name, ()):
-            if words and (said := words(value)):
-                found[weight].append(said)
-            if codes is not None:
-                found[weight] += [codes.label(c) for c in (value if isinstance(value, list) else [value])]
+def _words(kind: Kind, values: Mapping[str, Any]) -> list[list[str]]:
+    """The words of a record by the weight of its fields: skills, places, body; codes by their French labels."""
+    found: list[list[str]] = [[], [], []]
+    for name, weight, words, codes in _readers(kind):
+        value = values.get(name)
+        if value is None:
+            continue
+        if words and (said := words(value)):
+            found[weight].append(said)
+        if codes is not None:
+            found[weight] += [codes.label(c) for c in (value if isinstance(value, list) else [value])]
     return found
 
 
 @cache
-def _readers(kind: Kind) -> Mapping[str, list[tuple[str, Callable[[Any], str] | None, CodeList | None]]]:
-    """By field, the weights it has words of: (weight, how its value reads, its codes)."""
-    found: dict[str, list[tuple[str, Callable[[Any], str] | None, CodeList | None]]] = {}
+def _readers(kind: Kind) -> list[tuple[str, int, Callable[[Any], str] | None, CodeList | None]]:
+    """The fields that have words: (name, number of its weight, how its value reads, its codes)."""
+    found: list[tuple[str, int, Callable[[Any], str] | None, CodeList | None]] = []
     for name, f in kind.fields.items():
-        for weight in ("skill", "place", "body"):
+        for number, weight in enumerate(("skill", "place", "body")):
             words = f.type.words if f.declared.weight == weight and f.type.words is not no_words else None
             codes = f.codes if weight in ("body", f.declared.weight) else None
             if words or codes is not None:
-                found.setdefault(name, []).append((weight, words, codes))
+                found.append((name, number, words, codes))
     return found
 
 
@@ -218,7 +224,9 @@ def _contact_words(contacts: Sequence[Entry]) -> Iterator[str]:
                 yield "".join(c for c in str(value) if c.isdigit())
 
 
-def _facets(entry: Entry, terms: Sequence[tuple[str, RecordId, str]]) -> Iterator[tuple[str, str, str]]:
+def _facets(
+    entry: Entry, audience: Audience, terms: Sequence[tuple[str, RecordId, str]]
+) -> Iterator[tuple[str, str, str]]:
     yield "kind", *shapes.facet_of(entry.kind, entry.values)
     commune = entry.values.get("commune")
     if commune:
@@ -229,7 +237,7 @@ def _facets(entry: Entry, terms: Sequence[tuple[str, RecordId, str]]) -> Iterato
         if (value := entry.values.get(name)) is not None:
             for code in value if isinstance(value, list) else [value]:
                 yield codes.name, code, codes.label(code)
-    if entry.audience == Audience.PRIVATE:
+    if audience == Audience.PRIVATE:
         yield "audience", "private", "Privé"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -14,9 +13,9 @@ from appli.domain.ids import RecordId
 from appli.store.engine import Connection
 from appli.store.registers import Registers
 from appli.store.rows import SHARED
+from appli.store.rows import load as value_of
 
 CHUNK = 500
-_decode = json.JSONDecoder().decode
 Kept = dict[str, tuple[Any, int | None]]
 """What the private file holds of a record: (value, audience chosen) by field."""
 
@@ -48,7 +47,7 @@ class _Batch:
         self._kind = kind
         self._ids = ids
         self._coded = {
-            f.name: _decode if f.type.composite else bool
+            f.name: value_of if f.type.composite else bool
             for f in kind.fields.values()
             if f.type.composite or f.type.code == "flag"
         }
@@ -100,7 +99,7 @@ class _Batch:
         select = "SELECT id, f, val, aud, kind FROM main.private_value"
         for record_id, number, value, chosen, kind in self._rows(select, "kind=?"):
             if kind == self._kind.number and number in fields:
-                found.setdefault(record_id, {})[fields[number].name] = (json.loads(value), chosen)
+                found.setdefault(record_id, {})[fields[number].name] = (value_of(value), chosen)
         return found
 
     def _entry(
@@ -123,7 +122,7 @@ class _Batch:
                 continue
             chosen.setdefault(field, []).append(aud)
             if val is not None:
-                siblings.setdefault(field.name, []).append(Sibling(json.loads(val), stamp))
+                siblings.setdefault(field.name, []).append(Sibling(value_of(val), stamp))
         for field, levels in chosen.items():
             if any(level is not None for level in levels):  # of values written at once, the most private one counts
                 lowest = min(field.declared.audience if level is None else level for level in levels)

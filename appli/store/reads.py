@@ -80,7 +80,7 @@ class Reads:
                     "SELECT id FROM main.private_value "
                     f"WHERE kind=? AND f=? AND length(val)={schema.REFERENCE} AND val IN ({marks})"
                 )
-                quoted = [dump(w) for w in wanted]
+                quoted = [f'"{w}"' for w in wanted]
                 ids += [i for (i,) in base.execute(private, [kind.number, owner.number, *quoted])]
                 for entry in load(base, kind, list(dict.fromkeys(ids))):
                     found.setdefault(bytes.fromhex(entry.values["owner"]), []).append(entry)
