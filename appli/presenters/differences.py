@@ -11,10 +11,11 @@ LONG = 60
 """From so many characters on, letters inside a word are not told apart."""
 TELLING = 5
 """A word shorter than this is marked whole: one digit of two says nothing."""
-MOST = 3_000
-"""Words that are compared one by one; of a longer text only what stands before and after all differences is told."""
+MOST = 800
+"""Words of one sentence that are compared one by one; of a longer one, only where all differences begin and end."""
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
+_SENTENCES = re.compile(r"[^.!?…\n]*[.!?…\n]+\s*|[^.!?…\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,13 @@ Pieces = tuple[Piece, ...]
 def differences(one: str, other: str) -> tuple[Pieces, Pieces]:
     """Both texts in pieces, marked where they differ."""
     short = max(len(one), len(other)) < LONG
-    left, right = _WORDS.findall(one), _WORDS.findall(other)
     first: list[Piece] = []
     second: list[Piece] = []
-    for same, some, others in _runs(left, right):
+    for same, some, others in _word_runs(one, other):
         if same:
             first.append(Piece("".join(some)))
             second.append(Piece("".join(others)))
-        elif short and len(some) == len(others) == 1 and min(len(some[0]), len(others[0])) >= TELLING:
-            within = list(_runs(some[0], others[0]))
+        elif short and len(some) == len(others) == 1 and (within := _letters(some[0], others[0])):
             first += [Piece("".join(a), not alike) for alike, a, _b in within]
             second += [Piece("".join(b), not alike) for alike, _a, b in within]
         else:
@@ -58,6 +57,26 @@ def marked(text: str, others: list[str]) -> Pieces:
                 places[n] = places[n] or piece.marked
             at += len(piece.words)
     return _joined([Piece(letter, place) for letter, place in zip(text, places, strict=True)])
+
+
+def _word_runs(one: str, other: str) -> Iterator[tuple[bool, list[str] | str, list[str] | str]]:
+    """Whole sentences first, then the words of those that differ: all words with all would take seconds."""
+    for same, some, others in _runs(_SENTENCES.findall(one), _SENTENCES.findall(other)):
+        if same:
+            yield True, some, others
+        else:
+            pairs = zip(some, others, strict=True) if len(some) == len(others) else [("".join(some), "".join(others))]
+            for left, right in pairs:
+                yield from _runs(_WORDS.findall(left), _WORDS.findall(right))
+
+
+def _letters(one: str, other: str) -> list[tuple[bool, list[str] | str, list[str] | str]]:
+    """The letters of two words written almost alike; nothing where a letter says nothing."""
+    if min(len(one), len(other)) < TELLING:
+        return []
+    runs = list(_runs(one, other))
+    alike = sum(len(some) for same, some, _others in runs if same)
+    return runs if 2 * alike > max(len(one), len(other)) else []
 
 
 def _runs(one: list[str] | str, other: list[str] | str) -> Iterator[tuple[bool, list[str] | str, list[str] | str]]:

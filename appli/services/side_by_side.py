@@ -15,6 +15,8 @@ from appli.services.group_sheet import SAME_SPOT_KM, whole_sheet
 from appli.services.sheets import Line, Sheet
 
 Match = Literal["same", "different", "alone"]
+Said = dict[str, tuple[str, ...]]
+"""What a sheet says, by label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,19 @@ class Comparison:
 
 
 def side_by_side(directory: Directory, one: RecordId, other: RecordId) -> Comparison:
-    """What two sheets (or groups) say. Raises UserError when one is no longer here."""
+    """What two sheets (or groups) say: what both speak of, then the rest. Raises UserError when one is gone."""
     left, right = whole_sheet(directory, one), whole_sheet(directory, other)
     said, answered = _said(left), _said(right)
+    _put_together(said, answered)
     labels = [*said, *(label for label in answered if label not in said)]
     lines = [_line(label, said.get(label, ()), answered.get(label, ())) for label in labels]
+    lines.sort(key=lambda one: one.match == "alone")
     if left.position and right.position and distance_km(left.position[:2], right.position[:2]) <= SAME_SPOT_KM:
         lines = [replace(one, match="same") if one.label == _("Position") else one for one in lines]
     return Comparison(_face(directory, left), _face(directory, right), tuple(lines))
 
 
-def _said(sheet: Sheet) -> dict[str, tuple[str, ...]]:
+def _said(sheet: Sheet) -> Said:
     found: dict[str, list[str]] = {_("Nom"): [sheet.title]}
     for line in sheet.lines:
         found.setdefault(line.label, []).extend(_texts(line))
@@ -70,6 +74,16 @@ def _said(sheet: Sheet) -> dict[str, tuple[str, ...]]:
     for link in sheet.links:
         found.setdefault(_("Liens"), []).append(f"{link.label} {link.title_other}")
     return {label: tuple(dict.fromkeys(t for t in texts if t)) for label, texts in found.items()}
+
+
+def _put_together(left: Said, right: Said) -> None:
+    """The same number may be « Téléphone » on one sheet and « Téléphone portable » on the other: one line for both."""
+    for label in [one for one in left if one not in right]:
+        mine = {fold(text) for text in left[label]}
+        twin = next((o for o in right if o not in left and mine & {fold(text) for text in right[o]}), None)
+        if twin is not None:
+            both = _("{one} ou {other}").format(one=label, other=twin.lower())
+            left[both], right[both] = left.pop(label), right.pop(twin)
 
 
 def _texts(line: Line) -> Sequence[str]:

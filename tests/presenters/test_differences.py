@@ -23,6 +23,17 @@ def test_a_letter_inside_a_name_is_told() -> None:
     assert shown("Élise Roumégas", "Élise Roumegas") == ("Élise Roum[é]gas", "Élise Roum[e]gas")
 
 
+def test_another_word_is_marked_whole() -> None:
+    assert shown("Langogne", "Mende-Ville") == ("[Langogne]", "[Mende-Ville]")
+    assert shown("Menuisier charpentier", "Menuisier ébéniste") == ("Menuisier [charpentier]", "Menuisier [ébéniste]")
+
+
+def test_a_text_that_says_much_the_same_often_is_told_sentence_by_sentence() -> None:
+    one = "On ouvre le lundi à dix heures. On répare, on apprend. " * 60
+    other = one.replace("lundi", "mardi")
+    assert shown(one, other) == (one.replace("lundi", "[lundi]"), other.replace("mardi", "[mardi]"))
+
+
 def test_long_texts_are_compared_word_by_word() -> None:
     end = ". Bois, ferraille et vitrages, à prix libre, pour tout le monde."
     one, other = f"Ressourcerie ouverte le samedi{end}", f"Ressourcerie ouverte du mercredi au samedi{end}"

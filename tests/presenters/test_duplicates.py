@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from appli.domain.changes import Put
 from appli.domain.ids import RecordId
 from appli.errors import Cancelled, EnvironmentProblem
 from appli.presenters.duplicates import Comparison, Duplicates
@@ -79,6 +80,20 @@ def test_both_sheets_are_laid_side_by_side(bench: Bench, village: Village) -> No
     assert matches["Métier ou activité"] == "different"
     assert matches["Téléphone"] == "same"
     assert matches["Courriel"] == "alone"
+
+
+def test_the_same_number_under_two_labels_stands_on_one_line(
+    bench: Bench, village: Village, as_services: Carry
+) -> None:
+    phones = as_services(lambda d: d.reads.parts("contact_point", [village.ids["elise"]])[village.ids["elise"]])
+    mobile = next(one for one in phones if one.values["type"] == "phone")
+    as_services(lambda d: d.do("", [Put(mobile.id, "type", "mobile")]))
+    bench.page.go_to(1)
+    bench.page.go_to(0)
+    lines = bench.shown().lines
+    matches = {line.label: line.match for line in lines}
+    assert matches["Téléphone portable ou téléphone"] == "same"
+    assert [line.match for line in lines].index("alone") == len(lines) - list(matches.values()).count("alone")
 
 
 def test_one_word_unites_them_and_undo_takes_it_back(bench: Bench, session: Session, as_services: Carry) -> None:

@@ -152,11 +152,14 @@ class ToSettlePage(TwoPanes):
             card.keep_button.clicked.connect(lambda _on=False, letter=card.letter: presenter.keep(letter))
             card.keep_button.explain("" if presenter.can_write else _("Cet annuaire est ouvert en lecture seule."))
         self._grid = QGridLayout()
-        column.addLayout(self._grid)
         self._deeds = self._deed_row(page)
-        column.addWidget(self._deeds)
         self._editor_place = Column(gap=0)
+        if not page.long:
+            column.addLayout(self._grid)
+        column.addWidget(self._deeds)
         column.addLayout(self._editor_place)
+        if page.long:  # one need not roll past the texts to say what shall become of them
+            column.addLayout(self._grid)
         self._way = Column(gap=0)
         column.addLayout(self._way)
         column.addWidget(line())

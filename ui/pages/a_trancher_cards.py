@@ -19,7 +19,7 @@ TOP = Qt.AlignmentFlag.AlignTop
 
 
 class ValueCardView(Card):
-    """Draws a `ValueCard`; long texts as text, short ones large."""
+    """Draws a `ValueCard`: a short value large, a long text as text, with its button where one need not roll to it."""
 
     def __init__(self, card: ValueCard, long: bool, parent: QWidget | None = None) -> None:
         super().__init__(margin=4, gap=2, parent=parent)
@@ -29,6 +29,11 @@ class ValueCardView(Card):
         head.addStretch()
         head.addWidget(TextLabel(card.when, letters="small", ink="secondary"))
         self.body.addLayout(head)
+        self.keep_button = Button(card.keep)
+        self.keep_button.setAccessibleName(_("{keep} : {value}").format(keep=card.keep, value=card.text))
+        self.keep_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if long:
+            self.body.addWidget(self.keep_button)
         runs = [
             Run(p.words, strong=not long, underlined=p.marked, ground="warning_soft" if p.marked else "")
             for p in card.pieces
@@ -45,10 +50,8 @@ class ValueCardView(Card):
             self.body.addLayout(who)
         self.body.addWidget(TextLabel(card.pc, letters="small", ink="secondary", wrap=True))
         self.body.addStretch()
-        self.keep_button = Button(card.keep)
-        self.keep_button.setAccessibleName(_("{keep} : {value}").format(keep=card.keep, value=card.text))
-        self.keep_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.body.addWidget(self.keep_button)
+        if not long:
+            self.body.addWidget(self.keep_button)
 
 
 def asking_strip(words: str, shown: str) -> QFrame:
