@@ -11,7 +11,9 @@ from typing import Any, NoReturn
 from appli.errors import UsageProblem
 from appli.i18n import _
 
-VERBS = frozenset("espace demo genres importer imports exporter imprimer chercher fiche paquet carte localiser base".split())
+VERBS = frozenset(
+    "espace demo genres importer imports exporter imprimer chercher fiche paquet carte localiser base".split()
+)
 """What the program's first word may be for the terminal to answer; anything else opens the window."""
 
 
@@ -87,6 +89,7 @@ def _build() -> argparse.ArgumentParser:
 
     _space_verbs(add, group, verbs)
     _list_verbs(add, group, verbs)
+    _leaving_verbs(add, verbs)
     _sheet_verbs(add, group)
     _packet_verbs(add, group)
     _base_verbs(add, group)
@@ -124,22 +127,6 @@ def _list_verbs(add, group, verbs) -> None:  # type: ignore[no-untyped-def]
     done = group("imports", _("les imports faits sur ce poste"))
     add(done, "lister", _("lister les imports"), "imports:listing")
     add(done, "annuler", _("annuler un import"), "imports:cancel").add_argument("id", metavar="IMPORT")
-    write = add(verbs, "exporter", _("écrire une liste pour un autre programme"), "exports:run")
-    write.add_argument("fichier", metavar="FICHIER.{csv,xlsx,geojson,vcf,ics,json}", type=Path)
-    write.add_argument("--genre", metavar="G", default="")
-    write.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
-    write.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, public)"))
-    paper = add(verbs, "imprimer", _("faire un document à imprimer"), "printing:run")
-    paper.add_argument("fichier", metavar="SORTIE.pdf", type=Path)
-    paper.add_argument("--modele", metavar="M", default="directory", help=_("ce qu’on imprime (sinon, l’annuaire)"))
-    paper.add_argument("--genre", metavar="G", default="")
-    paper.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
-    paper.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, partage)"))
-    drawn = add(verbs, "carte", _("écrire une page avec une carte, qui s’ouvre partout sans réseau"), "maps:run")
-    drawn.add_argument("fichier", metavar="SORTIE.html", type=Path)
-    drawn.add_argument("--genre", metavar="G", default="")
-    drawn.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
-    drawn.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, public)"))
     find = add(verbs, "chercher", _("chercher dans l’annuaire ; un texte vide donne tout"), "finding:search")
     find.add_argument("texte", metavar=_("TEXTE"))
     find.add_argument("--genre", metavar="G", default="")
@@ -149,6 +136,25 @@ def _list_verbs(add, group, verbs) -> None:  # type: ignore[no-untyped-def]
     place = add(verbs, "localiser", _("trouver une commune"), "finding:locate")
     place.add_argument("texte", metavar=_("TEXTE"))
     place.add_argument("--limite", metavar="N", type=int, default=10)
+
+
+def _leaving_verbs(add, verbs) -> None:  # type: ignore[no-untyped-def]
+    write = add(verbs, "exporter", _("écrire une liste pour un autre programme"), "exports:run")
+    write.add_argument("fichier", metavar="FICHIER.{csv,xlsx,geojson,vcf,ics,json}", type=Path)
+    write.add_argument("--genre", metavar="G", default="")
+    write.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
+    write.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, public)"))
+    paper = add(verbs, "imprimer", _("faire un document à imprimer"), "printing:run")
+    paper.add_argument("fichier", metavar="SORTIE.pdf", type=Path)
+    paper.add_argument("--modele", metavar="M", default="directory", help=_("ce qu’on imprime (sinon, l’annuaire)"))
+    paper.add_argument("--genre", metavar="G", default="")
+    paper.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
+    paper.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, partage)"))
+    drawn = add(verbs, "carte", _("écrire une page avec une carte, qui s’ouvre partout sans réseau"), "maps:run")
+    drawn.add_argument("fichier", metavar="SORTIE.html", type=Path)
+    drawn.add_argument("--genre", metavar="G", default="")
+    drawn.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
+    drawn.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, public)"))
 
 
 def _sheet_verbs(add, group) -> None:  # type: ignore[no-untyped-def]
