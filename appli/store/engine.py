@@ -60,6 +60,10 @@ _PRAGMAS = (
 )
 
 
+_STATEMENTS = 1_000
+"""Kept ready by a connection: some are made for each kind, so the driver's hundred would push each other out."""
+
+
 def connect(path: Path, *, read_only: bool = False) -> Connection:
     """A connection in autocommit mode, with the pragmas every file of ours needs."""
     if sqlite.sqlite_version_info < MINIMUM:
@@ -68,7 +72,9 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         )
     target = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     with translated():
-        connection: Connection = sqlite.connect(target, uri=True, isolation_level=None, check_same_thread=False)
+        connection: Connection = sqlite.connect(
+            target, uri=True, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
+        )
         try:
             configure(connection, read_only=read_only)
         except BaseException:

@@ -98,7 +98,7 @@ class Folder:
         def begin(connection: sa.Connection) -> None:
             # DDL rolls back only inside a transaction that we open ourselves
             write = connection.get_execution_options().get("write", False)
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+            raw(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
         return made
 
@@ -169,7 +169,8 @@ class Folder:
         mark.touch()
         self.engine = self._make_engine()
         with self.transaction() as connection:
-            schema.metadata.create_all(connection, tables=[*schema.private_tables(), *schema.shared_tables()])
+            for statement in schema.creation():
+                raw(connection).execute(statement)
             self._stamp(connection)
         self.checkpoint()
         mark.unlink()
