@@ -83,6 +83,10 @@ class Settings:
     """Initials of whoever is typing on a shared PC; empty when nobody said."""
     clock_seen: int = 0
     """What spoke against this PC's clock when somebody last said that they know, in ms."""
+    online_map: str = ""
+    """The online map somebody agreed to; empty: none, nothing is ever asked."""
+    online_address: str = ""
+    """Another address for it, with {z}, {x} and {y}, should the service move before this program does."""
 
 
 def load_settings() -> Settings:
