@@ -37,7 +37,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("undo", N_("Annuler"), ("Ctrl+Z",)),
         Action("redo", N_("Rétablir"), ("Ctrl+Y", "Ctrl+Shift+Z")),
         Action("open-file", N_("Ouvrir un fichier…"), ("Ctrl+O",)),
-        Action("export", N_("Exporter la liste…"), ("Ctrl+E",)),
+        Action("export", N_("Exporter la liste ou la carte…"), ("Ctrl+E",)),
         Action("give", N_("Donner mes nouvelles…"), ("Ctrl+D",)),
         Action("look-at-folder", N_("Relever le dossier partagé"), ("F5",)),
         Action("next-pane", N_("Partie suivante de la fenêtre"), ("F6",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,9 @@ from appli.presenters.shell import Shell
 if TYPE_CHECKING:
     from appli.ports import Progress
     from appli.services.directory import Directory
-    from appli.services.exporting.export import Exported, Outlook
+    from appli.services.disclosing import Reason
+    from appli.services.exporting.export import Outlook
+    from appli.store.index_model import Query
 
 CHANNEL = "export-regard"
 
@@ -43,6 +46,19 @@ WHOM: dict[Audience, tuple[str, str]] = {
         N_("Tout, même ce qui ne quitte jamais ce poste. À garder en lieu sûr."),
     ),
 }
+
+
+class Done(Protocol):
+    """What was written."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def records(self) -> int: ...
+
+    @property
+    def left_out(self) -> Mapping[Reason, int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,9 @@ class ExportView(Protocol):
 class ExportList:
     """State of the dialog: what the list shows now is what leaves."""
 
+    first_ending = ".xlsx"
+    first_audience = Audience.SHARED
+
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
         self._session = shell.session
@@ -80,8 +99,8 @@ class ExportList:
         self._ticket: Ticket | None = None
         self._outlook: Outlook | None = None
         self.view: ExportView | None = None
-        self.ending = ".xlsx"
-        self.audience = Audience.SHARED
+        self.ending = self.first_ending
+        self.audience = self.first_audience
         self.is_writing = False
         self._look()
 
@@ -121,8 +140,7 @@ class ExportList:
     @property
     def file_name(self) -> str:
         """The name proposed."""
-        day = datetime.fromtimestamp(config.clock()() / 1000).astimezone().date().isoformat()
-        return f"annuaire-{day}{self.ending}"
+        return f"annuaire-{today()}{self.ending}"
 
     # --- the deed ---
 
@@ -133,10 +151,8 @@ class ExportList:
         target = path if path.suffix.lower() == self.ending else path.with_name(path.name + self.ending)
         query, audience = self._query, self.audience
 
-        def work(directory: Directory, progress: Progress) -> Exported:
-            from appli.services.exporting.export import export
-
-            return export(directory, target, query, audience, progress)
+        def work(directory: Directory, progress: Progress) -> Done:
+            return self.carry_out(directory, target, query, audience, progress)
 
         self.is_writing = True
         self._steps(0, 0, "")
@@ -147,15 +163,33 @@ class ExportList:
         if self._ticket is not None:
             self._ticket.stop()
 
+    # --- what another export does otherwise ---
+
+    def carry_out(
+        self, directory: Directory, target: Path, query: Query, audience: Audience, progress: Progress
+    ) -> Done:
+        """Write it; in the worker."""
+        from appli.services.exporting.export import export
+
+        return export(directory, target, query, audience, progress)
+
+    def count(self, directory: Directory, query: Query, audience: Audience, stopped: Stopped) -> Outlook:
+        """How many would go; in the worker."""
+        from appli.services.exporting.export import outlook
+
+        return outlook(directory, query, audience, stopped)
+
+    def title_of(self, _done: Done) -> str:
+        """What is said once it is written."""
+        return _("Liste écrite et relue.")
+
     # --- parts ---
 
     def _look(self) -> None:
         query, audience = self._query, self.audience
 
         def read(directory: Directory, stopped: Stopped) -> tuple[Audience, Outlook]:
-            from appli.services.exporting.export import outlook
-
-            return audience, outlook(directory, query, audience, stopped)
+            return audience, self.count(directory, query, audience, stopped)
 
         def told(found: tuple[Audience, Outlook]) -> None:
             if found[0] == self.audience:
@@ -164,7 +198,7 @@ class ExportList:
 
         self._session.read(CHANNEL, read, told)
 
-    def _written(self, done: Exported) -> None:
+    def _written(self, done: Done) -> None:
         from appli.services.exporting.wording import reasons
 
         self.is_writing, self._ticket = False, None
@@ -172,7 +206,7 @@ class ExportList:
         if done.left_out:
             words = f"{words} {_('N’y sont pas : {reasons}.').format(reasons=reasons(done.left_out))}"
         if self.view is not None:
-            self.view.show_written(ListWritten(_("Liste écrite et relue."), words, done.path))
+            self.view.show_written(ListWritten(self.title_of(done), words, done.path))
 
     def _refused(self, problem: Exception) -> None:
         self.is_writing, self._ticket = False, None
@@ -193,6 +227,11 @@ class ExportList:
     def _fit(self) -> None:
         if self.view is not None:
             self.view.show_choices()
+
+
+def today() -> str:
+    """The day as names of files hold it."""
+    return datetime.fromtimestamp(config.clock()() / 1000).astimezone().date().isoformat()
 
 
 def formats() -> list[tuple[str, str]]:

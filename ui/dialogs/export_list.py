@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -19,18 +21,30 @@ from ui.widgets.notice import NoticeStrip
 from ui.widgets.text import TextLabel, announce
 
 
+class ExportWords(NamedTuple):
+    """What a dialog of export says."""
+
+    title: str
+    doing: str
+    where: str
+    whom: Sequence[tuple[Any, str, str]]
+    """(audience, words, what that means)"""
+    about: str
+    """What the file is, where there is but one format."""
+
+
 class ExportListDialog(WritingDialog):
     """Opened with `open()`; nothing is written before a file is chosen."""
 
     def __init__(self, presenter: ExportList, parent: QWidget | None = None) -> None:
-        super().__init__(presenter, _("Exporter la liste"), 520, _("Écriture de la liste"), parent)
+        super().__init__(presenter, self.words().title, 520, self.words().doing, parent)
         self._presenter = presenter
         presenter.view = self
-        self.format = QComboBox()
+        self.format = QComboBox(self)
         for ending, words in formats():
             self.format.addItem(words, ending)
         self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.whom = {audience: QRadioButton(words) for audience, words, _means in whom()}
+        self.whom = {audience: QRadioButton(words) for audience, words, _means in self.words().whom}
         self.outlook = TextLabel("", ink="secondary", wrap=True)
         self.write_button = Button(_("Choisir où l’écrire…"), "primary")
         self.cancel_button = Button(_("Ne rien exporter"))
@@ -42,6 +56,11 @@ class ExportListDialog(WritingDialog):
         self._lay_out()
         self._connect()
         self.show_choices()
+
+    @classmethod
+    def words(cls) -> ExportWords:
+        """How it calls what it writes."""
+        return ExportWords(_("Exporter la liste"), _("Écriture de la liste"), _("Où écrire la liste ?"), whom(), "")
 
     # --- what the presenter asks ---
 
@@ -61,14 +80,19 @@ class ExportListDialog(WritingDialog):
 
     def _lay_out(self) -> None:
         column = Column(self.choices, gap=3)
-        column.add(TextLabel(_("Exporter la liste"), letters="section"))
+        words = self.words()
+        column.add(TextLabel(words.title, letters="section"))
         column.add(TextLabel(self._presenter.what, wrap=True), self.refusal)
-        column.addWidget(FieldRow(_("Format"), self.format))
+        if words.about:
+            self.format.hide()
+            column.add(TextLabel(words.about, ink="secondary", wrap=True))
+        else:
+            column.addWidget(FieldRow(_("Format"), self.format))
         for_whom = Column(gap=1)
         title = TextLabel(_("Pour qui"), letters="label", ink="secondary")
         title.setIndent(round(4 * current().scale))
         for_whom.addWidget(title)
-        for audience, _words, means in whom():
+        for audience, _words, means in words.whom:
             for_whom.addWidget(self.whom[audience])
             hint = TextLabel(means, letters="small", ink="secondary", wrap=True)
             hint.setIndent(round(31 * current().scale))
@@ -101,7 +125,7 @@ class ExportListDialog(WritingDialog):
         self.finished.connect(self._leave)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Où écrire la liste ?"), str(documents_folder()))
+        dialog = QFileDialog(self, self.words().where, str(documents_folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(self._presenter.ending.removeprefix("."))
         dialog.selectFile(self._presenter.file_name)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appli.i18n import _
+from appli.presenters.export_map import ExportMap
 from appli.presenters.facets import Option
 from appli.presenters.map_page import MapPage
 from appli.presenters.map_search import Bounds
@@ -76,6 +77,7 @@ class CartePage(Page):
             "list": self._to_list,
             "first": self._open_first,
             "center-map": self._centre,
+            "export": self._export,
         }
 
     def close_down(self) -> None:
@@ -167,6 +169,7 @@ class CartePage(Page):
         column.rows.went_to.connect(self._go_to)
         column.rows.activated.connect(lambda index: presenter.open_row(index.row()))
         column.strip.clicked.connect(presenter.to_locate)
+        column.export_wanted.connect(self._export)
         self.map.chips.toggled.connect(presenter.kinds.toggle)
         self.map.placing_ended.connect(presenter.stop_placing)
         self.map.made.connect(self._map_made)
@@ -222,6 +225,13 @@ class CartePage(Page):
             self._to_list()
             self.presenter.go_to(0)
             self.show_current(0, roll=True)
+
+    def _export(self) -> None:
+        from ui.dialogs.export_map import ExportMapDialog
+
+        dialog = ExportMapDialog(ExportMap(self.shell), self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _centre(self) -> None:
         if self.presenter.list.current is not None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from appli.i18n import _, _n, number
 from appli.presenters.empty_results import Empty
@@ -15,6 +24,7 @@ from ui.pages.carte_place import CommuneField
 from ui.pages.list_pane import empty_state
 from ui.theme import current
 from ui.theme_painting import glyph, ring, shows_ring, text
+from ui.widgets.buttons import IconButton
 from ui.widgets.card import ground
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column, Row, space
@@ -68,6 +78,7 @@ class MapColumn(QFrame):
     """Draws; the page connects it to its presenter."""
 
     km_chosen = Signal(object)
+    export_wanted = Signal()
 
     def __init__(self, model: PagedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +98,8 @@ class MapColumn(QFrame):
         self.rows.setModel(model)
         self.rows.setMinimumHeight(1)  # in a low window the fields are not squeezed for the list
         self.strip = WaitingStrip()
+        self.more = IconButton("ellipsis", _("Faire quelque chose de la carte"), "plain", small=True)
+        self.more.setMenu(self._more_menu())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.rows)
         self._empty: QWidget | None = None
@@ -123,6 +136,11 @@ class MapColumn(QFrame):
             self._stack.removeWidget(former)
             former.deleteLater()
 
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("Exporter la carte…")).triggered.connect(self.export_wanted)
+        return menu
+
     def _lay_out(self) -> None:
         column = Column(self, gap=0)
         head = QFrame()
@@ -132,6 +150,7 @@ class MapColumn(QFrame):
         self._counted = Row(gap=2)
         self._counted.addWidget(self.count)
         self._counted.addWidget(self.about, 1)
+        self._counted.addWidget(self.more)
         self._fields = QGridLayout()
         self._fields.setColumnStretch(0, 1)
         lines.addLayout(self._fields)
