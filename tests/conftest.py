@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -53,6 +54,23 @@ def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for name in ("LC_ALL", "MAILLAGE_MAINTENANT"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_waits() -> Iterator[None]:
+    """In this process, no byte waits for the disk, and a passphrase costs little: `dear_passphrases` has the true cost."""
+    from tests.store.network import hasty_disk
+
+    with hasty_disk(), mock.patch("appli.exchange.age_writing.COST", 10):
+        yield
+
+
+@pytest.fixture
+def dear_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is closed here costs what it costs a person's PC."""
+    from appli.exchange import age_writing, passphrase
+
+    monkeypatch.setattr(age_writing, "COST", passphrase.COSTLIEST)
 
 
 @pytest.fixture

@@ -17,18 +17,17 @@ from appli.store.packets import Arrival
 from appli.store.store import Store
 from tests.builders import fill, hostile_people, records
 from tests.exchange.bundles import HEADING, written
-from tests.store.network import Pc, believed, empty_folder, hasty_disk, sign, unchecked
+from tests.store.network import Pc, believed, empty_folder, sign, unchecked
 
 
 @pytest.fixture
 def pcs(tmp_path: Path) -> Iterator[tuple[Pc, Pc]]:
     """Two PCs with an empty directory."""
-    with hasty_disk():
-        empty = empty_folder(tmp_path)
-        alice, bob = Pc(tmp_path, 1, empty), Pc(tmp_path, 2, empty)
-        yield alice, bob
-        alice.close()
-        bob.close()
+    empty = empty_folder(tmp_path)
+    alice, bob = Pc(tmp_path, 1, empty), Pc(tmp_path, 2, empty)
+    yield alice, bob
+    alice.close()
+    bob.close()
 
 
 def send(store: Store, path: Path, known: Knowledge | None = None) -> Path:

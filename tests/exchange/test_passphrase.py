@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pyrage
@@ -16,7 +17,6 @@ from appli.exchange.safe_file import SafeFiles
 PHRASE = "tunnel oseille garenne"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 200_000])
 def test_the_library_opens_what_is_written_here(size: int) -> None:
     content = random.Random(size).randbytes(size)
@@ -28,12 +28,19 @@ def test_the_library_opens_what_is_written_here(size: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("dear_passphrases")
+def test_it_does_at_the_cost_that_people_pay() -> None:
+    closed = age_writing.close(b"Bonjour", PHRASE)
+    assert re.match(rb"age-encryption.org/v1\n-> scrypt \S+ 18\n", closed)
+    assert passphrase.decrypt(closed, PHRASE) == b"Bonjour"
+
+
 def test_twice_the_same_gives_other_bytes() -> None:
     assert age_writing.close(b"a", PHRASE)[:200] != age_writing.close(b"a", PHRASE)[:200]
 
 
 def test_a_cost_beyond_ours_is_refused_before_any_memory_is_taken() -> None:
-    for cost, code in ((age_writing.COST + 1, "passphrase_unusable"), (20, "passphrase_unusable")):
+    for cost, code in ((passphrase.COSTLIEST + 1, "passphrase_unusable"), (20, "passphrase_unusable")):
         header = b"-> scrypt AAAAAAAAAAAAAAAAAAAAAA %d\n" % cost
         with pytest.raises(AppError) as refused:
             passphrase.decrypt(passphrase.MAGIC + header + bytes(100), PHRASE)

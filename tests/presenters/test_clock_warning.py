@@ -24,33 +24,33 @@ def notices(session: Session) -> list[tuple[Any, ...]]:
     return [arguments for name, arguments in view.calls if name == "show_notice"]
 
 
-def test_nothing_is_said_of_a_clock_that_is_right(session: Session) -> None:
-    assert notices(session) == []
+def test_nothing_is_said_of_a_clock_that_is_right(closed_session: Session) -> None:
+    assert notices(closed_session) == []
 
 
 @pytest.mark.parametrize("moment", WRONG)
-def test_a_wrong_clock_is_said_until_somebody_knows(session: Session, now_is: NowIs, moment: str) -> None:
+def test_a_wrong_clock_is_said_until_somebody_knows(closed_session: Session, now_is: NowIs, moment: str) -> None:
     now_is(moment)
-    ((title, words, deed, take),) = notices(session)
+    ((title, words, deed, take),) = notices(closed_session)
     assert "L’horloge de ce poste indique" in title
     assert "Réglez la date" in words
     assert deed == "J’ai compris"
     said: list[str] = []
-    warning = ClockWarning(session, lambda title, *_rest: said.append(title))
+    warning = ClockWarning(closed_session, lambda title, *_rest: said.append(title))
     assert said == [title]
     take()
     warning.look()
     assert said == [title]
 
 
-def test_a_clock_that_goes_wrong_is_noticed_at_the_next_writing(session: Session, now_is: NowIs) -> None:
+def test_a_clock_that_goes_wrong_is_noticed_at_the_next_writing(closed_session: Session, now_is: NowIs) -> None:
     from appli.domain.changes import Changes
 
     said: list[str] = []
-    ClockWarning(session, lambda title, *_rest: said.append(title))
-    session.open()
-    session.changed.tell(Changes(frozenset((b"1" * 16,)), frozenset()))
+    ClockWarning(closed_session, lambda title, *_rest: said.append(title))
+    closed_session.open()
+    closed_session.changed.tell(Changes(frozenset((b"1" * 16,)), frozenset()))
     assert said == []
     now_is(WRONG[0])
-    session.changed.tell(Changes(frozenset((b"1" * 16,)), frozenset()))
+    closed_session.changed.tell(Changes(frozenset((b"1" * 16,)), frozenset()))
     assert len(said) == 1

@@ -174,7 +174,8 @@ def test_held_elsewhere_is_said_in_the_page(village: Village, monkeypatch: pytes
         other.close()
 
 
-def test_a_fault_of_the_last_time_is_told(bench: Bench, jobs: InlineJobs) -> None:
+def test_a_fault_of_the_last_time_is_told(closed_session: Session) -> None:
+    bench = Bench(closed_session)
     reports.keep(ValueError("x"))
     bench.window.open()
     title, _words, deed, look = bench.view.last("show_notice")

@@ -233,8 +233,9 @@ def test_after_closing_nothing_is_looked_at_any_more(
 
 
 @pytest.fixture
-def second(session: Session, village: Village) -> Iterator[FakeShell]:
+def second(session: Session, village: Village, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeShell]:
     """Another window on the same directory: it can only read."""
+    monkeypatch.setattr("appli.store.lock.LOCK_SECONDS", 0.05)
     other = Session(village.folder, lambda: open_index(village.folder), InlineJobs(), opener)
     other.open()
     yield FakeShell(other)

@@ -1,4 +1,4 @@
-"""A directory to write in, and PCs to exchange with; the disk does not wait unless a test asks for the real one."""
+"""A directory to write in, and PCs to exchange with."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from appli.domain.changes import Change, Changes, Create, Work
 from appli.domain.entry import Entry
 from appli.domain.ids import RecordId, new_id
 from appli.store.store import Store
-from tests.store.network import Pc, empty_folder, handed_over, hasty_disk, received
+from tests.store.network import Pc, empty_folder, handed_over, received
 
 Exchange = Callable[[Pc, Pc], None]
 
@@ -20,19 +20,11 @@ Exchange = Callable[[Pc, Pc], None]
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new directory, to copy from."""
-    with hasty_disk():
-        return empty_folder(tmp_path_factory.mktemp("vide"))
+    return empty_folder(tmp_path_factory.mktemp("vide"))
 
 
 @pytest.fixture
-def fast() -> Iterator[None]:
-    """Do not wait for the disk."""
-    with hasty_disk():
-        yield
-
-
-@pytest.fixture
-def new_pc(empty: Path, tmp_path: Path, fast: None) -> Iterator[Callable[[], Pc]]:
+def new_pc(empty: Path, tmp_path: Path) -> Iterator[Callable[[], Pc]]:
     """Another PC with an empty directory of the same network."""
     made: list[Pc] = []
 

@@ -22,8 +22,6 @@ from tests.fakes import FixedClock
 from tests.store.conftest import create, do, entry, give, person, values
 from tests.store.network import Pc, handed_over, received
 
-pytestmark = pytest.mark.usefixtures("fast")
-
 
 def opened(folder: Path, config: Path, later: int = 0) -> Store:
     clock = FixedClock()

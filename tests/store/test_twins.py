@@ -18,8 +18,6 @@ from appli.store.twins import Twin
 from tests.store.conftest import do, entry, give, person, values
 from tests.store.network import Pc, handed_over
 
-pytestmark = pytest.mark.usefixtures("fast")
-
 
 class Machine:
     """One PC whose whole disk can be copied and put back: its folder and its configuration, under the same path."""
