@@ -15,7 +15,7 @@ from appli.presenters.shared_folder import SharedFolder
 
 ANNUAIRE, FORM, IMPORT, BUNDLE, MAP, SETTINGS = "annuaire", "form", "import", "paquet", "carte", "reglages"
 FIRST_RUN = "premiere-ouverture"
-EXCHANGES = "echanges"
+EXCHANGES, PRINTING = "echanges", "impression"
 TO_SETTLE, DUPLICATES = "a_trancher", "doublons"
 """Keys of the pages that others lead to; each exists in a version only once `ui.pages.registry` has its line."""
 

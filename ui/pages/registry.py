@@ -21,7 +21,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appli.i18n import N_
-from appli.presenters.shell import ANNUAIRE, BUNDLE, DUPLICATES, EXCHANGES, FIRST_RUN, FORM, MAP, SETTINGS, TO_SETTLE
+from appli.presenters.shell import (
+    ANNUAIRE,
+    BUNDLE,
+    DUPLICATES,
+    EXCHANGES,
+    FIRST_RUN,
+    FORM,
+    MAP,
+    PRINTING,
+    SETTINGS,
+    TO_SETTLE,
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("import", N_("Importer une liste"), "ui.pages.import_wizard:build"),
     PageSpec("a_localiser", N_("À localiser"), "ui.pages.a_localiser:build"),
     PageSpec(EXCHANGES, N_("Échanges"), "ui.pages.echanges:build", "arrow-left-right", "Ctrl+Shift+E"),
+    PageSpec(PRINTING, N_("Impression"), "ui.pages.impression:build", "printer", "Ctrl+Shift+I"),
     PageSpec(BUNDLE, N_("Paquet"), "ui.pages.paquet:build"),
     PageSpec(TO_SETTLE, N_("À trancher"), "ui.pages.a_trancher:build", keys="Ctrl+T"),
     PageSpec(DUPLICATES, N_("Doublons"), "ui.pages.doublons:build"),

@@ -60,14 +60,14 @@ def print_edition(directory: Directory, edition: Edition, progress: Progress = S
 def save(directory: Directory, edition: Edition, path: Path, progress: Progress = SILENT) -> Printed:
     """Make the document and write it to a file, there whole or not at all. Raises EnvironmentProblem too."""
     printed = print_edition(directory, edition, progress)
-    write(printed, path)
+    write(printed.pdf, path)
     return printed
 
 
-def write(printed: Printed, path: Path) -> None:
-    """Write a document already made."""
+def write(pdf: bytes, path: Path) -> None:
+    """Write a document already made, there whole or not at all. Raises EnvironmentProblem."""
     with SafeFiles() as files:
-        files.add(path, printed.pdf)
+        files.add(path, pdf)
         files.commit()
 
 

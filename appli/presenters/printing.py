@@ -1,0 +1,290 @@
+"""« Impression »: the editions of this PC, the choices of one of them, its pages as they will be on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from appli.domain.audience import Audience
+from appli.domain.changes import Changes
+from appli.domain.text import fold, sort_key
+from appli.errors import AppError, Cancelled
+from appli.i18n import _, _n, number
+from appli.presenters.jobs import Stopped
+from appli.presenters.printing_choices import Offer, offer_of
+from appli.presenters.printing_editions import Editions, today
+from appli.presenters.printing_words import EditionRow, left_out_words, row_of, sheets_of_paper
+from appli.presenters.shell import Shell
+from appli.store.index_model import Query
+
+if TYPE_CHECKING:
+    from appli.services.directory import Directory
+    from appli.services.printing.edition import Edition
+    from appli.services.printing.printing import Printed
+    from appli.store.index import Index
+
+CHANNEL, COMMUNES = "impression", "impression-communes"
+PAUSE = 350
+"""Milliseconds without another choice before the pages are made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages shown: as one reads them, and as they go to the printer when that differs (a booklet)."""
+
+    reading: bytes
+    printing: bytes
+    count: int
+    facing: bool
+    """Whether two pages face each other, as in a book."""
+    words: str
+    """« 91 fiches sur 102. 11 personnes sans accord. »"""
+    paper: str
+    """« 3 feuilles A4, recto verso, à plier ensemble »"""
+
+
+class PrintingView(Protocol):
+    """What draws the page."""
+
+    def show_editions(self) -> None:
+        """Other editions, or another one chosen."""
+
+    def show_choices(self) -> None:
+        """Draw the choices of the edition: it is another one, or its model is."""
+
+    def show_communes(self, choices: list[tuple[str, str]]) -> None:
+        """The communes there are sheets of."""
+
+    def show_making(self) -> None:
+        """Its pages are being made anew."""
+
+    def show_pages(self, pages: Pages) -> None:
+        """They are there."""
+
+    def show_refusal(self, words: str) -> None:
+        """There are none, and why."""
+
+    def show_written(self, path: Path, words: str) -> None:
+        """The file is there."""
+
+
+class Printing:
+    """State of the page."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._session = shell.session
+        self.view: PrintingView | None = None
+        self.editions = Editions(shell, self._show_chosen, self._show_editions)
+        self._pages: Pages | None = None
+        self._stale = True
+        self._front = False
+        self._leave = self._session.changed.listen(self._changed)
+
+    # --- coming and going ---
+
+    def enter(self) -> None:
+        """The page is at the front."""
+        self._front = True
+        if self.editions.current is None:
+            self._session.when_open(self.editions.read)
+        elif self._stale:
+            self._make()
+        self._say()
+
+    def leave(self) -> None:
+        """Another page is: nothing is made for nobody."""
+        self._front = False
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._leave()
+
+    # --- the editions ---
+
+    @property
+    def rows(self) -> list[EditionRow]:
+        """Those kept, then what each model proposes."""
+        return [row_of(edition) for edition in self.editions.all]
+
+    @property
+    def edition(self) -> Edition:
+        """The one chosen. Raises LookupError before the editions are read."""
+        if self.editions.current is None:
+            raise LookupError("no edition yet")
+        return self.editions.current
+
+    @property
+    def offer(self) -> Offer:
+        """What can be chosen of it."""
+        return offer_of(self.edition)
+
+    @property
+    def models(self) -> list[tuple[str, str, str, str]]:
+        """(code, label, what it is for, icon) of all that can be printed."""
+        from appli.services.printing.models import MODELS
+
+        return [(m.code, _(m.label), _(m.help), m.icon) for m in MODELS.values()]
+
+    # --- its choices ---
+
+    def change(self, **choices: Any) -> None:
+        """Other choices, by the names of `Edition`: `change(paper="a5")`."""
+        if self.editions.change(replace(self.edition, **choices)):
+            self._make_soon()
+
+    def set_option(self, code: str, value: Any) -> None:
+        """Another answer to one of the model's own choices."""
+        self.change(options={**self.edition.options, code: value})
+
+    def set_part(self, code: str, on: bool) -> None:
+        """Print a part of the sheets, or not."""
+        chosen = {*self.edition.parts, code} if on else set(self.edition.parts) - {code}
+        self.change(parts=tuple(part for part in self.edition.of.parts if part in chosen))
+
+    def set_kinds(self, codes: Sequence[str]) -> None:
+        """Which sorts of sheets, in the order of the model."""
+        self.change(kinds=tuple(codes))
+
+    def set_audience(self, code: str) -> None:
+        """For whom."""
+        self.change(audience=Audience[code.upper()])
+
+    def ask_communes(self) -> None:
+        """Have the communes read that there are sheets of."""
+
+        def read(index: Index, stopped: Stopped) -> list[tuple[str, str]]:
+            groups = index.facets(Query(), stopped)
+            found = next((group.values for group in groups if group.code == "commune"), ())
+            return [(code, label) for code, label, _count in found]
+
+        def told(found: list[tuple[str, str]]) -> None:
+            if self.view is not None:
+                self.view.show_communes(sorted(found, key=lambda choice: sort_key(choice[1])))
+
+        self._session.read_index(COMMUNES, read, told)
+
+    # --- what is done ---
+
+    @property
+    def pages(self) -> Pages | None:
+        """The pages shown; None while there are none."""
+        return self._pages
+
+    @property
+    def file_name(self) -> str:
+        """The name proposed."""
+        words = "-".join(fold(self.edition.title).split())[:60] or "impression"
+        return f"{words}-{today()}.pdf"
+
+    def save(self, path: Path) -> None:
+        """Write the pages shown to a file; it counts as one printing."""
+        pages = self._pages
+        if pages is None:
+            return
+        target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+
+        def written(_none: None) -> None:
+            words = _n("{n} page écrite dans {name}.", "{n} pages écrites dans {name}.", pages.count)
+            if self.view is not None:
+                self.view.show_written(target, words.format(n=number(pages.count), name=target.name))
+            self.editions.count()
+
+        self._session.do(lambda _directory: _write(pages.printing, target), written, self._refused)
+
+    # --- parts ---
+
+    def _show_editions(self) -> None:
+        if self.view is not None:
+            self.view.show_editions()
+
+    def _show_chosen(self) -> None:
+        self._stale = True
+        if self.view is not None:
+            self.view.show_editions()
+            self.view.show_choices()
+        if self._front:
+            self._make()
+
+    def _make_soon(self) -> None:
+        self._stale = True
+        if self.view is not None:
+            self.view.show_making()
+        self._session.jobs.later(CHANNEL, PAUSE, self._make)
+
+    def _make(self) -> None:
+        edition = self.editions.current
+        if not self._front or edition is None:
+            return
+        self._stale = False
+        if self.view is not None:
+            self.view.show_making()
+        self._session.read(CHANNEL, _making(edition), lambda printed: self._made(edition, printed), self._not_made)
+
+    def _made(self, edition: Edition, printed: Printed) -> None:
+        self._pages = Pages(
+            reading=printed.reading or printed.pdf,
+            printing=printed.pdf,
+            count=printed.pages,
+            facing=bool(printed.reading),
+            words=left_out_words(edition, printed),
+            paper=sheets_of_paper(edition, printed.pages),
+        )
+        if self.view is not None:
+            self.view.show_pages(self._pages)
+        self._say()
+
+    def _not_made(self, problem: Exception) -> None:
+        self._pages = None
+        if isinstance(problem, Cancelled):
+            return
+        words = f"{problem.message} {problem.hint}".strip() if isinstance(problem, AppError) else ""
+        if self.view is not None:
+            self.view.show_refusal(words or _("Ces pages n’ont pas pu être faites."))
+        if not words:
+            self._shell.report(problem)
+
+    def _refused(self, problem: Exception) -> None:
+        if self.view is not None and isinstance(problem, AppError):
+            self._shell.toast(f"{problem.message} {problem.hint}".strip())
+        else:
+            self._shell.report(problem)
+
+    def _changed(self, _changes: Changes) -> None:
+        """Somebody wrote: the pages are made again once one looks at them."""
+        self._stale = True
+        if self._front and self.editions.current is not None:
+            self._session.jobs.later(CHANNEL, PAUSE, self._make)
+
+    def _say(self) -> None:
+        if self._front and self._pages is not None:
+            words = _n("{n} page", "{n} pages", self._pages.count)
+            self._shell.say_status(words.format(n=number(self._pages.count)))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Progress of pages made aside: whoever no longer wants them stops them."""
+
+    stopped: Stopped
+
+    def step(self, _done: int, _total: int, _label: str = "") -> None:
+        if self.stopped():
+            raise Cancelled
+
+
+def _making(edition: Edition) -> Callable[[Directory, Stopped], Printed]:
+    def make(directory: Directory, stopped: Stopped) -> Printed:
+        from appli.services.printing.printing import print_edition
+
+        return print_edition(directory, edition, _Reading(stopped))
+
+    return make
+
+
+def _write(pdf: bytes, path: Path) -> None:
+    from appli.services.printing.printing import write
+
+    write(pdf, path)
