@@ -113,8 +113,9 @@ def _pieces(shown: list[Kind]) -> Iterator[Piece]:
     """In the order they are loaded and called."""
     yield Piece("signs.attach", ["signs.js"], _sign_words(shown), markup=sprite(shown))
     supercluster = "vendor/supercluster/supercluster.min.js"
-    yield Piece("records.attach", [supercluster, "records.js"], {"maxZoom": MAX_ZOOM})
-    yield Piece("popup.attach", ["popup.js"], _popup_words())
+    yield Piece("records.attach", [supercluster, "records.js"], {})
+    yield Piece("circle.attach", ["circle.js"], _circle_words())
+    yield Piece("popup.attach", ["pile.js", "popup.js"], _popup_words())
     yield Piece("keyboard.attach", ["keyboard.js"], {"name": _("Carte des fiches")})
     yield Piece("controls.attach", ["controls.js"], _control_words())
     protomaps = "vendor/protomaps-leaflet/protomaps-leaflet.js"
@@ -136,7 +137,18 @@ def _popup_words() -> dict[str, str]:
         "close": _("Fermer"),
         "back": _("Retour à la liste"),
         "pile": _("{n} fiches ici"),
-        "more": _("Afficher la suite ({n})"),
+        "about": _("Position à la commune près"),
+        "doubtful": _("Position à vérifier\u00a0: loin de sa commune, ou hors de France"),
+    }
+
+
+def _circle_words() -> dict[str, str]:
+    return {
+        "middle": _("Déplacer le centre du cercle"),
+        "edge": _("Agrandir ou réduire le cercle"),
+        "km": _("{n}\u00a0km"),
+        "distance": _("à {n}\u00a0km de {name}"),
+        "close": _("tout près de {name}"),
     }
 
 
@@ -145,6 +157,9 @@ def _control_words() -> dict[str, str]:
         "zoomIn": _("Agrandir"),
         "zoomOut": _("Réduire"),
         "everything": _("Voir toutes les fiches"),
+        "home": _("Voir tout le territoire"),
+        "about": _("À la commune près"),
+        "doubtful": _("Position à vérifier"),
         "legend": _("Légende"),
         "attribution": _("Position à la commune près · IGN, INSEE, Natural Earth"),
     }

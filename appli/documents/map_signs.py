@@ -29,7 +29,7 @@ GLYPH_BOX = {
     "sheet": (9, 10.4, 14),
     "arrow": (8.35, 9.75, 12.5),
 }
-ICONS = ("arrow-left", "chevron-down", "clock", "maximize", "minus", "plus", "x")
+ICONS = ("arrow-left", "chevron-down", "clock", "crosshair", "map", "map-pin", "maximize", "minus", "plus", "x")
 GLYPH_COLOR = {"light": "#FFFFFF", "dark": "#1B1A18"}  # the halo's colour too
 
 

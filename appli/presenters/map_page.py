@@ -14,15 +14,18 @@ from appli.presenters.map_empty import why_empty
 from appli.presenters.map_kinds import MapKinds, MapKindsView
 from appli.presenters.map_list import MapList, MapListView
 from appli.presenters.map_place import MapPlace, MapPlaceView
+from appli.presenters.map_pointing import MapPointing, MapPointingView
 from appli.presenters.map_search import Bounds, MapSearch
 from appli.presenters.shell import ANNUAIRE, Request, Shell
 from appli.services.live_map import LiveMap, Points, point_of, read_points
-from appli.services.locating import Spot, Territory, put_at, spot_of, territory_of, unlocated_ids
+from appli.services.locating import Spot, Territory, spot_of, territory_of, unlocated_ids
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
     from appli.store.index_area import Point
     from appli.store.index_model import Query
+
+__all__ = ["MapPage", "MapPageView", "Territory"]
 
 CLOSE_UP = 12
 """The zoom at which one sees where a record is within its commune."""
@@ -30,7 +33,7 @@ STILL_MS = 200
 """How long the map stands still before the list follows its frame."""
 
 
-class MapPageView(MapListView, MapKindsView, MapPlaceView, Protocol):
+class MapPageView(MapListView, MapKindsView, MapPlaceView, MapPointingView, Protocol):
     """What draws the page."""
 
     def show_waiting(self, count: int) -> None:
@@ -39,23 +42,17 @@ class MapPageView(MapListView, MapKindsView, MapPlaceView, Protocol):
     def points_changed(self) -> None:
         """The source holds other points."""
 
-    def show_territory(self, department: str) -> None:
-        """The department the directory is about; the others stand back."""
+    def show_territory(self, territory: Territory) -> None:
+        """What the directory is about; the rest stands back."""
 
-    def show_circle(self, lat: float, lon: float, km: float | None) -> None:
-        """How far one looks."""
+    def show_circle(self, centre: tuple[float, float] | None, km: float | None, name: str) -> None:
+        """Where one looks, and how far."""
 
     def fit(self, box: Bounds) -> None:
         """Show an area."""
 
     def go_to(self, lat: float, lon: float, zoom: int) -> None:
         """Show what lies around a point."""
-
-    def select(self, record_id: str | None) -> None:
-        """Show one record large, with its popup."""
-
-    def show_placing(self, title: str) -> None:
-        """Wait for a click on the map that places this record; no title: no longer."""
 
 
 class MapPage:
@@ -68,9 +65,9 @@ class MapPage:
         self.list = MapList(self._session, self.search)
         self.kinds = MapKinds(self._session, shell.search, self.search)
         self.place = MapPlace(self._session, self.search, self._show_area)
+        self.pointing = MapPointing(shell, self.place, self.centre_on)
         self.source = LiveMap(self._session.index)
         self.view: MapPageView | None = None
-        self.placing: RecordId | None = None
         self.waiting = 0
         """How many records have no place."""
         self.following = False
@@ -85,7 +82,7 @@ class MapPage:
 
     def start(self, view: MapPageView) -> None:
         """The page is drawn."""
-        self.view = self.list.view = self.kinds.view = self.place.view = view
+        self.view = self.list.view = self.kinds.view = self.place.view = self.pointing.view = view
         if self._session.is_open:
             self._opened()
 
@@ -99,7 +96,7 @@ class MapPage:
 
     def leave(self) -> None:
         """Another page is."""
-        self.stop_placing()
+        self.pointing.stop()
         self.search.sleep()
 
     def close(self) -> None:
@@ -148,30 +145,6 @@ class MapPage:
         """Show a record where it is; one without a place waits for a click that gives it one."""
         self._framed = True
         self._session.read("carte-fiche", lambda d, _stopped: spot_of(d, record_id), self._show_spot)
-
-    # --- placing ---
-
-    def place_at(self, lat: float, lon: float) -> None:
-        """The person showed where the record is."""
-        record_id = self.placing
-        self.stop_placing()
-        if record_id is None:
-            return
-        rows = self._session.index.rows([record_id])
-        words = _("{title} est à sa place.").format(title=rows[0].title if rows else _("La fiche"))
-
-        def placed(_changes: Changes) -> None:
-            self._shell.toast(words, undo=True)
-            self.centre_on(record_id)
-
-        self._session.do(lambda directory: put_at(directory, record_id, lat, lon), placed)
-
-    def stop_placing(self) -> None:
-        """The person gave it up."""
-        if self.placing is not None:
-            self.placing = None
-            if self.view is not None:
-                self.view.show_placing("")
 
     def to_locate(self) -> None:
         """Go through the records that have no place."""
@@ -230,7 +203,7 @@ class MapPage:
         self.source.directory, territory = answer
         if self.view is None:
             return
-        self.view.show_territory(territory.department)
+        self.view.show_territory(territory)
         if territory.box is not None and not self._framed:
             self._framed = True
             self.view.fit(territory.box)
@@ -264,36 +237,34 @@ class MapPage:
             self._framed = True
             self.view.fit(points.box)
 
-    def _show_area(self) -> None:
+    def _show_area(self, stay: bool) -> None:
+        """The circle is another; the map goes there, unless the person is at it with the mouse."""
         if self.view is None:
             return
         self._framed = True
         centre, km = self.search.centre, self.search.km
-        if centre is None or km is None:
-            self.view.show_circle(0.0, 0.0, None)
-        else:
-            self.view.show_circle(centre.lat, centre.lon, km)
+        if centre is None:
+            self.view.show_circle(None, None, "")
+            return
+        self.view.show_circle((centre.lat, centre.lon), km, centre.name)
+        if stay:
+            return
+        if km is not None:
             self.view.fit(bounding_box((centre.lat, centre.lon), km))
-        if centre is not None and km is None and METROPOLITAN.contains(centre.lat, centre.lon):
+        elif METROPOLITAN.contains(centre.lat, centre.lon):
             self.view.fit(METROPOLITAN)
 
     def _show_spot(self, spot: Spot | None) -> None:
         if spot is None or self.view is None:
             return
         if spot.lat is None or spot.lon is None:
-            self._start_placing(spot)
+            self.pointing.place(spot)
             return
         self._came_for = point_of(spot)
         self._read_points(self.search.on_map)
         self.list.show(spot.id)
         self.view.go_to(spot.lat, spot.lon, CLOSE_UP)
         self.view.select(spot.id.hex())
-
-    def _start_placing(self, spot: Spot) -> None:
-        if self._session.can_write and self.view is not None:
-            self.placing = spot.id
-            self.view.select(None)
-            self.view.show_placing(spot.title)
 
     def _follow(self) -> None:
         if self.following:

@@ -9,7 +9,7 @@ from appli.domain.ids import RecordId
 from appli.i18n import _
 from appli.presenters.map_search import Centre, MapSearch
 from appli.presenters.session import Session
-from appli.services.locating import Place, Spot, place_meant, places_named, spot_of
+from appli.services.locating import Place, Spot, place_meant, place_near, places_named, spot_of
 
 if TYPE_CHECKING:
     from appli.presenters.jobs import Stopped
@@ -33,9 +33,11 @@ class MapPlaceView(Protocol):
 
 
 class MapPlace:
-    """Turns what is typed or pointed at into the circle of the search; `moved` is told each new one."""
+    """Turns what is typed or pointed at into the circle of the search; `moved` is told each new one, and whether
+    it came from the map itself, which then stays where it is.
+    """
 
-    def __init__(self, session: Session, search: MapSearch, moved: Callable[[], None]) -> None:
+    def __init__(self, session: Session, search: MapSearch, moved: Callable[[bool], None]) -> None:
         self._session = session
         self._search = search
         self._moved = moved
@@ -83,25 +85,42 @@ class MapPlace:
 
         self._session.read(CHANNEL, lambda directory, _stopped: spot_of(directory, record_id), found)
 
+    def drag(self, lat: float, lon: float) -> None:
+        """The middle of the circle was drawn there."""
+        self.around_point(lat, lon, stay=True)
+
+    def around_point(self, lat: float, lon: float, *, stay: bool = False) -> None:
+        """Look around a point of the map, called after the commune it is in or near."""
+
+        def found(near: Place | None) -> None:
+            name = _("{commune}, point choisi").format(commune=near.name) if near else _("Point choisi")
+            self._look(Centre(name, lat, lon), stay=stay)
+
+        self._session.read(CHANNEL, lambda directory, _stopped: place_near(directory, lat, lon), found)
+
     def clear(self) -> None:
         """Look around nothing."""
         self._look(None)
 
-    def set_km(self, km: int | None) -> None:
+    def set_km(self, km: int | None, *, stay: bool = False) -> None:
         """Look as far as that."""
         self._search.set_km(km)
-        self._show()
+        self._show(stay)
 
-    def _look(self, centre: Centre | None) -> None:
+    def pull(self, km: int) -> None:
+        """The circle's edge was drawn there."""
+        self.set_km(max(1, km), stay=True)
+
+    def _look(self, centre: Centre | None, *, stay: bool = False) -> None:
         self._say("")
         self._search.set_centre(centre)
-        self._show()
+        self._show(stay)
 
-    def _show(self) -> None:
+    def _show(self, stay: bool) -> None:
         centre = self._search.centre
         if self.view is not None:
             self.view.show_centre(centre.name if centre else "", self._search.km)
-        self._moved()
+        self._moved(stay)
 
     def _offer(self, places: list[Place]) -> None:
         if self.view is not None:

@@ -17,6 +17,7 @@ EVERYWHERE: Bounds = (-90.0, -180.0, 90.0, 180.0)
 """The records that have a place, wherever it is."""
 RADII = (10, 25, 50, 100)
 USUAL_KM = 25
+FARTHEST_KM = 999
 HALF_AROUND_KM = 20_100.0
 """« Toute la France »: so far that nothing is left out, and all is in order of distance."""
 

@@ -27,8 +27,12 @@ class MapSource(Protocol):
     def details(self, record_id: str) -> Mapping[str, str] | None:
         """The record's `title`, `line`, `commune`, `opening` and `code` in plain text; what is unknown is empty.
 
-        None if it is no longer there.
+        `photo` is the address of its first photo, when the screen may show it, `photoWords` what it shows. None if the
+        record is no longer there.
         """
+
+    def photo(self, record_id: str) -> bytes | None:
+        """The small first photo of a record, as JPEG."""
 
 
 def page_file(name: str) -> bytes | None:

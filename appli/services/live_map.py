@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from appli import resources
 from appli.domain.ids import RecordId
@@ -20,6 +21,9 @@ from appli.services.directory import Directory
 from appli.services.locating import Spot
 from appli.store.index import Index, Query
 from appli.store.index_area import Point, vagueness
+
+if TYPE_CHECKING:
+    from appli.services.photos import Shown
 
 ARCHIVES = ("fr", "relief")
 PER_DEGREE = 100_000
@@ -110,19 +114,39 @@ class LiveMap:
             "title": row.title,
             "line": row.second_line,
             "commune": row.commune,
-            "opening": self._opening(row.id),
             "code": row.code,
+            **self._of_entry(row.id),
         }
 
-    def _opening(self, record_id: RecordId) -> str:
-        if self.directory is None:
-            return ""
-        entry = self.directory.reads.entry(record_id)
-        hours = entry.values.get("opening_hours") if entry else None
-        if not hours:
+    def photo(self, record_id: str) -> bytes | None:
+        """The thumbnail of the first photo that the screen may show."""
+        found = self._photo(bytes.fromhex(record_id))
+        return found.small if found else None
+
+    def _of_entry(self, record_id: RecordId) -> dict[str, str]:
+        """What the index does not hold: today's hours, a photo."""
+        entry = self.directory.reads.entry(record_id) if self.directory else None
+        if self.directory is None or entry is None:
+            return {"opening": ""}
+        found = {"opening": self._today(str(entry.values.get("opening_hours") or ""))}
+        photo = self._photo(record_id)
+        if photo is not None:
+            found |= {"photo": f"/donnees/photo/{record_id.hex()}", "photoWords": photo.alt}
+        return found
+
+    def _photo(self, record_id: RecordId) -> Shown | None:
+        entry = self.directory.reads.entry(record_id) if self.directory else None
+        if self.directory is None or entry is None or entry.values.get("restricted"):
+            return None
+        from appli.services.photos import shown_of
+
+        return next((photo for photo in shown_of(self.directory, entry) if photo.small), None)
+
+    def _today(self, hours: str) -> str:
+        if not hours or self.directory is None:
             return ""
         now = datetime.fromtimestamp(self.directory.store.folder.clock() / 1000)  # noqa: DTZ006 — the hours of the place
-        return today_sentence(str(hours), now) or ""
+        return today_sentence(hours, now) or ""
 
     @staticmethod
     def tile(archive: str, z: int, x: int, y: int) -> bytes | None:

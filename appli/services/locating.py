@@ -65,9 +65,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """What the directory is about: one department, or else a rectangle around all of it."""
+    """What the directory is about: its department if it is in one alone, the codes to outline, the rectangle around."""
 
     department: str = ""
+    epcis: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
     box: Box | None = None
 
 
@@ -123,7 +125,8 @@ def territory_of(directory: Directory) -> Territory:
     home = home_departments(directory)
     lats, lons = [c.lat for c in communes], [c.lon for c in communes]
     box = (min(lats), min(lons), max(lats), max(lons))
-    return Territory(next(iter(home)) if len(home) == 1 else "", box)
+    codes = {level: tuple(p["code"] for p in parts if p["level"] == level) for level in ("epci", "commune")}
+    return Territory(next(iter(home)) if len(home) == 1 else "", codes["epci"], codes["commune"], box)
 
 
 def _communes_of(gazetteer: Gazetteer, level: str, code: str) -> list[Commune]:
@@ -152,6 +155,12 @@ def place_meant(directory: Directory, text: str) -> Place | None:
         if found:
             return found[0]
     return None
+
+
+def place_near(directory: Directory, lat: float, lon: float) -> Place | None:
+    """The commune whose point is nearest; None far from all of them."""
+    nearest = directory.gazetteer.nearest(lat, lon)
+    return None if nearest is None else place_of(nearest)
 
 
 def place_of(commune: Commune) -> Place:

@@ -16,6 +16,7 @@ from appli.presenters.session import Session
 from appli.presenters.shell import Request
 from appli.services.directory import Directory
 from appli.services.editing import Assignment, Created, create_sheet, trash
+from appli.services.locating import Territory
 from appli.services.spaces import SpaceFacts, found
 from appli.services.undoing import undo
 from tests.presenters.conftest import Village
@@ -81,8 +82,8 @@ def test_around_a_commune_nearest_first_with_the_distance(bench: Bench) -> None:
     assert [row.distance for row in rows if row] == ["tout près", "35\u00a0km"]
     assert bench.page.status_words() == "2 fiches sur la carte, 2 dans le cercle"
     assert bench.view.last("show_centre") == ("Marvejols", 100)
-    lat, lon, km = bench.view.last("show_circle")
-    assert (round(lat, 1), round(lon, 1), km) == (44.6, 3.3, 100)
+    (lat, lon), km, name = bench.view.last("show_circle")
+    assert (round(lat, 1), round(lon, 1), km, name) == (44.6, 3.3, 100, "Marvejols")
     (box,) = bench.view.last("fit")
     assert box[0] < lat < box[2]
     assert box[1] < lon < box[3]
@@ -94,7 +95,7 @@ def test_the_whole_country_is_in_order_of_distance_without_a_circle(bench: Bench
     bench.page.place.set_km(None)
     assert bench.titles() == ["Mathieu Valdeyron", "Élise Roumégas"]
     assert bench.page.search.query.near == (*bench.page.search.query.near[:2], HALF_AROUND_KM)  # type: ignore[index]
-    assert bench.view.last("show_circle")[2] is None
+    assert bench.view.last("show_circle")[1] is None
     assert "cercle" not in bench.page.status_words()
 
 
@@ -104,7 +105,7 @@ def test_no_place_any_more(bench: Bench) -> None:
     assert bench.titles() == ["Élise Roumégas", "Mathieu Valdeyron"]
     assert bench.page.search.query.bounds == EVERYWHERE
     assert bench.view.last("show_centre") == ("", 25)
-    assert bench.view.last("show_circle")[2] is None
+    assert bench.view.last("show_circle")[0] is None
 
 
 def test_a_row_is_read_out_kind_first_distance_last(bench: Bench) -> None:
@@ -152,6 +153,34 @@ def test_around_a_record(bench: Bench, village: Village) -> None:
 def test_around_a_record_without_place_is_nowhere(bench: Bench, village: Village) -> None:
     bench.page.place.around(village.ids["workshop"])
     assert bench.page.search.centre is None
+
+
+def test_around_a_point_that_was_clicked_or_drawn_there(bench: Bench) -> None:
+    bench.page.pointing.choose_centre()
+    assert bench.view.last("show_choosing") == (True,)
+    bench.page.pointing.pointed(44.56, 3.29)
+    assert bench.view.last("show_choosing") == (False,)
+    assert bench.view.last("show_centre") == ("Marvejols, point choisi", 25)
+    assert bench.titles() == ["Mathieu Valdeyron"]
+    fitted = len(bench.asked("fit"))
+    bench.page.place.drag(44.32, 3.59)
+    bench.page.place.pull(12)
+    assert bench.view.last("show_centre") == ("Florac Trois Rivières, point choisi", 12)
+    assert bench.titles() == ["Élise Roumégas"]
+    assert len(bench.asked("fit")) == fitted  # the map stays under the mouse
+
+
+def test_far_at_sea_there_is_no_commune_to_name(bench: Bench) -> None:
+    bench.page.place.around_point(46.0, -9.0)
+    assert bench.view.last("show_centre")[0] == "Point choisi"
+
+
+def test_choosing_gives_up_placing(bench: Bench, village: Village) -> None:
+    place(bench, village.ids["workshop"])
+    bench.page.pointing.choose_centre()
+    assert bench.view.last("show_placing") == ("",)
+    bench.page.pointing.pointed(44.56, 3.29)
+    assert bench.shell.toasts == []
 
 
 # --- shared with the directory, or not ----------------------------------------------------------
@@ -344,7 +373,7 @@ def place(bench: Bench, record: RecordId) -> None:
 def test_a_record_without_place_waits_for_a_click(bench: Bench, village: Village, as_services: Carry) -> None:
     place(bench, village.ids["workshop"])
     assert bench.view.last("show_placing") == ("Atelier des Trois Rivières",)
-    bench.page.place_at(44.33, 3.59)
+    bench.page.pointing.pointed(44.33, 3.59)
     assert bench.view.last("show_placing") == ("",)
     assert bench.shell.toasts == [("Atelier des Trois Rivières est à sa place.", True)]
     assert "Atelier des Trois Rivières" in bench.titles()
@@ -356,8 +385,8 @@ def test_a_record_without_place_waits_for_a_click(bench: Bench, village: Village
 
 def test_giving_it_up_places_nothing(bench: Bench, village: Village) -> None:
     place(bench, village.ids["workshop"])
-    bench.page.stop_placing()
-    bench.page.place_at(44.33, 3.59)
+    bench.page.pointing.stop()
+    bench.page.pointing.pointed(44.33, 3.59)
     assert bench.shell.toasts == []
     assert bench.view.last("show_waiting") == (1,)
 
@@ -365,7 +394,7 @@ def test_giving_it_up_places_nothing(bench: Bench, village: Village) -> None:
 def test_leaving_the_page_gives_it_up(bench: Bench, village: Village) -> None:
     place(bench, village.ids["workshop"])
     bench.page.leave()
-    assert (bench.page.placing, bench.view.last("show_placing")) == (None, ("",))
+    assert (bench.page.pointing.placing, bench.view.last("show_placing")) == (None, ("",))
 
 
 def test_nothing_is_placed_in_a_directory_that_can_only_be_read(
@@ -375,7 +404,7 @@ def test_nothing_is_placed_in_a_directory_that_can_only_be_read(
 
     session.held = EnvironmentProblem("held_elsewhere", "Ouvert ailleurs.", "")
     place(bench, village.ids["workshop"])
-    assert bench.page.placing is None
+    assert bench.page.pointing.placing is None
 
 
 # --- the first sight ----------------------------------------------------------------------------
@@ -384,7 +413,8 @@ def test_nothing_is_placed_in_a_directory_that_can_only_be_read(
 def test_one_s_own_department_is_framed_first(shell: FakeShell, as_services: Carry) -> None:
     as_services(lambda d: found(d, SpaceFacts("Ici", [{"level": "department", "code": "48"}])))
     bench = Bench(shell)
-    assert bench.view.last("show_territory") == ("48",)
+    (territory,) = bench.view.last("show_territory")
+    assert (territory.department, territory.epcis, territory.communes) == ("48", (), ())
     boxes = bench.asked("fit")
     assert len(boxes) == 1
     south, west, north, east = boxes[0][0]
@@ -393,7 +423,7 @@ def test_one_s_own_department_is_framed_first(shell: FakeShell, as_services: Car
 
 
 def test_without_a_territory_the_records_are_framed(bench: Bench) -> None:
-    assert bench.view.last("show_territory") == ("",)
+    assert bench.view.last("show_territory") == (Territory(),)
     (box,) = bench.view.last("fit")
     assert [round(edge, 1) for edge in box] == [44.3, 3.3, 44.6, 3.6]
 
@@ -417,7 +447,7 @@ def test_a_page_shown_before_the_directory_is_open_lists_at_once(closed_session:
     assert bench.titles() == ["Élise Roumégas", "Mathieu Valdeyron"]
     assert bench.asked("show_territory") == []
     closed_session.open()
-    assert bench.view.last("show_territory") == ("",)
+    assert bench.view.last("show_territory") == (Territory(),)
     assert bench.page.source.directory is not None
     bench.page.close()
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from appli.app import open_directory, open_index
+from appli.services import photos
 from appli.services.editing import Assignment, create_sheet, trash
 from appli.services.live_map import LiveMap, read_points
 from appli.store.index import Index, Query
 from tests.builders_index import index_doc, index_docs
+from tests.formats import images
 
 MENDE = {"lat": 44.518123456, "lon": 3.500987654}
 
@@ -120,3 +122,17 @@ def test_tiles_come_from_the_shipped_archives_alone() -> None:
     assert LiveMap.tile("fr", 5, 16, 11)
     assert LiveMap.tile("fr", 5, 0, 0) is None
     assert LiveMap.tile("../theme/tokens.json", 5, 16, 11) is None
+
+
+def test_the_first_photo_that_the_screen_may_show(tmp_path: Path) -> None:
+    directory = open_directory(tmp_path / "annuaire")
+    place = create_sheet(directory, "place", [Assignment("title", "=", "Four banal")]).id
+    source = LiveMap(directory.index)
+    source.directory = directory
+    assert "photo" not in (source.details(place.hex()) or {})
+    photos.add(directory, place, images.photo_file(tmp_path), "Le four allumé")
+    found = source.details(place.hex())
+    assert found is not None
+    assert (found["photo"], found["photoWords"]) == (f"/donnees/photo/{place.hex()}", "Le four allumé")
+    assert (source.photo(place.hex()) or b"").startswith(b"\xff\xd8")
+    directory.close()

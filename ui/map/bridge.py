@@ -20,6 +20,8 @@ EVENTS: dict[str, re.Pattern[str]] = {
     "autour": _ID,  # « Autour d’ici »
     # What is in sight: south, west, north, east, then the centre and the zoom.
     "vue": re.compile(",".join([_NUMBER] * 7)),
+    "centre": re.compile(",".join([_NUMBER] * 2)),  # the circle's middle was dragged there
+    "rayon": re.compile(r"\d{1,3}"),  # its edge was: kilometres
     "point": re.compile(",".join([_NUMBER] * 2)),  # where the person pointed
 }
 PREFIX = "/evenement/"

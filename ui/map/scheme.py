@@ -125,6 +125,9 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             case ["donnees", "fiche", record_id]:
                 details = self._source.details(record_id)
                 return None if details is None else Answer(JSON, json.dumps(dict(details)).encode())
+            case ["donnees", "photo", record_id]:
+                photo = self._source.photo(record_id)
+                return None if photo is None else Answer(b"image/jpeg", photo)
             case ["tuiles", archive, z, x, y] if archive in MISSING_TILE:
                 return self._tile(archive, z, x, y)
             case ["donnees" | "tuiles" | "evenement", *_]:

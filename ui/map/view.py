@@ -30,6 +30,8 @@ class MapView(QWidget):
     around_requested = Signal(str)
     bounds_changed = Signal(float, float, float, float)
     pointed = Signal(float, float)
+    centre_moved = Signal(float, float)
+    radius_changed = Signal(int)
     crashed = Signal()
 
     def __init__(self, source: MapSource, *, mini: bool = False, parent: QWidget | None = None) -> None:
@@ -41,6 +43,7 @@ class MapView(QWidget):
             "view": None,
             "territory": None,
             "circle": None,
+            "home": None,
             "select": None,
             "covered": 0,
             "pointing": False,
@@ -108,9 +111,13 @@ class MapView(QWidget):
         """The text size of the settings, 1.0 to 2.0."""
         self._set(scale=factor)
 
-    def show_circle(self, lat: float, lon: float, km: float | None) -> None:
-        """Draw how far « autour d’ici » reaches; None: no circle."""
-        self._set(circle=None if km is None else [lat, lon, km])
+    def show_circle(self, centre: tuple[float, float] | None, km: float | None = None, name: str = "") -> None:
+        """Draw how far one looks around somewhere: without a distance its middle alone, without a place nothing."""
+        self._set(circle=None if centre is None else [*centre, km, name])
+
+    def set_home(self, box: tuple[float, float, float, float] | None) -> None:
+        """What « Voir tout le territoire » shows; None: there is no such button."""
+        self._set(home=None if box is None else list(box))
 
     def set_territory(self, department: str | None) -> None:
         """The department the directory is about, by its code: the others are veiled from zoom 9 on."""
@@ -162,6 +169,10 @@ class MapView(QWidget):
                 numbers = [float(number) for number in event.argument.split(",")]
                 self._state["view"] = numbers[4:]
                 self.bounds_changed.emit(*numbers[:4])
+            case "centre":
+                self.centre_moved.emit(*map(float, event.argument.split(",")))
+            case "rayon":
+                self.radius_changed.emit(int(event.argument))
             case "point":
                 self.pointed.emit(*map(float, event.argument.split(",")))
 

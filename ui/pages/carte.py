@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from appli.i18n import _
 from appli.presenters.export_map import ExportMap
 from appli.presenters.facets import Option
-from appli.presenters.map_page import MapPage
+from appli.presenters.map_page import MapPage, Territory
 from appli.presenters.map_search import Bounds
 from appli.presenters.shell import Request, Shell
 from appli.presenters.to_locate import Place
@@ -125,11 +125,12 @@ class CartePage(Page):
     def points_changed(self) -> None:
         self.map.tell(lambda view: view.reload_points())
 
-    def show_territory(self, department: str) -> None:
-        self.map.tell(lambda view: view.set_territory(department or None))
+    def show_territory(self, territory: Territory) -> None:
+        self.map.tell(lambda view: view.set_territory(territory.department or None))
+        self.map.tell(lambda view: view.set_home(territory.box))
 
-    def show_circle(self, lat: float, lon: float, km: float | None) -> None:
-        self.map.tell(lambda view: view.show_circle(lat, lon, km))
+    def show_circle(self, centre: tuple[float, float] | None, km: float | None, name: str) -> None:
+        self.map.tell(lambda view: view.show_circle(centre, km, name))
 
     def fit(self, box: Bounds) -> None:
         self.map.tell(lambda view: view.fit(*box))
@@ -143,6 +144,12 @@ class CartePage(Page):
     def show_placing(self, title: str) -> None:
         self.map.show_placing(title)
         self.map.tell(lambda view: view.set_pointing(bool(title)))
+
+    def show_choosing(self, on: bool) -> None:
+        if on:
+            self._show_map()
+        self.map.show_choosing(on)
+        self.map.tell(lambda view: view.set_pointing(on))
 
     # --- parts ---
 
@@ -171,7 +178,8 @@ class CartePage(Page):
         column.strip.clicked.connect(presenter.to_locate)
         column.export_wanted.connect(self._export)
         self.map.chips.toggled.connect(presenter.kinds.toggle)
-        self.map.placing_ended.connect(presenter.stop_placing)
+        self.map.question_left.connect(presenter.pointing.stop)
+        column.choose_wanted.connect(presenter.pointing.choose_centre)
         self.map.made.connect(self._map_made)
         self.choice.chosen.connect(self._choose_pane)
         current().changed.connect(self._fold)
@@ -187,8 +195,10 @@ class CartePage(Page):
         ):
             signal.connect(partial(_with_id, deed))
         view.bounds_changed.connect(presenter.frame_moved)
-        view.pointed.connect(presenter.place_at)
-        self.column.follow.show()
+        view.pointed.connect(presenter.pointing.pointed)
+        view.centre_moved.connect(presenter.place.drag)
+        view.radius_changed.connect(presenter.place.pull)
+        self.column.map_is_there()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

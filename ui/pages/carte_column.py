@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.empty_results import Empty
-from appli.presenters.map_search import RADII
 from ui.adapters.paged_model import PagedModel
 from ui.pages.carte_list import PlacedList
 from ui.pages.carte_place import CommuneField
+from ui.pages.carte_radius import RadiusBox
 from ui.pages.list_pane import empty_state
 from ui.theme import current
 from ui.theme_painting import glyph, ring, shows_ring, text
@@ -79,16 +70,14 @@ class MapColumn(QFrame):
 
     km_chosen = Signal(object)
     export_wanted = Signal()
+    choose_wanted = Signal()
 
     def __init__(self, model: PagedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         ground(self, "surface")
         self.setProperty("edge", "right")
         self.field = CommuneField(_("Autour de quelle commune"), icon="crosshair", placeholder=_("Commune"))
-        self.radius = QComboBox()
-        for km in RADII:
-            self.radius.addItem(_("à moins de {n} km").format(n=number(km)), km)
-        self.radius.addItem(_("toute la France"), None)
+        self.radius = RadiusBox()
         self.place = FieldRow(_("Autour de"), self.field)
         self.count = TextLabel("", letters="name")
         self.about = TextLabel("", letters="small", ink="secondary", elide=True)
@@ -104,15 +93,21 @@ class MapColumn(QFrame):
         self._stack.addWidget(self.rows)
         self._empty: QWidget | None = None
         self._lay_out()
-        self.radius.activated.connect(lambda n: self.km_chosen.emit(self.radius.itemData(n)))
+        self.radius.chosen.connect(self.km_chosen)
 
     def show_centre(self, name: str, km: int | None) -> None:
         """What the circle is around, and how far it reaches."""
         if not self.field.edit.hasFocus() or name:
             self.field.set_name(name)
-        self.radius.setCurrentIndex(self.radius.findData(km) if km is not None else self.radius.count() - 1)
+        self.radius.show_km(km)
         self.radius.setVisible(bool(name))
         self.rows.set_far(bool(name))
+
+    def map_is_there(self) -> None:
+        """What needs a map can be done now."""
+        self.follow.show()
+        for deed in self._on_map:
+            deed.setVisible(True)
 
     def show_count(self, count: str, about: str) -> None:
         """« 58 fiches » « à moins de 25 km »."""
@@ -138,6 +133,11 @@ class MapColumn(QFrame):
 
     def _more_menu(self) -> QMenu:
         menu = QMenu(self)
+        around = menu.addAction(_("Chercher autour d’un point de la carte…"))
+        around.triggered.connect(self.choose_wanted)
+        self._on_map = [around, menu.addSeparator()]
+        for deed in self._on_map:
+            deed.setVisible(False)  # until there is a map
         menu.addAction(_("Exporter la carte…")).triggered.connect(self.export_wanted)
         return menu
 

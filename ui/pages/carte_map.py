@@ -33,7 +33,7 @@ class MapPane(QWidget):
     """`made` tells that there is a map to speak to."""
 
     made = Signal()
-    placing_ended = Signal()
+    question_left = Signal()
 
     def __init__(self, source: MapSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +43,8 @@ class MapPane(QWidget):
         self._untold: list[Callable[[MapView], None]] = []
         self.map: MapView | None = None
         self.placing = NoticeStrip("info", icon="map-pin")
-        self.placing.add_deed(_("Ne pas placer")).clicked.connect(self.placing_ended)
+        self._give_up = self.placing.add_deed(_("Ne pas placer"))
+        self._give_up.clicked.connect(self.question_left)
         self.placing.hide()
         self._stack = QStackedWidget()
         self.chips = KindsOverMap(self._stack)  # over its pages, not one of them
@@ -77,9 +78,18 @@ class MapPane(QWidget):
 
     def show_placing(self, title: str) -> None:
         """Say what a click does now; no title: what it always does."""
-        words = _("Cliquez là où elle est. Au clavier : les flèches, puis Entrée.")
-        self.placing.set_words(_("Où est « {title} » ?").format(title=title) if title else "", words)
-        self.placing.setVisible(bool(title))
+        question = _("Où est «\u00a0{title}\u00a0»\u202f?").format(title=title) if title else ""
+        self._ask(question, _("Ne pas placer"))
+
+    def show_choosing(self, on: bool) -> None:
+        """Say that a click is the middle of the circle, or no longer."""
+        self._ask(_("Autour de quel point\u202f?") if on else "", _("Ne pas choisir"))
+
+    def _ask(self, question: str, give_up: str) -> None:
+        hint = _("Cliquez à cet endroit. Au clavier\u00a0: les flèches, puis Entrée.")
+        self.placing.set_words(question, hint)
+        self._give_up.setText(give_up)
+        self.placing.setVisible(bool(question))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,6 +7,8 @@ Maillage.controls = (() => {
   let map = null;
   let texts = {};
   let legend = null;
+  let homeButton = null;
+  let home = null;
 
   const corner = (position, node) => {
     const Control = L.Control.extend({ onAdd: () => node });
@@ -35,6 +37,9 @@ Maillage.controls = (() => {
       iconButton("minus", texts.zoomOut, () => map.zoomOut(1, { animate: false })),
       iconButton("maximize", texts.everything, everything),
     );
+    homeButton = iconButton("map", texts.home, () => fit(home));
+    homeButton.hidden = !home;
+    tools.append(homeButton);
     corner("topright", tools);
     legend = element("div", "legend");
     // A small window, or a large text, has no room for a legend beside the map: there it starts folded, and holds
@@ -57,7 +62,15 @@ Maillage.controls = (() => {
 
   const everything = () => {
     const bounds = Maillage.records.everything();
-    if (bounds) map.fitBounds(bounds, { padding: [40, 40], maxZoom: 11, animate: false });
+    if (bounds) fit(bounds);
+  };
+
+  const fit = (bounds) => map.fitBounds(bounds, { padding: [40, 40], maxZoom: 11, animate: false });
+
+  // The directory's territory, as [south, west, north, east].
+  const setHome = (box) => {
+    home = box && [[box[0], box[1]], [box[2], box[3]]];
+    if (homeButton) homeButton.hidden = !home;
   };
 
   const showLegend = () => {
@@ -71,6 +84,12 @@ Maillage.controls = (() => {
       row.append(sign(kind, "small"), element("span", "", label(kind)));
       list.append(row);
     }
+    for (const [vague, words] of [[1, texts.about], [2, texts.doubtful]]) {
+      if (!Maillage.records.vagueness().has(String(vague))) continue;
+      const row = element("li", "wide");
+      row.append(sign(kinds[0], "small", vague), element("span", "", words));
+      list.append(row);
+    }
     const folded = legend.classList.contains("folded");
     const head = button(texts.legend, "fold", () => {
       const nowFolded = legend.classList.toggle("folded");
@@ -82,5 +101,5 @@ Maillage.controls = (() => {
     if (legend.classList.contains("cramped")) legend.append(element("p", "sources", texts.attribution));
   };
 
-  return { attach, show, showLegend, roomy };
+  return { attach, show, showLegend, setHome, roomy };
 })();

@@ -4,9 +4,8 @@
 "use strict";
 
 Maillage.popup = (() => {
-  const PAGE = 20; // records of a pile shown at once
   const HINT_AFTER = 120; // ms: a pointer that only passes asks for nothing
-  const { element, icon, sign, button } = Maillage.signs;
+  const { element, icon, button } = Maillage.signs;
   let map = null;
   let texts = {};
   let popup = null;
@@ -60,12 +59,16 @@ Maillage.popup = (() => {
     head.append(element("h2", "", record.title), closeButton());
     card.append(head);
     const what = [record.line, record.commune].filter(Boolean).join(" · ");
-    if (what) card.append(element("p", "what", what));
-    if (record.opening) {
-      const opening = element("p", "opening");
-      opening.append(icon("clock"), element("span", "", record.opening));
-      card.append(opening);
-    }
+    const body = element("div", "body");
+    const words = element("div");
+    if (what) words.append(element("p", "what", what));
+    if (record.opening) words.append(fact("clock", record.opening));
+    const far = Maillage.circle.distanceWords(item);
+    if (far) words.append(fact("crosshair", far));
+    if (item.vague) words.append(fact("map-pin", item.vague > 1 ? texts.doubtful : texts.about));
+    body.append(words);
+    if (record.photo) body.append(photo(record));
+    card.append(body);
     const actions = element("div", "actions");
     actions.append(
       button(texts.open, "primary", () => Maillage.tell("ouvrir", item.id)),
@@ -76,51 +79,34 @@ Maillage.popup = (() => {
     return card;
   };
 
-  const openPile = (item, from) => {
+  const fact = (symbol, text) => {
+    const line = element("p", "fact");
+    line.append(icon(symbol), element("span", "", text));
+    return line;
+  };
+
+  const photo = (record) => {
+    const made = element("img", "photo");
+    made.src = record.photo;
+    made.alt = record.photoWords ?? "";
+    made.addEventListener("error", () => made.remove());
+    return made;
+  };
+
+  // `at`: the row to come back to.
+  const openPile = (item, from, at = 0) => {
     ++turn;
     const title = texts.pile.replace("{n}", Maillage.signs.number(item.count));
     const card = dialog(title);
     const head = element("div", "head");
     head.append(element("h2", "", title), closeButton());
-    const list = element("ul", "pile");
-    card.append(head, list);
-    show([item.lat, item.lon], card, { clearance: 17, wide: 300, from, focus: true });
-    return fillPile(item, list, 0);
-  };
-
-  const fillPile = async (item, list, offset) => {
-    const members = Maillage.records.inGroup(item, PAGE, offset);
-    const found = await Promise.all(members.map((member) => details(member.id)));
-    members.forEach((member, row) => {
-      if (found[row]) list.append(pileRow(item, member, found[row]));
-    });
-    const left = item.count - offset - PAGE;
-    if (left > 0) {
-      const more = element("li");
-      const text = texts.more.replace("{n}", Maillage.signs.number(left));
-      more.append(
-        button(text, "quiet", async () => {
-          more.remove();
-          await fillPile(item, list, offset + PAGE);
-        }),
-      );
-      list.append(more);
-    }
-    if (!list.isConnected) return;
-    settle();
-    list.querySelectorAll(".row")[offset]?.focus({ preventScroll: offset === 0 });
-  };
-
-  const pileRow = (item, member, record) => {
-    const row = element("li");
-    const choice = button("", "row", () =>
-      openRecord(member, { tell: true, from: returnTo, back: () => openPile(item, returnTo) }),
+    const pile = Maillage.pile.make(title, Maillage.records.inGroup(item), details, (member) =>
+      openRecord(member, { tell: true, from: returnTo, back: () => openPile(item, returnTo, pile.place()) }),
     );
-    const words = element("span", "words");
-    words.append(element("b", "", record.title), element("span", "what", record.line));
-    choice.append(sign(member.kind), words);
-    row.append(choice);
-    return row;
+    card.append(head, pile.list);
+    show([item.lat, item.lon], card, { clearance: 17, wide: 300, from });
+    pile.goTo(at);
+    pile.list.focus({ preventScroll: true });
   };
 
   const dialog = (name) => {
@@ -157,7 +143,7 @@ Maillage.popup = (() => {
       .openOn(map);
     popup.on("remove", forget);
     settle();
-    if (focus) (card.querySelector(".primary, .row") ?? card).focus({ preventScroll: true });
+    if (focus) (card.querySelector(".primary") ?? card).focus({ preventScroll: true });
   };
 
   const forget = (event) => {
@@ -169,14 +155,15 @@ Maillage.popup = (() => {
     covered = pixels;
   };
 
-  // Bring the whole card into view, clear of the controls on the right.
+  // Bring the whole card into view, clear of the controls at the right and of the scale below them.
   const settle = () => {
     popup.update(); // takes its content out and puts it back: what had the focus loses it
     const card = popup.getElement().getBoundingClientRect();
     const frame = map.getContainer().getBoundingClientRect();
     const right = frame.right - 64;
+    const below = Maillage.controls.roomy() ? 76 * Maillage.records.scale() : 12;
     const x = Math.min(0, card.left - frame.left - 12) || Math.max(0, card.right - right);
-    const y = Math.min(0, card.top - frame.top - 12 - covered) || Math.max(0, card.bottom - frame.bottom + 12);
+    const y = Math.min(0, card.top - frame.top - 12 - covered) || Math.max(0, card.bottom - frame.bottom + below);
     if (x || y) map.panBy([x, y], { animate: false });
   };
 

@@ -1,6 +1,7 @@
 // The records: 50,000 points, grouped by supercluster, drawn as signs and rings.
-// They come in columns (see page_points in appli/services/live_map.py): one array of each is parsed in a few
-// milliseconds, 50,000 small ones are not. Only what is in sight is in the page (a hundred elements at most), and a movement changes only what came or left.
+// They come in columns (page_points in appli/services/live_map.py): a few long arrays are parsed in milliseconds,
+// 50,000 small ones are not. Only what is in sight is in the page (a hundred elements at most), and a movement changes
+// only what came or left.
 
 "use strict";
 
@@ -14,7 +15,6 @@ Maillage.records = (() => {
   const PER_DEGREE = 100000;
   const ID = 32; // digits
   let map = null;
-  let maxZoom = 0;
   let points = NONE;
   let rows = null; // id -> its place; made when first asked
   let features = []; // the same, as supercluster takes them
@@ -24,9 +24,8 @@ Maillage.records = (() => {
 
   const scale = () => Number(document.documentElement.style.getPropertyValue("--scale")) || 1;
 
-  const attach = (toMap, options) => {
+  const attach = (toMap) => {
     map = toMap;
-    maxZoom = options.maxZoom;
     map.on("moveend", draw);
   };
 
@@ -135,7 +134,7 @@ Maillage.records = (() => {
     button.append(
       item.group
         ? Maillage.signs.ring(item.count)
-        : Maillage.signs.sign(item.kind, item.chosen ? "chosen" : ""),
+        : Maillage.signs.sign(item.kind, item.chosen ? "chosen" : "", item.vague),
     );
     const made = L.marker([item.lat, item.lon], {
       icon: L.divIcon({ className: "", html: button, iconSize: [size, size] }),
@@ -176,26 +175,28 @@ Maillage.records = (() => {
     return row === undefined ? null : single(row);
   };
 
-  const inGroup = (item, limit, offset) =>
+  // The records of a ring, in the order they came: that of the directory's list.
+  const inGroup = (item) =>
     levels
       .get(item.zoom)
-      .getLeaves(item.group, limit, offset)
-      .map((leaf) => single(leaf.properties.row));
+      .getLeaves(item.group, Infinity)
+      .map((leaf) => leaf.properties.row)
+      .sort((a, b) => a - b)
+      .map(single);
 
-  const extent = (item) =>
-    L.latLngBounds(inGroup(item, Infinity, 0).map((member) => [member.lat, member.lon]));
+  const extent = (item) => L.latLngBounds(inGroup(item).map((member) => [member.lat, member.lon]));
 
   // Records that no zoom can part, because they stand on about the same spot (most often: a town hall).
   const isPile = (item) => {
     const box = extent(item);
-    const corner = map.project(box.getSouthWest(), maxZoom);
-    return corner.distanceTo(map.project(box.getNorthEast(), maxZoom)) < RADIUS * scale();
+    const corner = map.project(box.getSouthWest(), map.getMaxZoom());
+    return corner.distanceTo(map.project(box.getNorthEast(), map.getMaxZoom())) < RADIUS * scale();
   };
 
   const partOf = (item) => {
     const box = extent(item);
     const fitting = map.getBoundsZoom(box, false, L.point(120, 120));
-    const zoom = Math.min(maxZoom, Math.max(fitting, map.getZoom() + 1));
+    const zoom = Math.min(map.getMaxZoom(), Math.max(fitting, map.getZoom() + 1));
     map.setView(box.getCenter(), zoom, { animate: false });
   };
 

@@ -35,7 +35,10 @@ Maillage.signs = (() => {
   const icon = (name) => use(`icon-${name}`, "icon");
   // A kind this page does not know (a newer program's) is drawn as a page, never left out.
   const known = (kind) => (labels.has(kind) ? kind : "page");
-  const sign = (kind, size = "") => use(`kind-${known(kind)}`, `sign kind-${known(kind)} ${size}`);
+  // How far a place can be trusted: filled, hollow (somewhere in its commune), dashed (to be checked).
+  const TRUST = ["", "about", "doubtful"];
+  const sign = (kind, size = "", vague = 0) =>
+    use(`kind-${known(kind)}`, ["sign", `kind-${known(kind)}`, size, TRUST[vague]].filter(Boolean).join(" "));
   const label = (kind) => labels.get(known(kind));
 
   const number = (value) => count.format(value);

@@ -6,8 +6,8 @@
 Maillage.start = (map) => {
   const root = document.documentElement;
   let mini = false;
-  let circle = null;
   let covered = 0; // pixels of the top that lie under something of the window
+  let shown = null; // the circle
   let awaited = null; // a record to select as soon as it is among the points
 
   const on = Maillage.on;
@@ -23,6 +23,7 @@ Maillage.start = (map) => {
   on("scale", (factor) => {
     root.style.setProperty("--scale", factor);
     Maillage.records.regroup();
+    Maillage.circle.show(shown);
   });
 
   on("view", (view) => {
@@ -43,13 +44,11 @@ Maillage.start = (map) => {
   });
 
   on("circle", (area) => {
-    circle?.remove();
-    circle = area && L.circle([area[0], area[1]], {
-      radius: area[2] * 1000,
-      className: "circle",
-      interactive: false,
-    }).addTo(map);
+    shown = area;
+    Maillage.circle.show(area);
   });
+
+  on("home", (box) => Maillage.controls.setHome(box));
 
   const select = (id) => {
     Maillage.records.choose(id);
@@ -128,12 +127,15 @@ Maillage.start = (map) => {
     const state = await Maillage.ask("/etat");
     mini = state.mini;
     if (mini) small();
-    const { theme, scale, view, territory, circle, select, covered, pointing } = state;
+    const { theme, scale, view, territory, circle, home, select, covered, pointing } = state;
     Maillage.receive({ theme, scale, covered, pointing });
     if (view) Maillage.receive({ view });
     await Maillage.records.load(loading);
-    if (!mini) Maillage.controls.show();
-    Maillage.receive({ territory, circle, select });
+    if (!mini) {
+      Maillage.controls.show();
+      Maillage.circle.allowDragging();
+    }
+    Maillage.receive({ territory, circle, home, select });
     map.on("moveend", sayBounds);
     // Two turns of the event loop after the frame that holds the signs: they are on the screen.
     requestAnimationFrame(() =>

@@ -33,6 +33,8 @@ class InventedSource:
 
     points_list: list[tuple[float, float, str, str]] = field(default_factory=list)
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    photos: dict[str, bytes] = field(default_factory=dict)
+    vague: dict[str, int] = field(default_factory=dict)
     tiles: Callable[[str, int, int, int], bytes | None] = lambda *_place: None
 
     def add(self, lat: float, lon: float, kind: str, title: str, **others: str) -> str:
@@ -45,7 +47,12 @@ class InventedSource:
         return self.tiles(archive, z, x, y)
 
     def points(self) -> bytes:
-        return page_points([(lat, lon, bytes.fromhex(i), kind, 0) for lat, lon, i, kind in self.points_list])
+        return page_points(
+            [(lat, lon, bytes.fromhex(i), kind, self.vague.get(i, 0)) for lat, lon, i, kind in self.points_list]
+        )
+
+    def photo(self, record_id: str) -> bytes | None:
+        return self.photos.get(record_id)
 
     def details(self, record_id: str) -> dict[str, str] | None:
         return self.texts.get(record_id)

@@ -136,7 +136,7 @@ def test_a_kind_is_kept_in_the_list_on_the_map_and_in_the_directory(opened: Open
     assert chip.accessibleName() == "Personnes 2"
     chip.click()
     assert opened.window.presenter.search.chosen("kind") == {"person"}
-    opened.shown.wait_for("document.querySelectorAll('.legend li').length === 1")
+    opened.shown.wait_for("document.querySelectorAll('.legend li:not(.wide)').length === 1")
 
 
 def test_the_list_follows_the_frame(opened: Opened, village: Village, qtbot: QtBot) -> None:

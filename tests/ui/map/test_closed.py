@@ -53,7 +53,7 @@ def test_hostile_texts_are_shown_as_they_are_in_popups(source: InventedSource, s
         shown.wait_for(f"document.querySelector('.card')?.getAttribute('aria-label') === {json.dumps(text)}")
         texts = shown.run(
             "const c = document.querySelector('.card');"
-            "return ['h2', '.what', '.opening', '.code'].map(s => c.querySelector(s).textContent);"
+            "return ['h2', '.what', '.fact', '.code'].map(s => c.querySelector(s).textContent);"
         )
         assert texts == [text, f"{text} · {text}", text, text]
     assert shown.run("return window.hits;") is None
@@ -65,12 +65,13 @@ def test_hostile_texts_are_shown_as_they_are_in_lists_and_hints(source: Invented
     records = [source.add(*FLORAC, "person", text, **all_the_same(text)) for text in texts]
     shown = show(before=lambda view: view.centre(*FLORAC, 10))
     shown.click(".ring")
-    shown.wait_for("document.querySelectorAll('.pile .row').length === 20")
-    shown.click(".pile .quiet")
-    shown.wait_for(f"document.querySelectorAll('.pile .row').length === {len(texts)}")
-    for part in ("b", ".what"):
-        listed = shown.run(f"return [...document.querySelectorAll('.pile {part}')].map(t => t.textContent);")
-        assert listed == texts
+    shown.wait_for("document.activeElement.className === 'pile'")
+    for number, text in enumerate(texts, 1):
+        row = f"document.querySelector('.pile [aria-posinset=\"{number}\"]')"
+        shown.wait_for(f"{row}?.querySelector('b')")
+        listed = shown.run(f"return ['b', '.what'].map(part => {row}.querySelector(part).textContent);")
+        assert listed == [text, text]
+        shown.press("ArrowDown")
     shown.run("Maillage.popup.close();")
     for identity, text in zip(records, texts, strict=True):
         shown.run(
@@ -236,6 +237,8 @@ def test_the_bridge_is_these_events_and_no_object(source: InventedSource, show: 
         "ouvrir": "[0-9a-f]{32}",
         "autour": "[0-9a-f]{32}",
         "vue": ",".join([r"-?\d{1,3}(?:\.\d{1,8})?"] * 7),
+        "centre": ",".join([r"-?\d{1,3}(?:\.\d{1,8})?"] * 2),
+        "rayon": r"\d{1,3}",
         "point": ",".join([r"-?\d{1,3}(?:\.\d{1,8})?"] * 2),
     }
     shown = show()

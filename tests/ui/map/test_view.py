@@ -12,6 +12,7 @@ import pytest
 
 from appli import resources
 from appli.geo.tiles import TileArchive
+from tests.formats import images
 from tests.ui.map.conftest import FLORAC, InventedSource, Shown, record_id
 from ui.map.view import MapView
 
@@ -78,19 +79,27 @@ def test_records_on_one_spot_are_listed_and_can_be_gone_through(
     shown.wait_for("document.querySelectorAll('.pile .row').length === 2")
 
 
-def test_a_long_list_comes_in_parts(source: InventedSource, show: Show) -> None:
-    for number in range(45):
+def test_ten_thousand_records_on_one_spot_scroll_and_are_gone_through_by_keyboard(
+    source: InventedSource, show: Show, qtbot: QtBot
+) -> None:
+    for number in range(10_000):
         source.add(*FLORAC, "person", f"Personne {number}")
     shown = show(before=lambda view: view.centre(*FLORAC, 12))
     shown.click(".ring")
-    for rows in (20, 40, 45):
-        shown.wait_for(f"document.querySelectorAll('.pile .row').length === {rows}")
-        # The first of those that just came has the focus.
-        focused = "return [...document.querySelectorAll('.pile .row')].indexOf(document.activeElement);"
-        assert shown.run(focused) == (rows - 1) // 20 * 20
-        if rows < 45:
-            shown.click(".pile .quiet")
-    assert shown.run("return document.querySelector('.pile .quiet');") is None
+    first = "document.querySelector('.pile [aria-posinset=\"1\"]')"
+    shown.wait_for(f"{first}?.textContent === 'Personne 0'")
+    assert shown.run("return document.activeElement.className;") == "pile"
+    assert shown.run("return document.querySelectorAll('.pile .row').length;") < 20
+    shown.press("End")
+    shown.wait_for("document.querySelector('.pile [aria-selected=true]')?.textContent === 'Personne 9999'")
+    assert shown.run("return document.querySelectorAll('.pile .row').length;") < 20
+    shown.press("ArrowUp")
+    with qtbot.waitSignal(shown.view.chosen) as chosen:
+        shown.press("Enter")
+    assert chosen.args == [record_id(9_999)]
+    # Back in the list, where one was.
+    shown.click(".card .quiet")
+    shown.wait_for("document.querySelector('.pile [aria-selected=true]')?.textContent === 'Personne 9998'")
 
 
 def test_a_ring_that_can_be_parted_is_zoomed_into(source: InventedSource, show: Show) -> None:
@@ -125,7 +134,7 @@ def test_what_was_told_before_the_page_is_there_is_shown(source: InventedSource,
         view.select(relay)
         view.set_theme("dark", {"kind_place": "#123456"})
         view.set_text_scale(1.5)
-        view.show_circle(44.5, 3.5, 5)
+        view.show_circle((44.5, 3.5), 5, "Mende")
 
     shown = show(before=tell)
     shown.wait_for("document.querySelector('.card')")
@@ -135,7 +144,7 @@ def test_what_was_told_before_the_page_is_there_is_shown(source: InventedSource,
     assert shown.run(color) == "rgb(18, 52, 86)"
     assert shown.run("return getComputedStyle(document.documentElement).fontSize;") == "24px"
     assert shown.run("return document.querySelectorAll('path.circle').length;") == 1
-    shown.view.show_circle(0, 0, None)
+    shown.view.show_circle(None)
     shown.wait_for("!document.querySelector('path.circle')")
 
 
@@ -279,3 +288,55 @@ def test_fifty_thousand_points(source: InventedSource, show: Show, qtbot: QtBot)
     numbers = shown.run("return [...document.querySelectorAll('.ring')].map(r => +r.textContent.replace(/\\D/g, ''));")
     assert len(numbers) > 50
     assert sum(numbers) > 40_000
+
+
+# --- the circle, what the popup says ------------------------------------------------------------
+
+
+def drag(shown: Shown, selector: str, right: int, down: int) -> None:
+    """Take hold of something and let go of it elsewhere, by the page's own mouse events."""
+    shown.wait_for(f"document.querySelector('{selector}')")
+    shown.run(
+        f"const e = document.querySelector('{selector}').parentElement, r = e.getBoundingClientRect();"
+        "const x = r.x + r.width / 2, y = r.y + r.height / 2;"
+        "const at = (type, on, x, y) => on.dispatchEvent(new MouseEvent(type,"
+        " {bubbles: true, cancelable: true, view: window, button: 0, buttons: 1, clientX: x, clientY: y}));"
+        "at('mousedown', e, x, y);"
+        f"for (const part of [0.5, 1]) at('mousemove', document.body, x + {right} * part, y + {down} * part);"
+        f"at('mouseup', document.body, x + {right}, y + {down});"
+    )
+
+
+def test_the_edge_of_the_circle_is_pulled_and_its_top_moves_it(
+    source: InventedSource, show: Show, qtbot: QtBot
+) -> None:
+    three_records(source)
+
+    def tell(view: MapView) -> None:
+        view.centre(44.5, 3.5, 9)
+        view.show_circle((44.5, 3.5), 25, "Mende")
+
+    shown = show(before=tell)
+    with qtbot.waitSignal(shown.view.radius_changed) as pulled:
+        drag(shown, ".grip.edge", 60, 0)
+    assert 35 <= pulled.args[0] <= 40
+    with qtbot.waitSignal(shown.view.centre_moved) as moved:
+        drag(shown, ".grip.top", 60, 0)
+    lat, lon = moved.args
+    assert lat == pytest.approx(44.5, abs=0.02)
+    assert lon == pytest.approx(3.5 + 60 * 360 / (256 * 2**9), abs=0.02)
+
+
+def test_the_popup_says_how_far_how_sure_and_shows_the_photo(source: InventedSource, show: Show) -> None:
+    relay = source.add(44.5181, 3.5001, "place", "Le Relais", photo="/donnees/photo/" + record_id(1), photoWords="Four")
+    source.photos[relay] = images.with_gps(images.portrait())
+    source.vague[relay] = 1
+    shown = show(before=lambda view: view.show_circle((44.5181, 3.3), 30, "Marvejols"))
+    shown.view.select(relay)
+    shown.wait_for("document.querySelector('.card')")
+    facts = shown.run("return [...document.querySelectorAll('.card .fact')].map(f => f.textContent);")
+    assert facts == ["à 16\u00a0km de Marvejols", "Position à la commune près"]
+    assert shown.run("return document.querySelectorAll('.sign.chosen.about').length;") == 1
+    assert shown.run("return document.querySelector('.legend .wide').textContent;") == "À la commune près"
+    shown.wait_for("document.querySelector('.card img')?.naturalWidth > 0")
+    assert shown.run("return document.querySelector('.card img').alt;") == "Four"
