@@ -20,6 +20,7 @@ SUBJECTS = {
     "icones": N_("Icônes"),
     "mots": N_("Mots des clés"),
     "polices": N_("Caractères"),
+    "polices/papier": N_("Caractères sur papier"),
 }
 """The folders of `ressources` that hold what others made, each with a SOURCES.json."""
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from appli.domain import portraits
 from appli.domain.answers import UNASKED, Answers, agrees, answers_by_person
 from appli.domain.audience import Audience
 from appli.domain.entry import Entry
@@ -93,3 +94,12 @@ class Disclosure:
     def row_may_go(self, owner: Entry, row: Entry) -> bool:
         """Whether a row of a sheet (a telephone, a skill, a link) may go with it."""
         return is_live(row) and min(row.audience, owner.audience) >= self.audience
+
+    def photo_may_go(self, owner: Entry, row: Entry) -> bool:
+        """Whether a photo may go with its sheet: beyond this PC, whoever it shows must have agreed."""
+        if not self.row_may_go(owner, row):
+            return False
+        answers = self._answers.get(owner.id, UNASKED)
+        return self.audience == Audience.PRIVATE or portraits.may_leave(
+            owner.kind.code, answers, row.values.get("consent")
+        )

@@ -29,13 +29,24 @@ def test_a_folded_booklet_is_read_in_order(pages: int) -> None:
 
 
 def test_the_sides_of_a_booklet_hold_their_pages(tmp_path: object) -> None:
-    front = {"title": "T", "space": "", "season": "", "edition": 0, "audience": "", "contact": "", "words": ""}
+    front: dict[str, object] = {"date": "22 novembre 2026"}
+    front |= {"title": "T", "space": "", "season": "", "edition": 0, "audience": "", "contact": "", "words": ""}
     front |= {"invented": False, "paper": {"code": "a5", "width": 148, "height": 210}}
     front |= {"options": {"columns": "1", "cover": False}}
     plain = dict.fromkeys(("code", "second", "commune", "address", "summary", "description", "hours", "photo"), "")
-    plain |= {"kind": "person", "first": "A", "contacts": [], "skills": [], "organizations": [], "details": []}
+    plain |= {
+        "kind": "person",
+        "first": "A",
+        "anchored": True,
+        "contacts": [],
+        "skills": [],
+        "organizations": [],
+        "details": [],
+    }
     sheets = [{**plain, "id": f"{n:032x}", "title": f"Nom{n}"} for n in range(120)]
-    pdf = typeset("annuaire.typ", {"front": front, "sections": [{"title": "P", "sheets": sheets}], "indexes": []})
+    section = {"title": "P", "groups": [{"title": "", "by": "letter", "sheets": sheets}]}
+    data = {"front": front, "sections": [section], "indexes": [], "contents": False, "counted": "120 fiches"}
+    pdf = typeset("annuaire.typ", data)
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
     sides = PdfReader(io.BytesIO(booklet(pdf))).pages
     assert count_pages(pdf) == len(pages) > 4

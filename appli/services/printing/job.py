@@ -12,6 +12,7 @@ from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
 from appli.services.disclosing import Reason
 from appli.services.exporting.subjects import Selection, Subject
+from appli.services.photos import small
 from appli.services.printing.edition import Edition
 from appli.services.printing.model import PAPERS, Paper
 from appli.services.printing.sheets import printed_sheet
@@ -50,7 +51,28 @@ class Job:
 
     def sheet(self, subject: Subject) -> dict[str, Any]:
         """A sheet as templates read it (see `sheets.printed_sheet`), with the parts that the edition shows."""
-        return printed_sheet(self.selection, subject, self.edition.parts)
+        made = printed_sheet(self.selection, subject, self.edition.parts)
+        if self._has_photos():
+            made |= self._portrait(subject)
+        return made
+
+    def _has_photos(self) -> bool:
+        """Whether the edition shows portraits."""
+        return any(o.code == "photos" for o in self.edition.of.options) and bool(self.edition.option("photos"))
+
+    def _portrait(self, subject: Subject) -> dict[str, str]:
+        """The first photo that may be shown, as the small picture the screen uses: no word of where or when in it."""
+        for row in subject.parts.get("photo", ()):
+            owner = subject.entry if row.values.get("owner") == subject.entry.id.hex() else None
+            name = str(row.values.get("sha256") or "")
+            if owner is None or not name or not self.selection.disclosure.photo_may_go(owner, row):
+                continue
+            content = small(self.directory, name)
+            if content is not None:
+                path = f"photos/{name}.jpg"
+                self.pictures[path] = content
+                return {"photo": path, "photo_alt": str(row.values.get("alt") or "")}
+        return {}
 
     def _place(self, subject: Subject) -> tuple[str, ...]:
         name = sort_key(sorting_name(subject))

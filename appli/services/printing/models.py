@@ -28,7 +28,7 @@ MODELS: Mapping[str, Model] = {
             "annuaire:compose",
             "annuaire.typ",
             papers=("booklet", "a4", "a5"),
-            orders=("name", "commune", "category", "code"),
+            orders=("name", "skill", "commune", "category", "code"),
             parts={
                 "contacts": True,
                 "address": False,
@@ -41,6 +41,19 @@ MODELS: Mapping[str, Model] = {
             },
             options=(SKILLS_INDEX, COMMUNES_INDEX, NAMES_INDEX, PHOTOS, COVER, COLUMNS),
             kinds=("person", "organization", "place", "project"),
+        ),
+        Model(
+            "trombinoscope",
+            N_("Trombinoscope"),
+            N_("Les visages et les noms, en grille ; des initiales pour qui n’a pas de photo."),
+            "users-round",
+            "annuaire:faces",
+            "trombinoscope.typ",
+            papers=("a4", "a5", "booklet"),
+            orders=("name", "commune"),
+            parts={"contacts": False, "skills": False, "summary": False},
+            options=(Option("photos", N_("Photos"), default=True),),
+            kinds=("person",),
         ),
     )
 }

@@ -36,6 +36,8 @@ class Printed:
     left_out: Mapping[Reason, int] = field(default_factory=dict)
     reading: bytes = b""
     """The pages in reading order, when the paper has them in another (a booklet)."""
+    unprintable: tuple[str, ...] = ()
+    """Characters that no font of ours has: a sign stands in their place."""
 
 
 def print_edition(directory: Directory, edition: Edition, progress: Progress = SILENT) -> Printed:
@@ -45,16 +47,17 @@ def print_edition(directory: Directory, edition: Edition, progress: Progress = S
     """
     from appli.documents.pages import booklet, count_pages
     from appli.documents.typesetting import typeset
+    from appli.services.printing.on_paper import on_paper
 
     job = _job(directory, edition, progress)
     content = _composer(edition)(job)
     if not job.records and not edition.of.blank:
         raise _nothing(job.left_out)
-    data = {"front": _front(job), **content}
+    data, unprintable = on_paper({"front": _front(job), **content})
     pdf = typeset(edition.of.template, data, job.pictures, progress)
     laid_out = booklet(pdf) if job.paper.booklet else pdf
     reading = pdf if job.paper.booklet else b""
-    return Printed(laid_out, count_pages(pdf), job.records, dict(job.left_out), reading)
+    return Printed(laid_out, count_pages(pdf), job.records, dict(job.left_out), reading, tuple(unprintable))
 
 
 def save(directory: Directory, edition: Edition, path: Path, progress: Progress = SILENT) -> Printed:

@@ -9,12 +9,15 @@ from typing import Any
 from appli.domain import shapes
 from appli.domain.fields import Field
 from appli.domain.text import sort_key
-from appli.domain.typography import typeset
+from appli.domain.typography import telephone, typeset
+from appli.i18n import _
 from appli.services.exporting.subjects import Selection, Subject
+from appli.services.indexing import initials
 from appli.services.second_line import second_line
 from appli.services.wording import value_text
 
 _CONTACTS = ("phone", "mobile", "email", "web", "blog", "social", "mailing_list", "donation")
+_PHONES = ("phone", "mobile")
 _BY_PART = {"summary": "summary", "description": "description", "address": "address", "opening_hours": "hours"}
 _ELSEWHERE = frozenset({"commune", "position", "licence", "expires_on", "occupation", "hours_note"})
 """Fields that have their place on the sheet, or none on paper."""
@@ -25,28 +28,36 @@ def printed_sheet(selection: Selection, subject: Subject, parts: Container[str])
 
     Always: id (a label for the index), code, kind (« person », « offer »…), title, first (the letter it is filed
     under), second (occupation, or what it is), commune. By `parts` (see `model.PARTS`), else empty: contacts
-    [{type, label, value}], address, skills [words], summary, description, hours, organizations [titles], details
-    [{label, value}], photo (a path among the pictures).
+    [{type, name, label, value}], address, skills [words], summary, description, hours, organizations [titles], details
+    [{label, value}], photo (a path among the pictures) with photo_alt; initials for who has none.
     """
     commune = subject.values.get("commune") or {}
+    name = subject.values.get(subject.kind.title_field.name)
     skills = _terms(selection, subject)
+    second = second_line(replace(subject.entry, values=subject.values), skills if "skills" in parts else ())
+    summary = _words(selection, subject, "summary") if "summary" in parts else ""
+    if summary.startswith(second.removesuffix("…")):  # said once, and whole
+        fits = len(summary) <= len(second)
+        second, summary = (summary, "") if fits else ("", summary)
     return {
         "id": subject.entry.id.hex(),
         "code": subject.code,
         "kind": shapes.shape_of(subject.kind, subject.values),
         "title": printed_title(subject),
         "first": first_letter(printed_title(subject)),
-        "second": second_line(replace(subject.entry, values=subject.values), skills if "skills" in parts else ()),
+        "second": second,
         "commune": typeset(str(commune.get("name") or "")),
         "contacts": list(_contacts(selection, subject)) if "contacts" in parts else [],
         "address": _words(selection, subject, "address") if "address" in parts else "",
         "skills": skills if "skills" in parts else [],
-        "summary": _words(selection, subject, "summary") if "summary" in parts else "",
+        "summary": summary,
         "description": _words(selection, subject, "description") if "description" in parts else "",
         "hours": _hours(selection, subject) if "hours" in parts else "",
         "organizations": list(subject.organizations) if "organizations" in parts else [],
         "details": list(_details(selection, subject)) if "details" in parts else [],
         "photo": "",
+        "photo_alt": "",
+        "initials": initials(name if isinstance(name, dict) else {"display": subject.title}),
     }
 
 
@@ -79,7 +90,10 @@ def _contacts(selection: Selection, subject: Subject) -> Iterator[dict[str, str]
         for row in subject.rows(collection) if collection else ():
             values = selection.disclosure.values(row)
             if values.get("value"):
-                yield {"type": name, "label": str(values.get("label") or ""), "value": str(values["value"])}
+                value = str(values["value"])
+                words = telephone(value) if name in _PHONES else value
+                note = str(values.get("label") or "")
+                yield {"type": name, "name": _(collection.label), "label": note, "value": words}
 
 
 def _words(selection: Selection, subject: Subject, name: str) -> str:

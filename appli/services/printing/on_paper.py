@@ -1,0 +1,38 @@
+"""Words as paper shows them: French spaces and apostrophes, and only characters that our fonts have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from appli.documents.characters import printable
+from appli.domain.typography import french
+
+
+def on_paper(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The same data with every text made ready, and the characters that could not be printed, in their order.
+
+    A drawing (« <svg … ») is no text.
+    """
+    missing: set[str] = set()
+
+    def ready(value: Any) -> Any:
+        if isinstance(value, str):
+            words, lacking = _ready(value)
+            missing.update(lacking)
+            return words
+        if isinstance(value, Mapping):
+            return {key: ready(inner) for key, inner in value.items()}
+        return [ready(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+    made = {key: ready(value) for key, value in data.items()}
+    return made, sorted(missing)
+
+
+@lru_cache(maxsize=4096)
+def _ready(text: str) -> tuple[str, frozenset[str]]:
+    if text.startswith("<svg "):
+        return text, frozenset()
+    words, missing = printable(text.replace("\t", " "))
+    return french(words), missing
