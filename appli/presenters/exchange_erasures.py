@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from appli.services.exchanging.erasures import FollowUp, Question
 
 FIRST = 5
+"""Orders shown at first."""
+NAMED = 4
+"""PCs named of those that did not confirm; the page to hand over names all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class ExchangeErasures(ExchangeSection[Known]):
         """The latest orders first."""
         today = day_of(config.clock()())
         shown = self._known.orders if self._all else self._known.orders[:FIRST]
-        return [_order(one, today) for one in shown]
+        return [order_row(one, today) for one in shown]
 
     @property
     def hidden(self) -> int:
@@ -189,7 +192,8 @@ class ExchangeErasures(ExchangeSection[Known]):
         self._known = answer
 
 
-def _order(one: FollowUp, today: date) -> OrderRow:
+def order_row(one: FollowUp, today: date) -> OrderRow:
+    """What became of an order, in words."""
     from appli.services.exchanging.erasures import reason_words
 
     codes, rest = ", ".join(one.codes[:3]), len(one.codes[3:])
@@ -208,7 +212,11 @@ def _order(one: FollowUp, today: date) -> OrderRow:
         said = _("Effacée sur le seul poste connu")
     where = said.format(n=number(done), of=number(of))
     if one.silent:
-        names = ", ".join(f"« {name} »" for name, _at in one.silent)
+        names = ", ".join(f"« {name} »" for name, _at in one.silent[:NAMED])
+        rest = len(one.silent[NAMED:])
+        if rest:
+            more = _n("{names} et {n} autre", "{names} et {n} autres", rest)
+            names = more.format(names=names, n=number(rest))
         where += _(", sans confirmation de {names}").format(names=names)
     if not one.counts:
         where += ". " + _("Ce poste n’étant pas référent, chacun décide")

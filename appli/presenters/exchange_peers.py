@@ -48,7 +48,8 @@ class PeerRow:
 class Known:
     """All that is shown."""
 
-    peers: tuple[tuple[Peer, Lacking], ...] = ()
+    peers: tuple[tuple[Peer, Lacking | None], ...] = ()
+    """Each with what it lacks; None where it did not say what it has."""
     missing: tuple[tuple[bytes, str], ...] = ()
     """(PC, « Il manque les modifications 101 à 149 du poste « Accueil » »)."""
     own_words: str = ""
@@ -161,7 +162,7 @@ class ExchangePeers(ExchangeSection[Known]):
 
     # --- parts ---
 
-    def _row(self, peer: Peer, lacks: Lacking, now: int) -> PeerRow:
+    def _row(self, peer: Peer, lacks: Lacking | None, now: int) -> PeerRow:
         revoked = _is_revoked(peer)
         missing = [words for uid, words in self._known.missing if uid == peer.uid]
         return PeerRow(
@@ -204,7 +205,7 @@ class ExchangePeers(ExchangeSection[Known]):
             for low, high in some
         )
         return Known(
-            tuple((one, peers.lacking(directory, one)) for one in found),
+            tuple((one, peers.lacking(directory, one) if one.know else None) for one in found),
             tuple(gaps),
             own_fingerprint(directory),
             roles_shown(directory, [one.uid for one in found]),

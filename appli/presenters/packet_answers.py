@@ -42,11 +42,12 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a packet does not come in; `deed`, when there is something else to do with it."""
+    """Why a packet does not come in; `deed`, when there is something else to do with it; `is_loud`: beware."""
 
     title: str
     words: str
     deed: str = ""
+    is_loud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,22 @@ class Foot:
     reason: str
     guard: str
     """What has to be ticked before much is removed; empty when nothing of the kind."""
+    is_idle: bool = False
+    """Whether receiving it would do nothing: all that is left is to close it."""
 
 
 def refusal_of(problem: AppError) -> Refusal:
     """A refusal in words."""
-    return Refusal(problem.message, problem.hint, _(_DEEDS[problem.code]) if problem.code in _DEEDS else "")
+    deed = _(_DEEDS[problem.code]) if problem.code in _DEEDS else ""
+    return Refusal(problem.message, problem.hint, deed, problem.code == "changed_key")
 
 
 def foot_of(looked: Looked | None, sheets: PacketSheets, *, guarded: bool, can_write: bool) -> Foot:
     """What one may do."""
     if looked is None:
         return Foot("", "", _("Aucun paquet n’est ouvert."), "")
+    if looked.envelope.again and not sheets.total:
+        return Foot(_("Rien n’a changé."), _("Fermer"), "", "", is_idle=True)
     erased, left = len(looked.preview.received.erased), len(sheets.left_out)
     safe = _("Vous pourrez tout annuler.")
     if erased:

@@ -150,6 +150,9 @@ class PacketPreview:
 
     def receive(self) -> None:
         """The yes."""
+        if self.foot().is_idle:
+            self.leave_it()
+            return
         path, looked = self._path, self.looked
         if path is None or looked is None or self.foot().reason:
             return

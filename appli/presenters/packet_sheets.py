@@ -85,10 +85,10 @@ class PacketSheets:
 
     @property
     def filters(self) -> list[Filter]:
-        """The chips: only what there is."""
-        counts = Counter(self._fates)
+        """The chips: only what there is of the kind shown."""
+        counts = self._counts()
         some = [Filter(key, _(word), counts[key]) for key, word in FILTERS if counts[key]]
-        return [Filter("", _("Tout"), self.total), *some]
+        return [Filter("", _("Tout"), counts.total()), *some]
 
     @property
     def kinds(self) -> list[Filter]:
@@ -127,7 +127,7 @@ class PacketSheets:
     def show_kind(self, code: str) -> None:
         """Only the sheets of this kind, whatever becomes of them."""
         self.kind = code
-        self.show(self.filter)
+        self.show(self.filter if self._counts()[self.filter] else "")
 
     def toggle(self, place: int) -> None:
         """Leave a sheet out, or take it again."""
@@ -166,6 +166,11 @@ class PacketSheets:
         """How many of those taken become what."""
         pairs = zip(self._sheets, self._fates, strict=True)
         return Counter(fate for sheet, fate in pairs if sheet.id not in self.left_out)
+
+    def _counts(self) -> Counter[str]:
+        """How many sheets of the kind shown become what."""
+        pairs = zip(self._fates, self._sheets, strict=True)
+        return Counter(fate for fate, sheet in pairs if self.kind in ("", sheet.kind))
 
     def _may_wait(self) -> set[RecordId]:
         return {self._sheets[n].id for n in self._shown if self._fates[n] != ERASED}

@@ -33,8 +33,8 @@ def peer_words(peer: Peer, now: int) -> str:
     return f"{given}, {received}"
 
 
-def sign_of(peer: Peer, lacks: Lacking, now: int, *, revoked: bool) -> Sign:
-    """How it stands."""
+def sign_of(peer: Peer, lacks: Lacking | None, now: int, *, revoked: bool) -> Sign:
+    """How it stands. `lacks`: None where it did not say what it has."""
     if revoked:
         return Sign(_("écarté"), "danger", "x")
     if peer.received_at is None:
@@ -44,6 +44,8 @@ def sign_of(peer: Peer, lacks: Lacking, now: int, *, revoked: bool) -> Sign:
         return Sign(since, "neutral", "clock")
     if peer.differs:
         return Sign(_("diffère du vôtre"), "warning", "triangle-alert")
+    if lacks is None:
+        return Sign(_("n’a pas dit ce qu’il a"), "neutral", "circle-question-mark")
     if not lacks.changes:
         return Sign(_("à jour"), "success", "check")
     return Sign(_lack_words(lacks), "warning", "package")
@@ -65,7 +67,7 @@ def _lack_words(lacks: Lacking) -> str:
     return words.format(n=number(lacks.changes))
 
 
-def details_of(peer: Peer, lacks: Lacking, missing: Sequence[str], now: int) -> tuple[tuple[str, str], ...]:
+def details_of(peer: Peer, lacks: Lacking | None, missing: Sequence[str], now: int) -> tuple[tuple[str, str], ...]:
     """(what, how it is)."""
     today = day_of(now)
     never = _("jamais")
@@ -74,7 +76,7 @@ def details_of(peer: Peer, lacks: Lacking, missing: Sequence[str], now: int) -> 
     rows = [
         (_("Dernier paquet fait pour lui"), given),
         (_("Dernier paquet reçu de lui"), received),
-        (_("Ce qu’il connaît"), _known_words(peer, lacks)),
+        (_("Ce qu’il connaît"), _known_words(lacks)),
         (_("Ce qui manque ici"), " ".join(missing) or _("rien de ses modifications")),
     ]
     words = _fingerprint(peer)
@@ -82,8 +84,8 @@ def details_of(peer: Peer, lacks: Lacking, missing: Sequence[str], now: int) -> 
     return tuple(rows)
 
 
-def _known_words(peer: Peer, lacks: Lacking) -> str:
-    if not peer.know:
+def _known_words(lacks: Lacking | None) -> str:
+    if lacks is None:
         return _("il n’a pas encore dit ce qu’il a")
     if not lacks.changes:
         return _("tout ce qui est ici, selon ses dernières nouvelles")

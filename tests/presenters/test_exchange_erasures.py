@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from appli.domain.ids import RecordId
-from appli.presenters.exchange_erasures import ExchangeErasures
+from appli.presenters.exchange_erasures import ExchangeErasures, order_row
 from appli.presenters.exchange_peers import ExchangePeers
 from appli.presenters.shell import ANNUAIRE, EXCHANGES
 from appli.services import erasing
 from appli.services.exchanging import giving, receiving
+from appli.services.exchanging.erasures import FollowUp
 from tests.presenters.conftest import Village
 from tests.presenters.fakes import CallRecorder, FakeShell
 from tests.presenters.packets import Accueil, network
@@ -105,3 +107,11 @@ def test_the_one_who_founded_names_roles(
     peers.name(row.uid, "")
     assert peers.rows[0].role == ""
     as_services(lambda d: giving.give(d, tmp_path / "roles.maille"))
+
+
+def test_of_many_silent_pcs_some_are_named_and_the_rest_counted() -> None:
+    silent = tuple((f"Poste {n}", None) for n in range(20))
+    order = FollowUp("uid", 0, "asked", ("7K3F2Q-W",), "Bureau", True, ("Bureau",), silent)
+    where = order_row(order, date(2026, 11, 22)).where
+    assert "«\u00a0Poste 3\u00a0» et 16 autres" in where
+    assert "Poste 4" not in where

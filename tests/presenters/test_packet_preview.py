@@ -119,6 +119,18 @@ def test_a_changed_line_says_before_and_after_and_a_new_sheet_says_all(bench: Be
     assert "Meyrueis" in told["Commune"]
 
 
+def test_a_packet_received_already_is_only_closed(bench: Bench) -> None:
+    packet = bench.accueil.packet()
+    bench.page.enter([packet])
+    bench.page.receive()
+    bench.page.enter([packet])
+    assert bench.foot() == Foot("Rien n’a changé.", "Fermer", "", "", is_idle=True)
+    toasts, packets = len(bench.shell.toasts), len(bench.shell.backs)
+    bench.page.receive()
+    assert (len(bench.shell.toasts), len(bench.shell.backs)) == (toasts, packets), "nothing was received again"
+    assert bench.page.looked is None
+
+
 def test_what_is_left_out_does_not_come_and_the_packet_can_be_opened_again(bench: Bench, session: Session) -> None:
     packet = bench.accueil.packet()
     bench.page.enter([packet])
@@ -323,10 +335,14 @@ def test_one_may_look_at_one_kind_alone(bench: Bench) -> None:
     assert {sheets.sheet(place)[0].kind for place in range(sheets.count)} == {"place"}
     bench.page.set_filter("new")
     assert [sheets.sheet(place)[0].title for place in range(sheets.count)] == ["La halle"]
+    assert [(f.word, f.count) for f in sheets.filters] == [("Tout", 1), ("Nouvelles", 1)], "of that kind"
     bench.page.set_all(False)
     bench.page.set_kind("")
     bench.page.set_filter("")
     assert sheets.total - sheets.taken == 1, "what is not shown stays taken"
+    bench.page.set_filter("conflict")
+    bench.page.set_kind("place")
+    assert (sheets.filter, sheets.count) == ("", 1), "no such place: all places"
 
 
 @pytest.mark.parametrize("same", [True, False])

@@ -16,6 +16,7 @@ from appli.services.directory import Directory
 from appli.services.erasing import erase
 from appli.services.exchanging import giving, peers, receiving
 from appli.services.exchanging.bundles import open_packet
+from appli.services.exchanging.drives import Drive
 from appli.services.exchanging.previewing import Fate
 from tests.services.pcs import person, refusal
 
@@ -173,6 +174,21 @@ def test_a_target_that_cannot_be_written_leaves_the_former_file(one: Directory, 
         giving.give(one, tmp_path / "p.maille")
     assert list((tmp_path / "p.maille").iterdir()) == []
     assert not [p for p in tmp_path.iterdir() if p.suffix == ".tmp"]
+
+
+def test_what_was_written_where_the_stick_had_been_is_taken_away_again(tmp_path: Path) -> None:
+    there = Path("/dev")
+    if not there.is_dir() or there.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("no second disk here")
+    (tmp_path / "cle").symlink_to(there)
+    drive = Drive(tmp_path / "cle")
+    drive.refuse_another([])
+    (tmp_path / "disque").mkdir()
+    (tmp_path / "disque" / "p.maille").write_bytes(b"PK")
+    (tmp_path / "cle").unlink()
+    (tmp_path / "cle").symlink_to(tmp_path / "disque")
+    assert refusal(lambda: drive.refuse_another([tmp_path / "cle" / "p.maille"])) == "stick_gone"
+    assert list((tmp_path / "disque").iterdir()) == []
 
 
 # --- what waits, what goes, what comes back -----------------------------------------------------

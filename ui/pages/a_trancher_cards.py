@@ -30,7 +30,7 @@ class ValueCardView(Card):
         head.addWidget(TextLabel(card.when, letters="small", ink="secondary"))
         self.body.addLayout(head)
         self.keep_button = Button(card.keep)
-        self.keep_button.setAccessibleName(_("{keep} : {value}").format(keep=card.keep, value=card.text))
+        self.keep_button.setAccessibleName(_("{keep} : {value}").format(keep=card.keep, value=card.text))
         self.keep_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if long:
             self.body.addWidget(self.keep_button)

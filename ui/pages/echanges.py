@@ -87,7 +87,9 @@ class ExchangesPage(Page):
         if request.kind == GIVE:
             self.peers.give_when_known(request.paths[0] if request.paths else None)
         self.presenter.enter()
-        for section in self.sections:
+        for section in sorted(
+            self.sections, key=lambda one: one is self.peers
+        ):  # counting what each lacks takes longest
             section.enter()
 
     def leave(self) -> None:

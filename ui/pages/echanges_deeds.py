@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.theme import current
 from ui.widgets.badge import Glyph
@@ -43,6 +43,7 @@ class DeedCards(QWidget):
         super().__init__(parent)
         self.cards = tuple(cards)
         self._grid = QGridLayout()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         Column(self, gap=0).addLayout(self._grid)
         current().changed.connect(self._fit)
         self._fit()

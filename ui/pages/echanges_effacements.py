@@ -12,6 +12,7 @@ from appli.i18n import _, _n, number
 from appli.presenters.exchange_erasures import AskedRow, ExchangeErasures, OrderRow
 from appli.presenters.shell import Shell
 from ui.pages.echanges_section import Section
+from ui.pages.sheet_parts import breakable
 from ui.widgets.badge import Badge, BadgeLook, Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Column, Flow, Ringed, Row, line
@@ -99,9 +100,9 @@ def _lay_out(
     holder: QWidget, title: str, sentences: tuple[str, ...], sign: BadgeLook, buttons: tuple[Button, ...]
 ) -> None:
     words = Column(gap=0)
-    words.addWidget(TextLabel(title, letters="name", wrap=True))
+    words.addWidget(TextLabel(breakable(title), letters="name", wrap=True))
     for sentence in sentences:
-        words.addWidget(TextLabel(sentence, letters="small", ink="secondary", wrap=True))
+        words.addWidget(TextLabel(breakable(sentence), letters="small", ink="secondary", wrap=True))
     deeds = Ringed()
     flow = Flow(deeds, margin=1, gap=2)
     flow.addWidget(Badge(sign))

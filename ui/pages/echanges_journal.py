@@ -11,6 +11,7 @@ from appli.i18n import _, _n, number
 from appli.presenters.exchange_journal import ExchangeJournal, JournalLine
 from appli.presenters.shell import Shell
 from ui.pages.echanges_section import Section
+from ui.pages.sheet_parts import breakable
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Column, Flow, Ringed, Row, line
@@ -70,7 +71,7 @@ class JournalLineView(QWidget):
         super().__init__()
         words = Column(gap=0)
         words.add(
-            Phrase(Run(row.did, strong=True), Run(f" {row.rest}")),
+            Phrase(Run(row.did, strong=True), Run(breakable(f" {row.rest}"))),
             TextLabel(row.when, letters="small", ink="secondary", wrap=True),
         )
         content = Row(margin=(0, 2, 0, 2), gap=3)

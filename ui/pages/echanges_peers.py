@@ -12,6 +12,7 @@ from appli.presenters.exchange_peers import ExchangePeers, PeerRow
 from appli.presenters.give_packet import GivePacket
 from appli.presenters.shell import Shell
 from ui.pages.echanges_section import Section
+from ui.pages.sheet_parts import breakable
 from ui.widgets.badge import Badge, BadgeLook, Glyph
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.layout import Column, Flow, Ringed, Row, line
@@ -62,7 +63,7 @@ class PeersSection(Section):
         while self._missing.count():
             self._missing.takeAt(0).widget().deleteLater()
         for words in self.presenter.missing[:3]:
-            self._missing.addWidget(NoticeStrip("warning", "", words))
+            self._missing.addWidget(NoticeStrip("warning", "", breakable(words)))
         none = _("Aucun autre poste pour l’instant. Préparez un premier paquet et donnez-le à quelqu’un.")
         self.fill([PeerRowView(row, self) for row in rows], none)
         if self._give_wanted and self.presenter.is_known:
@@ -133,7 +134,7 @@ class PeerRowView(QWidget):
         self.menu = self._menu(row, presenter)
         self.more_button.setMenu(self.menu)
         names, deeds = Column(gap=0), Ringed()
-        names.add(TextLabel(row.name, letters="name", wrap=True))
+        names.add(TextLabel(breakable(row.name), letters="name", wrap=True))
         names.add(TextLabel(row.words, letters="small", ink="secondary", wrap=True))
         self.signs = Flow(deeds, margin=1, gap=2)
         if row.role:

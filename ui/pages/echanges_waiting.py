@@ -9,6 +9,7 @@ from appli.i18n import _
 from appli.presenters.exchange_waiting import ExchangeWaiting, WaitingRow
 from appli.presenters.shell import Shell
 from ui.pages.echanges_section import Section
+from ui.pages.sheet_parts import breakable
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Column, Flow, Ringed, Row, line
@@ -43,8 +44,8 @@ class WaitingRowView(QWidget):
         super().__init__()
         words = Column(gap=0)
         words.add(
-            TextLabel(row.title, letters="name", wrap=True),
-            TextLabel(row.words, letters="small", ink="secondary", wrap=True),
+            TextLabel(breakable(row.title), letters="name", wrap=True),
+            TextLabel(breakable(row.words), letters="small", ink="secondary", wrap=True),
         )
         deeds = Ringed()
         flow = Flow(deeds, margin=1, gap=2)

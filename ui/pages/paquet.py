@@ -120,7 +120,7 @@ class PacketPage(TwoPanes):
         head = self.presenter.head
         if head is not None:
             self.head.say(head)
-        self.bar.show_filters(self.presenter.sheets)
+        self.bar.show_choices(self.presenter.sheets)
 
     def rows_replaced(self) -> None:
         super().rows_replaced()
@@ -141,6 +141,8 @@ class PacketPage(TwoPanes):
         self._safe.setText(foot.safe)
         self.receive_button.setText(foot.primary)
         self.receive_button.explain(foot.reason)
+        for button in (self.later_button, self.refuse_button):
+            button.setVisible(not foot.is_idle)
         self.head.show_guard(foot.guard, on=self.presenter.step == "ready")
 
     # --- the keyboard ---
@@ -188,7 +190,7 @@ class PacketPage(TwoPanes):
         self.list.ticked.connect(presenter.toggle)
         self.bar.all_wanted.connect(lambda: presenter.set_all(presenter.sheets.all_taken is not True))
         self.head.guard_box.toggled.connect(presenter.guard)
-        self.bar.filter_wanted.connect(presenter.set_filter)
+        self.bar.filter_wanted.connect(self._choose_filter)
         self.bar.kind_wanted.connect(self._choose_kind)
         self.later_button.clicked.connect(presenter.later)
         self.refuse_button.clicked.connect(presenter.refuse)
@@ -216,13 +218,17 @@ class PacketPage(TwoPanes):
 
     def _choose_kind(self, code: str) -> None:
         self.presenter.set_kind(code)
-        self.bar.show_kind(self.presenter.sheets)
+        self.bar.show_choices(self.presenter.sheets)
+
+    def _choose_filter(self, key: str) -> None:
+        self.presenter.set_filter(key)
+        self.bar.show_choices(self.presenter.sheets)
 
     def _fold(self) -> None:
         super()._fold()
         if hasattr(self, "head"):
             self.head.fold(self.is_single)
-            self.bar.fit_soon()
+            self.bar.fold(self.is_single)
 
     def _beside(self) -> bool:
         return self._area.viewport().width() / current().scale >= BESIDE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from appli.i18n import _
 from appli.presenters.packet_answers import Refusal
@@ -12,8 +12,8 @@ from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.field import FieldRow
-from ui.widgets.layout import Column, Flow, Row
-from ui.widgets.text import TextLabel
+from ui.widgets.layout import Column, Flow, Row, space
+from ui.widgets.text import TextLabel, restyle
 
 
 class Centred(QWidget):
@@ -97,12 +97,13 @@ class RefusalShown(Centred):
         self.close_button = Button(_("Fermer"))
         self.other_button = Button(_("Ouvrir un autre fichier…"))
         self.deed_button = Button("", "primary")
-        head = Row(gap=3)
+        self._strip = QFrame()
+        head = Row(self._strip, gap=3)
         head.addWidget(Glyph("circle-alert", "danger", "space.6"), 0, Qt.AlignmentFlag.AlignTop)
         text = Column(gap=2)
         text.add(self._title, self._words)
         head.addLayout(text, 1)
-        self.card.body.addLayout(head)
+        self.card.body.addWidget(self._strip)
         deeds = Flow(gap=3)
         for button in (self.close_button, self.other_button, self.deed_button):
             deeds.addWidget(button)
@@ -113,6 +114,11 @@ class RefusalShown(Centred):
     def say(self, refusal: Refusal) -> None:
         """What happened, is my data safe, what to do."""
         self._title.setText(refusal.title)
+        self._title.set_ink("danger" if refusal.is_loud else "text")
+        self._words.set_ink("text" if refusal.is_loud else "secondary")
+        restyle(self._strip, "tone", "danger" if refusal.is_loud else "")
+        edge = space(3) if refusal.is_loud else 0
+        self._strip.layout().setContentsMargins(edge, edge, edge, edge)
         self._words.setText(refusal.words)
         self.deed_button.setText(refusal.deed)
         self.deed_button.setVisible(bool(refusal.deed))

@@ -25,7 +25,7 @@ class Toast(QFrame):
         self.setProperty("role", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._host = host
-        self._words = TextLabel("", ink="inverse", elide=True)
+        self._words = TextLabel("", ink="inverse")
         self.undo_button = Button(_("Annuler"), "inverse", small=True)
         self.close_button = IconButton("x", _("Fermer ce message"), "inverse-plain", small=True)
         row = Row(self, margin=(3, 2, 2, 2), gap=3)
@@ -108,8 +108,11 @@ class Toast(QFrame):
     def _place(self) -> None:
         gap = space(4)
         room = self._host.width() - 2 * gap
-        width = min(max(self.sizeHint().width(), current().px("pane.list")), room)
-        self.resize(width, self.sizeHint().height())
+        self._words.setWordWrap(False)
+        whole = self.sizeHint()
+        self._words.setWordWrap(whole.width() > room)
+        width = min(max(whole.width(), current().px("pane.list")), room)
+        self.resize(width, max(whole.height(), self.layout().totalHeightForWidth(width)))
         self.move(gap, self._host.height() - self.height() - gap)
 
     def _slide_in(self) -> None:

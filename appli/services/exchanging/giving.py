@@ -20,6 +20,7 @@ from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
 from appli.services.exchanging import handed, orders, pictures
 from appli.services.exchanging.counting import Counted, touched
+from appli.services.exchanging.drives import Drive
 from appli.services.exchanging.journal import Made, note_made
 from appli.services.exchanging.peers import Lacking, Peer, lacking, note_given
 from appli.services.exchanging.public import public_only
@@ -58,7 +59,7 @@ def give(
 
     Raises UserError for a private audience, EnvironmentProblem when the disk or the stick refuses.
     """
-    pair, known = _pair_for(directory, audience), _known_to(to, audience)
+    pair, known, drive = _pair_for(directory, audience), _known_to(to, audience), Drive(target.parent)
     with directory.store.handing_over(known) as delta:
         records = Counted(public_only(directory, delta.records) if audience == Audience.PUBLIC else delta.records)
         named = pictures.Named(records)
@@ -73,6 +74,7 @@ def give(
             volume_size=limits.VOLUME if volumes else None,
             progress=progress,
         )
+    drive.refuse_another(written.paths)
     if way != Way.FOLDER:  # what lies in the shared folder is made anew without being asked
         handed.note(directory, written.paths)
     if to is not None:

@@ -21,6 +21,7 @@ from ui.dialogs.give_packet import GivePacketDialog
 from ui.pages.echanges import ExchangesPage
 from ui.pages.echanges_peers import PeerRowView
 from ui.pages.paquet import PacketPage
+from ui.pages.paquet_bar import ChoiceMenu
 from ui.widgets.buttons import IconButton
 
 if TYPE_CHECKING:
@@ -218,9 +219,35 @@ def test_the_menu_of_kinds_shows_one_alone(window: Window, accueil: Accueil) -> 
         make(other, "place", title="La halle")
         make(other, "person", name="Nour Benchaïb")
     page = packet_page(window, accueil.packet())
-    page.bar.kind_menu.aboutToShow.emit()
-    action = next(a for a in page.bar.kind_menu.actions() if a.text().startswith("Lieux"))
-    action.trigger()
-    assert page.bar.kind_button.text() == "Lieux"
+    choose(page.bar.kind_button, "Lieux")
+    assert page.bar.kind_button.text() == "Lieux (1)"
     assert page.presenter.sheets.kind == "place"
     assert nameless(page) == []
+
+
+def test_with_one_pane_the_chips_are_a_menu(window: Window, accueil: Accueil) -> None:
+    page = packet_page(window, accueil.packet())
+    assert not page.bar.filter_button.isVisible()
+    window.resize(700, 698)
+    assert page.bar.filter_button.text() == "Tout (3)"
+    choose(page.bar.filter_button, "Nouvelles")
+    assert page.presenter.sheets.count == 1
+    QTest.qWait(20)
+    assert cut_words(page) == []
+
+
+def test_a_packet_that_was_received_already_is_only_closed(window: Window, accueil: Accueil) -> None:
+    packet = accueil.packet()
+    packet_page(window, packet).receive_button.click()
+    page = packet_page(window, packet)
+    assert [b.text() for b in (page.later_button, page.refuse_button, page.receive_button) if b.isVisible()] == [
+        "Fermer"
+    ]
+    page.receive_button.click()
+    assert window.presenter.page == EXCHANGES
+
+
+def choose(button: ChoiceMenu, words: str) -> None:
+    """Press the line of its menu that begins so."""
+    button.menu().aboutToShow.emit()
+    next(a for a in button.menu().actions() if a.text().startswith(words)).trigger()
