@@ -50,12 +50,16 @@ _PURPOSES = {
 class Disclosure:
     """What may leave for one audience by one medium."""
 
-    def __init__(self, directory: Directory, audience: Audience, medium: Medium) -> None:
-        """The answers are read once: make one for each thing that leaves."""
+    def __init__(self, directory: Directory, audience: Audience, medium: Medium, purpose: str = "") -> None:
+        """The answers are read once: make one for each thing that leaves.
+
+        `purpose`: a question of its own (`letters`): who answered no is left out, whoever reads.
+        """
         self._directory = directory
         self.audience = audience
         self.medium = medium
-        asked = directory.reads.of_kind("consent") if audience > Audience.PRIVATE else ()
+        self.purpose = purpose
+        asked = directory.reads.of_kind("consent") if audience > Audience.PRIVATE or purpose else ()
         self._answers: Mapping[RecordId, Answers] = answers_by_person(asked)
         self._open: dict[str, bool] = {}
 
@@ -74,7 +78,10 @@ class Disclosure:
 
     def _agrees(self, person: RecordId) -> bool:
         purpose = _PURPOSES.get((self.medium, self.audience))
-        return purpose is None or agrees(self._answers.get(person, UNASKED), purpose, self.audience)
+        answers = self._answers.get(person, UNASKED)
+        if answers.get(self.purpose) is False:
+            return False
+        return purpose is None or agrees(answers, purpose, self.audience)
 
     def values(self, entry: Entry) -> dict[str, Any]:
         """The fields of a sheet that may go. A field that names a sheet which stays is left out."""

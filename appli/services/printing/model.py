@@ -102,6 +102,8 @@ class Model:
     """Whether these are the only sorts it can hold."""
     blank: bool = False
     """Whether it holds no sheet at all."""
+    purpose: str = ""
+    """A question of its own that people may have answered no to: `letters` for what is sent to them."""
     audience: Audience = Audience.SHARED
     audiences: tuple[Audience, ...] = (Audience.PUBLIC, Audience.SHARED, Audience.PRIVATE)
 

@@ -98,7 +98,7 @@ def _composer(edition: Edition) -> Callable[[Job], Mapping[str, Any]]:
 
 
 def _job(directory: Directory, edition: Edition, progress: Progress) -> Job:
-    disclosure = Disclosure(directory, edition.audience, Medium.PAPER)
+    disclosure = Disclosure(directory, edition.audience, Medium.PAPER, edition.of.purpose)
     ids = () if edition.of.blank else directory.index.ids(query_of(edition), never)
     today = datetime.fromtimestamp(directory.store.folder.clock() / 1000).astimezone().date()
     return Job(directory, edition, Selection(directory, disclosure, ids), today, progress)

@@ -36,9 +36,11 @@ def printed_sheet(selection: Selection, subject: Subject, parts: Container[str])
     skills = _terms(selection, subject)
     second = second_line(replace(subject.entry, values=subject.values), skills if "skills" in parts else ())
     summary = _words(selection, subject, "summary") if "summary" in parts else ""
+    description = _words(selection, subject, "description") if "description" in parts else ""
     if summary.startswith(second.removesuffix("…")):  # said once, and whole
-        fits = len(summary) <= len(second)
-        second, summary = (summary, "") if fits else ("", summary)
+        second, summary = (summary, "") if len(summary) <= len(second) else ("", summary)
+    if " ".join(description.split()).startswith(second.removesuffix("…")):
+        second = ""
     return {
         "id": subject.entry.id.hex(),
         "code": subject.code,
@@ -51,7 +53,7 @@ def printed_sheet(selection: Selection, subject: Subject, parts: Container[str])
         "address": _words(selection, subject, "address") if "address" in parts else "",
         "skills": skills if "skills" in parts else [],
         "summary": summary,
-        "description": _words(selection, subject, "description") if "description" in parts else "",
+        "description": description,
         "hours": _hours(selection, subject) if "hours" in parts else "",
         "organizations": list(subject.organizations) if "organizations" in parts else [],
         "details": list(_details(selection, subject)) if "details" in parts else [],
@@ -87,7 +89,9 @@ def _terms(selection: Selection, subject: Subject) -> list[str]:
 def _contacts(selection: Selection, subject: Subject) -> Iterator[dict[str, str]]:
     for name in _CONTACTS:
         collection = subject.kind.collections.get(name)
-        for row in subject.rows(collection) if collection else ():
+        if collection is None:
+            continue
+        for row in subject.rows(collection):
             values = selection.disclosure.values(row)
             if values.get("value"):
                 value = str(values["value"])
