@@ -38,7 +38,7 @@ def read_geojson(data: bytes, progress: Progress) -> Body:
     for rank, feature in enumerate(features, 1):
         if rank % _STEP == 1:
             progress.step(rank - 1, len(features), _("Lecture de la carte"))
-        row = {cleaner(name) or "": cleaner(value) for name, value in _properties(feature)}
+        row = {cleaner(name) or "": cleaner(value) for name, value in properties_of(feature)}
         row.update(_position(body, rank, feature))
         names.update(dict.fromkeys(row))
         flat.append(row)
@@ -68,7 +68,8 @@ def _features(data: bytes) -> list[Feature]:
     return features
 
 
-def _properties(feature: Feature) -> Iterator[tuple[str, str]]:
+def properties_of(feature: Feature) -> Iterator[tuple[str, str]]:
+    """Its properties as text, parts of parts under names like « adresse.rue »."""
     if feature.get("id") is not None:
         yield IDENTIFIER, _text(feature["id"])
     properties = feature.get("properties")
@@ -77,7 +78,6 @@ def _properties(feature: Feature) -> Iterator[tuple[str, str]]:
 
 
 def _flatten(values: Mapping[str, Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:
-    """Parts of a part get names like « adresse.rue »."""
     for name, value in values.items():
         if isinstance(value, dict) and value and depth > 1:
             yield from _flatten(value, f"{prefix}{name}.", depth - 1)

@@ -32,20 +32,20 @@ class Source:
     form: Form
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path, largest_geojson: int = MAX_GEOJSON) -> Source:
     """The whole file in memory, refused before reading when too big."""
-    return make_source(path.stem, _read(path))
+    return make_source(path.stem, _read(path), largest_geojson)
 
 
-def make_source(name: str, data: bytes) -> Source:
+def make_source(name: str, data: bytes, largest_geojson: int = MAX_GEOJSON) -> Source:
     """What these bytes are; refuses what cannot be a list."""
     if len(data) > MAX_FILE:
         raise refusals.too_big(MAX_FILE // MEGABYTE)
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf\xfe\xff"):
         raise refusals.empty_file()
     form = _form(data)
-    if form is Form.GEOJSON and len(data) > MAX_GEOJSON:
-        raise refusals.too_big(MAX_GEOJSON // MEGABYTE)
+    if form is Form.GEOJSON and len(data) > largest_geojson:
+        raise refusals.too_big(largest_geojson // MEGABYTE)
     return Source(name, data, form)
 
 
