@@ -18,6 +18,7 @@ from appli.domain.unknown import Unknown
 from appli.exchange import canonical, limits
 from appli.exchange.encoding import REMEMBERED, commits_in, following
 from appli.exchange.statements import from_line
+from appli.exchange.typed_values import typed_values
 from appli.exchange.values import ANY, Shape, shapes_of
 from appli.exchange.wire import (
     ErasureLine,
@@ -28,6 +29,7 @@ from appli.exchange.wire import (
     StatementLine,
     VersionPart,
     known_part,
+    read_values,
 )
 
 _decoder = msgspec.json.Decoder(Line)
@@ -51,11 +53,24 @@ class Chunk:
 class _Kind:
     """The shapes of one kind; records that look alike, as in one import, share one plan of what to look into."""
 
-    def __init__(self, shapes: Mapping[int, Shape]) -> None:
-        self.shapes = shapes
+    def __init__(self, number: int, careful: bool) -> None:
+        self.shapes: Mapping[int, Shape] = shapes_of(number, careful)
+        typed = None if careful else typed_values(number)
+        self._read = typed.reader() if typed is not None else None
         self._plans: dict[tuple[Any, ...], list[tuple[int, Callable[[Any], bool]]]] = {}
 
-    def check(self, values: Mapping[int, Any]) -> None:
+    def values(self, raw: msgspec.Raw) -> Mapping[int, Any]:
+        """The values of a line: at once where they are as this version writes them, else one by one."""
+        if self._read is not None:
+            try:
+                return self._read(raw)
+            except (*canonical.UNREADABLE, ValueError):
+                pass
+        values = read_values(raw)
+        self._check(values)
+        return values
+
+    def _check(self, values: Mapping[int, Any]) -> None:
         """ValueError for values that do not fit."""
         look = (*values, *map(type, values.values()))
         plan = self._plans.get(look)
@@ -85,15 +100,13 @@ class LineReader:
         self._kinds = {}
         self._careful = b"\\u0000" in raw or _has_long_line(raw)
         try:
-            lines = _decoder.decode_lines(raw)
-        except canonical.UNREADABLE:
-            return self._one_by_one(name, raw)
-        try:
-            for line in lines:
+            for line in _decoder.decode_lines(raw):
                 if type(line) is RecordLine:
                     chunk.records.append(self._record(line))
                 else:
                     self._add(chunk, line)
+        except canonical.UNREADABLE:
+            return self._one_by_one(name, raw)
         except ValueError as problem:
             raise UnreadableChunk(str(problem)) from problem
         return chunk
@@ -136,13 +149,13 @@ class LineReader:
     def _record(self, line: RecordLine) -> RecordState:
         kind = self._kinds.get(line.kind)
         if kind is None:
-            kind = self._kinds[line.kind] = _Kind(shapes_of(line.kind, self._careful))
+            kind = self._kinds[line.kind] = _Kind(line.kind, self._careful)
         base = None if line.base is None else self._stamp(line.base)
-        kind.check(line.values)
+        values = kind.values(line.values)
         registers = {}
         if line.fields:
             registers = {n: self._register(part, base, kind.shapes.get(n, ANY)) for n, part in line.fields.items()}
-        return RecordState(_uid(line.id), line.kind, base, line.values, registers)
+        return RecordState(_uid(line.id), line.kind, base, values, registers)
 
     def _register(self, part: RegisterPart, base: Stamp | None, shape: Shape) -> Register:
         versions: dict[Dot, Version] = {}

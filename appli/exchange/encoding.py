@@ -10,11 +10,13 @@ from typing import Any
 import msgspec
 
 from appli.domain.causality import Dot, Erasure, RecordState, Register, Stamp, Version, display_order
+from appli.domain.cells import Cells
 from appli.domain.statements import Statement
 from appli.domain.unknown import Unknown
 from appli.exchange import limits, refusals
 from appli.exchange.statements import line_of
-from appli.exchange.wire import ErasureLine, RecordLine, RegisterPart, StampPart, VersionPart
+from appli.exchange.typed_values import typed_values
+from appli.exchange.wire import NO_VALUES, ErasureLine, RecordLine, RegisterPart, StampPart, VersionPart
 
 REMEMBERED = 10_000
 """Stamps kept ready by a writer or a reader."""
@@ -30,6 +32,7 @@ class LineWriter:
         self.highest: dict[bytes, int] = {}
         self.fields: dict[int, set[int]] = {}
         self._stamps: dict[Stamp, StampPart] = {}
+        self._unseen: dict[int, list[int]] = {}
 
     def record(self, state: RecordState) -> Iterator[bytes]:
         """One line; more for a record so large that no reader would take it whole: the join reunites them."""
@@ -60,14 +63,28 @@ class LineWriter:
 
     def _record(self, state: RecordState) -> RecordLine:
         fields = state.registers
-        self.fields.setdefault(state.kind, set()).update(state.values, fields)
+        if fields:
+            self.fields.setdefault(state.kind, set()).update(fields)
         return RecordLine(
             state.id.hex(),
             state.kind,
             None if state.base is None else self._stamp(state.base),
-            _keyed(state.values),
+            self._values(state) if state.values else NO_VALUES,
             _keyed({n: self._register(r, state.base) for n, r in fields.items()}) if fields else {},
         )
+
+    def _values(self, state: RecordState) -> Any:
+        values, seen = state.values, self.fields.setdefault(state.kind, set())
+        typed = typed_values(state.kind)
+        if type(values) is not Cells or typed is None:
+            seen.update(values)
+            return _keyed(values)
+        row, numbers = values.row, values.layout.numbers
+        unseen = self._unseen.setdefault(state.kind, list(range(len(row))))
+        if found := [place for place in unseen if row[place] is not None]:
+            seen.update(numbers[place] for place in found)
+            self._unseen[state.kind] = [place for place in unseen if row[place] is None]
+        return typed.written(values)
 
     def _register(self, register: Register, base: Stamp | None) -> RegisterPart:
         versions = sorted(register.versions.values(), key=display_order)

@@ -56,15 +56,18 @@ class RegisterPart(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=Tru
     context: Seen | None = None
 
 
+NO_VALUES = msgspec.Raw(b"{}")
+
+
 class RecordLine(
     msgspec.Struct, tag_field="line", tag="record", forbid_unknown_fields=True, omit_defaults=True, gc=False
 ):
-    """All that is sent of one record."""
+    """All that is sent of one record; what its values are hangs on its kind."""
 
     id: Uid
     kind: Number
     base: StampPart | None = None
-    values: dict[Number, Any] = msgspec.field(default_factory=dict)
+    values: msgspec.Raw = NO_VALUES
     fields: dict[Number, RegisterPart] = msgspec.field(default_factory=dict)
 
 
@@ -88,6 +91,9 @@ class StatementLine(msgspec.Struct, tag_field="line", tag="statement", forbid_un
 
 Line = RecordLine | ErasureLine | StatementLine
 
+
+read_values = msgspec.json.Decoder(dict[Number, Any]).decode
+"""The values of any line, by the number of their field."""
 
 _PARTS: dict[str, type[msgspec.Struct]] = {"record": RecordLine, "erasure": ErasureLine, "statement": StatementLine}
 

@@ -27,6 +27,8 @@ class Trust(Enum):
 
 def trust_in(gazetteer: Gazetteer, lat: float, lon: float, commune: Commune | None) -> Trust:
     """What to think of a position, with what is known of its commune."""
+    if commune is not None and distance_km((lat, lon), (commune.lat, commune.lon)) <= far_km(commune):
+        return Trust.LIKELY  # nearly every position: nothing is to be put right
     problem = repair_position(lat, lon, commune).problem
     if problem is not None:
         doubted = problem.code in ("position_far_from_commune", "position_outside_france")

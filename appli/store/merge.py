@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Protocol
 
 from appli.domain import catalogue
@@ -24,7 +25,7 @@ from appli.store.folder import Folder, raw
 from appli.store.journal import Journal
 from appli.store.private import PrivateValues
 from appli.store.recovery import settle
-from appli.store.registers import Registers, bindings
+from appli.store.registers import Registers, bindings_of
 from appli.store.states import states_of
 from appli.store.twins import Watch
 
@@ -165,8 +166,9 @@ class Receiver:
 
     def _records(self, gathered: Mapping[RecordId, RecordState]) -> None:
         """Some hundreds of records: what is asked of the base is asked once for all of them."""
-        wanted = [s for s in gathered.values() if not self._is_left_out(s)]
-        erased = erased_among(self.registers, (i for s in wanted for i in (s.id, *_owners(s))))
+        wanted = [s for s in gathered.values() if not (self._left_out and self._is_left_out(s))]
+        owners = {s.id: _owners(s) for s in wanted if bindings_of(s.kind)}
+        erased = erased_among(self.registers, chain((s.id for s in wanted), *owners.values()))
         present = self.registers.present(s.id for s in wanted)
         watched = {s.id for s in wanted if self._watch is not None and self._watch.concerns(s)}
         looked_at = {i for i in present if i in watched or self._has_news(gathered[i])}
@@ -178,14 +180,15 @@ class Receiver:
             if theirs.id in erased:
                 self._result.ignored.add(theirs.id)
                 continue
-            if self._watch is not None and theirs.id in watched and erased.isdisjoint(_owners(theirs)):
+            stands = not erased or erased.isdisjoint(owners.get(theirs.id, ()))
+            if self._watch is not None and stands and theirs.id in watched:
                 self._watch.look(ours.get(theirs.id), theirs)
             if theirs.kind not in catalogue.kinds_by_number():
                 strangers.join(self.registers, theirs)
             elif theirs.id in ours:
                 self._join(ours[theirs.id], theirs, erased)
             elif theirs.id not in present:
-                if erased.isdisjoint(_owners(theirs)):
+                if stands:
                     fresh.setdefault(theirs.kind, []).append(theirs)
                 else:
                     self._forget_part(theirs)
@@ -225,12 +228,13 @@ class Receiver:
         for state in states if self._thorough else ():
             self.registers.remove(kind, state.id)
         self.registers.place_all(kind, states)
-        self._witness.came([s for s in states if s.id not in self._private.records])
-        for state in states:
-            self._result.new.add(state.id)
-            if state.id in self._private.records:
-                self._witness.met(state)
-                self._private.yield_to(state.id, kind, self.registers.values(kind, state.id), self._at)
+        self._result.new.update(s.id for s in states)
+        private = self._private.records
+        beside = [s for s in states if s.id in private]
+        self._witness.came([s for s in states if s.id not in private] if beside else states)
+        for state in beside:
+            self._witness.met(state)
+            self._private.yield_to(state.id, kind, self.registers.values(kind, state.id), self._at)
 
     def _forget_part(self, state: RecordState) -> None:
         """A part of somebody erased may not stay, nor come back in pieces."""
@@ -247,8 +251,7 @@ def _is_news(register: Register, known: Knowledge) -> bool:
 
 def _owners(state: RecordState) -> list[RecordId]:
     """All the records that any version of a state lives by."""
-    kind = catalogue.kinds_by_number().get(state.kind)
-    fields = bindings(kind) if kind is not None else ()
+    fields = bindings_of(state.kind)
     if not fields:
         return []
     versions = (v for one in fields for v in state.register(one.number).versions.values())

@@ -181,11 +181,11 @@ class Reads:
 def _kinds(base: Connection, ids: Sequence[RecordId]) -> dict[RecordId, Kind]:
     found: dict[RecordId, Kind] = {}
     by_number = catalogue.kinds_by_number()
-    for chunk in chunks(list(ids)):
-        marks = ",".join("?" * len(chunk))
-        for source in (f"{SHARED}.ver", "main.private_record"):
-            for record_id, number in base.execute(f"SELECT id, kind FROM {source} WHERE id IN ({marks})", list(chunk)):
-                found[record_id] = by_number[number]
+    asked: Iterable[RecordId] = ids
+    for source in (f"{SHARED}.ver", "main.private_record"):
+        for record_id, number in among(base, f"SELECT id, kind FROM {source} WHERE id IN", asked):
+            found[record_id] = by_number[number]
+        asked = [i for i in ids if i not in found]
     return found
 
 

@@ -20,6 +20,7 @@ from appli.domain.causality import (
     Stamp,
     Version,
 )
+from appli.domain.cells import Cells, Layout, layout_of
 from appli.domain.fields import Field, Kind
 from appli.domain.ids import RecordId
 from appli.store.commits import Commits
@@ -132,12 +133,10 @@ class Registers(Commits):
 
     def place_all(self, kind: Kind, states: Sequence[RecordState]) -> None:
         """Records of one kind that came from elsewhere and are not here yet, with all their versions."""
-        numbers = {n for s in states for n in (*s.values, *s.registers)}
-        fields = [f for f in kind.fields.values() if f.number in numbers]
+        fields = list(kind.fields.values())
         self.connection.executemany(
-            f"INSERT INTO {SHARED}.{kind.code}({','.join(['id', *(columns(f) for f in fields)])}) "
-            f"VALUES({','.join('?' * (len(fields) + 1))})",
-            _shown_rows(states, [(f.number, f.type.composite) for f in fields]),
+            f"INSERT INTO {SHARED}.{kind.code}(id,{columns(*fields)}) VALUES({','.join('?' * (len(fields) + 1))})",
+            _shown_rows(states, layout_of(kind)),
         )
         self.connection.executemany(
             f"INSERT INTO {SHARED}.ver(id, kind, r, c, h, op) VALUES(?,?,?,?,?,?)",
@@ -147,7 +146,7 @@ class Registers(Commits):
             row
             for s in states
             # fields of a newer version have no column: they are kept as versions of their own
-            for n in (*s.registers, *(s.values.keys() - kind.by_number.keys()))
+            for n in (*s.registers, *_later(kind, s.values))
             for row in self._version_rows(kind, s.id, n, s.register(n))
         )
 
@@ -267,21 +266,35 @@ class Registers(Commits):
         return found
 
 
-def _shown_rows(states: Iterable[RecordState], coded: Sequence[tuple[int, bool]]) -> Iterator[list[Any]]:
-    """What a record's table shows of each state: (number, whether it has parts) by column."""
+def _shown_rows(states: Iterable[RecordState], layout: Layout) -> Iterator[Sequence[Any]]:
+    """What a record's table shows of each state, after its id."""
     for state in states:
-        shown = state.shown if state.registers else state.values.get
-        row: list[Any] = [state.id]
-        for number, composite in coded:
-            value = shown(number)
-            row.append(dump(value) if composite and value is not None else value)
-        yield row
+        if type(state.values) is Cells and not state.registers:
+            yield state.id, *state.values.row
+            continue
+        row = [state.shown(number) for number in layout.numbers]
+        for place in layout.composites:
+            if row[place] is not None:
+                row[place] = dump(row[place])
+        yield state.id, *row
+
+
+def _later(kind: Kind, values: Mapping[int, Any]) -> Collection[int]:
+    """The fields among these that a later version declared."""
+    return () if type(values) is Cells else values.keys() - kind.by_number.keys()
 
 
 @cache
 def bindings(kind: Kind) -> tuple[Field, ...]:
     """The references by which rows of a kind live by other records."""
     return tuple(f for f in kind.fields.values() if f.declared.binding)
+
+
+@cache
+def bindings_of(number: int) -> tuple[Field, ...]:
+    """The same by the number of a kind; nothing is known of those of a later version."""
+    kind = catalogue.kinds_by_number().get(number)
+    return bindings(kind) if kind is not None else ()
 
 
 @cache

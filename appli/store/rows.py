@@ -24,7 +24,7 @@ SHARED = "partage"
 _COLUMNS = {"TEXT": sa.Text, "INTEGER": sa.Integer, "REAL": sa.Float}
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _encode_fast = msgspec.json.Encoder(order="sorted").encode
-_EXPONENT = re.compile(rb"\de[-+\d]|0\.0000")
+_EXPONENT = re.compile(rb"e(?<=[0-9]e)[-+0-9]")  # begins with a letter, so that it is looked for at once
 
 load = msgspec.json.decode
 """The value of a JSON text."""
@@ -34,7 +34,7 @@ def dump(value: Any) -> str:
     """Canonical JSON text: equal values are equal texts, on every PC."""
     text = _encode_fast(value)
     # the two encoders write the same but for numbers that have an exponent in one of them
-    return _encode(value) if _EXPONENT.search(text) else text.decode()
+    return _encode(value) if b"0.0000" in text or _EXPONENT.search(text) else text.decode()
 
 
 def columns(*fields: Field) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from appli.domain import catalogue
-from appli.domain.causality import Knowledge, RecordState, Register, Stamp, difference
+from appli.domain.causality import Knowledge, RecordState, Stamp, difference
+from appli.domain.cells import Cells, layout_of
 from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.store.engine import among
-from appli.store.registers import Registers, decoded
+from appli.store.registers import Registers
 from appli.store.rows import SHARED, columns
 
 _BATCH = 500
@@ -50,28 +52,28 @@ def news_for(registers: Registers, known: Knowledge) -> set[RecordId]:
     return found
 
 
+@cache
 def _select(kind: Kind) -> str:
     named = ",".join(f"t.{columns(f)}" for f in kind.fields.values())
     return f"SELECT t.id, v.r, v.c, v.h, v.op, {named} FROM {SHARED}.{kind.code} t JOIN {SHARED}.ver v ON v.id=t.id"
 
 
 def _states(registers: Registers, kind: Kind, rows: Collection[tuple[Any, ...]]) -> Iterator[RecordState]:
-    numbers = [f.number for f in kind.fields.values()]
-    coded = {f.number: f for f in kind.fields.values() if f.type.composite or f.type.code == "flag"}
+    layout = layout_of(kind)
     versions = _versions(registers, [row[0] for row in rows])
     stamps: dict[tuple[Any, ...], Stamp] = {}
     for record_id, r, c, h, op, *cells in rows:
         base = stamps.get((r, c, h, op))
         if base is None and r is not None:
             base = stamps[r, c, h, op] = registers.stamp(r, c, h, op)  # a whole list has one
-        shown = {number: cell for number, cell in zip(numbers, cells, strict=True) if cell is not None}
-        for number in coded.keys() & shown.keys():
-            shown[number] = decoded(coded[number], shown[number])
-        explicit: dict[int, Register] = {}
-        for number, some in versions.get(record_id, {}).items():
-            explicit[number] = registers.register_of(base, some, shown.get)
-            shown.pop(number, None)
-        yield RecordState(record_id, kind.number, base, shown if base is not None else {}, explicit)
+        for place in layout.flags:
+            if cells[place] is not None:
+                cells[place] = bool(cells[place])
+        shown = Cells(layout, cells)
+        some = versions.get(record_id, {})
+        explicit = {number: registers.register_of(base, rows, shown.get) for number, rows in some.items()}
+        values = {number: value for number, value in shown.items() if number not in explicit} if explicit else shown
+        yield RecordState(record_id, kind.number, base, values if base is not None else {}, explicit)
 
 
 def _versions(registers: Registers, ids: Iterable[RecordId]) -> dict[RecordId, dict[int, list[tuple[Any, ...]]]]:

@@ -45,7 +45,7 @@ class Watch:
         """Whether a record speaks of such commits."""
         if theirs.base is not None and self._is_ours(theirs.base.dot):
             return True
-        return any(
+        return bool(theirs.registers) and any(
             register.context.get(self.uid, 0) > self.safe
             and (self._is_beyond(register) or any(map(self._is_ours, register.versions)))
             for register in theirs.registers.values()

@@ -23,7 +23,7 @@ def counts_of(directory: Directory, received: Received, erased: Collection[Recor
     """How many sheets a packet made, changed, left to settle; `erased`: the sheets that it was about to erase."""
     new = directory.reads.owners(sorted(received.new))[0]
     conflicts = touched(directory, received.conflicts) - new
-    changed = touched(directory, received.new | received.changed) - new - conflicts
+    changed = touched(directory, (received.new - new) | received.changed) - new - conflicts
     gone = received.erased & set(erased)
     return {"new": len(new), "changed": len(changed), "conflict": len(conflicts), "erased": len(gone)}
 
