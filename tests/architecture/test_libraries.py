@@ -21,6 +21,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "alembic": "appli/store/",
     "branca": "appli/documents/",
     "charset_normalizer": "appli/formats/",
+    "dateutil": "appli/formats/",
     "email_validator": "appli/formats/",
     "filelock": "appli/store/",
     "folium": "appli/documents/",

@@ -9,6 +9,7 @@ from appli.errors import UserError
 from appli.i18n import N_, _
 from appli.services.printing.model import Model, Option
 from appli.services.printing.models_desk import DESK
+from appli.services.printing.models_lists import LISTS
 
 SKILLS_INDEX = Option("index_skills", N_("Index des compétences"), default=True)
 COMMUNES_INDEX = Option("index_communes", N_("Index des communes"), default=True)
@@ -56,6 +57,7 @@ MODELS: Mapping[str, Model] = {
             options=(Option("photos", N_("Photos"), default=True),),
             kinds=("person",),
         ),
+        *LISTS,
         *DESK,
     )
 }

@@ -1,0 +1,72 @@
+"""The catalogue of offers and needs: two lists, each by what is offered or sought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from appli.domain import shapes
+from appli.domain.catalogue import kind as kind_named
+from appli.services.exporting.subjects import Subject
+from appli.services.printing.job import Job
+from appli.services.printing.rows import row_texts
+from appli.services.wording import date_text, value_text
+
+_OVER = frozenset(("met", "withdrawn"))
+
+
+def compose(job: Job) -> Mapping[str, Any]:
+    """{sections: [{kind, title, groups: [{title, items}]}]}; without what has expired, and by choice what is met."""
+    objects = kind_named("listing").fields["object"].codes
+    labels = objects.labels if objects else ()
+    sections: dict[str, dict[str, Any]] = {}
+    count = 0
+    for subject in job.subjects():
+        if not _is_current(job, subject):
+            continue
+        count += 1
+        shape = shapes.shape_of(subject.kind, subject.values)
+        title = shapes.plural_of(subject.kind, subject.values)
+        section = sections.setdefault(shape, {"kind": shape, "title": title, "groups": {}})
+        section["groups"].setdefault(_words(job, subject, "object"), []).append(_item(job, subject))
+    job.records = count
+    rank = {label: at for at, label in enumerate(labels)}
+    return {
+        "sections": [
+            {
+                **s,
+                "groups": [
+                    {"title": t, "items": s["groups"][t]} for t in sorted(s["groups"], key=lambda t: rank.get(t, 99))
+                ],
+            }
+            for s in sorted(sections.values(), key=lambda s: str(s["kind"]) != "offer")
+        ]
+    }
+
+
+def _is_current(job: Job, subject: Subject) -> bool:
+    if subject.values.get("status") in _OVER and not job.edition.option("met"):
+        return False
+    expires = str(subject.values.get("expires_on") or "")
+    return not expires or expires >= job.today.isoformat()[: len(expires)]
+
+
+def _item(job: Job, subject: Subject) -> dict[str, Any]:
+    sheet = job.sheet(subject)
+    values = subject.values
+    until = str(values.get("expires_on") or "")
+    quantity = " ".join(w for w in (_words(job, subject, "quantity"), str(values.get("unit") or "")) if w)
+    return {
+        **sheet,
+        "exchange": _words(job, subject, "exchange"),
+        "by": _words(job, subject, "by"),
+        "relay": _words(job, subject, "relay"),
+        "quantity": quantity,
+        "until": date_text(until) if until else "",
+        "rates": row_texts(job.selection, subject, "rates"),
+    }
+
+
+def _words(job: Job, subject: Subject, name: str) -> str:
+    value = subject.values.get(name)
+    return value_text(job.directory, subject.kind.fields[name], value) if value is not None else ""
