@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from appli.services.exchanging.journal import Came, Exchange, Made
 
 FIRST_SHOWN = 5
+MORE = 50
+"""So many older ones each time one asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,18 @@ class ExchangeJournal(ExchangeSection["tuple[Exchange, ...]"]):
 
     channel = "echanges-journal"
     _known: tuple[Exchange, ...] = ()
-    _all = False
+    _most = FIRST_SHOWN
 
     @property
     def lines(self) -> list[JournalLine]:
         """What went and came, the latest first."""
-        shown = self._known if self._all else self._known[:FIRST_SHOWN]
         today = datetime.fromtimestamp(config.clock()() / 1000).astimezone().date()
-        return [_line(one, today) for one in shown]
+        return [_line(one, today) for one in self._known[: self._most]]
 
     @property
     def hidden(self) -> int:
         """How many older ones are not shown."""
-        return 0 if self._all else max(0, len(self._known) - FIRST_SHOWN)
+        return max(0, len(self._known) - self._most)
 
     @property
     def is_empty(self) -> bool:
@@ -61,8 +62,8 @@ class ExchangeJournal(ExchangeSection["tuple[Exchange, ...]"]):
         return not self._known
 
     def show_older(self) -> None:
-        """The older ones too."""
-        self._all = True
+        """Some older ones too."""
+        self._most += MORE
         self._show()
 
     def file_name(self) -> str:

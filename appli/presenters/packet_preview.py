@@ -127,17 +127,12 @@ class PacketPreview:
     def toggle(self, place: int) -> None:
         """Leave a sheet out, or take it again."""
         self.sheets.toggle(place)
-        self._ticked()
+        self._show_foot(ticked=True)
 
     def set_all(self, taken: bool) -> None:
         """Tick all rows shown, or none."""
         self.sheets.set_all(taken)
-        self._ticked()
-
-    def _ticked(self) -> None:
-        if self.view is not None:
-            self.view.rows_changed()
-        self._show_foot()
+        self._show_foot(ticked=True)
 
     def guard(self, on: bool) -> None:
         """One has seen how much goes, and wants it."""
@@ -150,11 +145,10 @@ class PacketPreview:
 
     def receive(self) -> None:
         """The yes."""
-        if self.foot().is_idle:
-            self.leave_it()
-            return
-        path, looked = self._path, self.looked
-        if path is None or looked is None or self.foot().reason:
+        path, looked, foot = self._path, self.looked, self.foot()
+        if foot.is_idle:
+            self._go_away()
+        if path is None or looked is None or foot.reason or foot.is_idle:
             return
         phrase, left_out, counts = self._phrase, frozenset(self.sheets.left_out), self.sheets.counts()
         judgements = self.sheets.judgements()
@@ -271,7 +265,9 @@ class PacketPreview:
         self._show_sheet()
         self._show_foot()
 
-    def _show_foot(self) -> None:
+    def _show_foot(self, *, ticked: bool = False) -> None:
+        if self.view is not None and ticked:
+            self.view.rows_changed()
         if self.view is not None:
             self.view.show_foot(self.foot())
 

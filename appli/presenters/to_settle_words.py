@@ -38,6 +38,8 @@ _CHOSEN = frozenset(("trashed", "audience", "verdict", "reference", "answers", "
 """Fields and types that nobody writes by hand."""
 LONG_TEXT = 90
 """From so many characters on, a value is a text to read rather than a word."""
+TALL_TEXT = 600
+"""From so many letters on, the buttons stand before the texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class QuestionPage:
     keep_all: str
     """« Garder les deux »; empty where the field has one value."""
     can_write_another: bool
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether one would have to roll past the texts to say what shall become of them."""
+        return any(len(card.text) > TALL_TEXT for card in self.cards)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from appli.presenters.session import Session
 from appli.presenters.shell import DUPLICATES, EXCHANGES, REQUEST, TO_SETTLE
 from appli.services.exchanging import giving as giving_service
 from appli.services.exchanging import peers, requests
+from appli.services.exchanging.journal import Made, note_made
+from appli.services.exchanging.ways import Way
 from appli.services.spaces import replica_name, space_of
 from tests.presenters.conftest import Village, make, opener
 from tests.presenters.fakes import CallRecorder, FakeShell, InlineJobs
@@ -261,6 +263,15 @@ def test_what_stays_is_named_before_and_after(
     assert "Ce qui a été écrit ou reçu depuis restera\u00a0: Zoé Exemplaire." in question.words
     yes()
     assert shell.toasts[-1][0].endswith("Ce qui a été écrit depuis reste\u00a0: Zoé Exemplaire.")
+
+
+def test_older_lines_of_the_journal_come_some_at_a_time(journal: ExchangeJournal, as_services: Carry) -> None:
+    as_services(lambda d: [note_made(d, Made("Accueil", n, False, True, Way.MAIL)) for n in range(90)])
+    journal.read()
+    first = len(journal.lines)
+    assert journal.hidden == 92 - first
+    journal.show_older()
+    assert (len(journal.lines), journal.hidden) == (first + 50, 42 - first)
 
 
 def test_the_journal_is_copied_for_the_board(journal: ExchangeJournal, shell: FakeShell, tmp_path: Path) -> None:

@@ -92,6 +92,18 @@ def test_a_letter_keeps_its_value_and_the_next_question_comes(bench: Bench, as_s
     assert bench.view.last("show_made") == ("",)
 
 
+def test_very_long_texts_have_their_buttons_first(bench: Bench, village: Village, as_services: Carry) -> None:
+    assert not bench.shown().is_tall
+    as_services(lambda d: d.do("Ailleurs", [Add(village.ids["workshop"], "description", "Un texte. " * 100)]))
+    as_services(lambda d: d.do("Ailleurs", [Add(village.ids["workshop"], "description", "Deux textes. " * 100)]))
+    bench.page.enter()
+    tall = []
+    for place in range(bench.page.count):
+        bench.page.go_to(place)
+        tall.append(bench.shown().is_tall)
+    assert tall.count(True) == 1
+
+
 def test_the_end_is_said(bench: Bench) -> None:
     bench.page.keep("a")
     bench.page.keep("a")

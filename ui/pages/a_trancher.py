@@ -147,18 +147,18 @@ class ToSettlePage(TwoPanes):
         body = QWidget()
         column = Column(body, margin=(5, 3, 5, 4), gap=3)
         column.addLayout(self._head(page))
-        self.cards = [ValueCardView(card, page.long) for card in page.cards]
+        self.cards = [ValueCardView(card, page.long, button_first=page.is_tall) for card in page.cards]
         for card in self.cards:
             card.keep_button.clicked.connect(lambda _on=False, letter=card.letter: presenter.keep(letter))
             card.keep_button.explain("" if presenter.can_write else _("Cet annuaire est ouvert en lecture seule."))
         self._grid = QGridLayout()
         self._deeds = self._deed_row(page)
         self._editor_place = Column(gap=0)
-        if not page.long:
+        if not page.is_tall:
             column.addLayout(self._grid)
         column.addWidget(self._deeds)
         column.addLayout(self._editor_place)
-        if page.long:  # one need not roll past the texts to say what shall become of them
+        if page.is_tall:
             column.addLayout(self._grid)
         self._way = Column(gap=0)
         column.addLayout(self._way)

@@ -19,9 +19,11 @@ TOP = Qt.AlignmentFlag.AlignTop
 
 
 class ValueCardView(Card):
-    """Draws a `ValueCard`: a short value large, a long text as text, with its button where one need not roll to it."""
+    """Draws a `ValueCard`: a short value large, a long text as text, a very long one under its button."""
 
-    def __init__(self, card: ValueCard, long: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, card: ValueCard, long: bool, *, button_first: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(margin=4, gap=2, parent=parent)
         self.letter = card.letter
         head = Row(gap=2)
@@ -32,7 +34,7 @@ class ValueCardView(Card):
         self.keep_button = Button(card.keep)
         self.keep_button.setAccessibleName(_("{keep} : {value}").format(keep=card.keep, value=card.text))
         self.keep_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if long:
+        if button_first:
             self.body.addWidget(self.keep_button)
         runs = [
             Run(p.words, strong=not long, underlined=p.marked, ground="warning_soft" if p.marked else "")
@@ -50,7 +52,7 @@ class ValueCardView(Card):
             self.body.addLayout(who)
         self.body.addWidget(TextLabel(card.pc, letters="small", ink="secondary", wrap=True))
         self.body.addStretch()
-        if not long:
+        if not button_first:
             self.body.addWidget(self.keep_button)
 
 

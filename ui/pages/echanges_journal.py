@@ -48,7 +48,7 @@ class JournalSection(Section):
         rows = [JournalLineView(row, presenter) for row in presenter.lines]
         self.fill(rows, _("Aucun paquet n’a été donné ni reçu."))
         self.more_button.setVisible(presenter.hidden > 0)
-        words = _n("Voir l’autre, plus ancien", "Voir les {n} autres, plus anciens", presenter.hidden)
+        words = _n("{n} plus ancien", "{n} plus anciens", presenter.hidden)
         self.more_button.setText(words.format(n=number(presenter.hidden)))
         self.copy_button.setVisible(not presenter.is_empty)
 

@@ -53,10 +53,13 @@ class Section(Card):
 
     def fill(self, rows: Sequence[QWidget], none: str) -> None:
         """Other rows; a sentence where there is none."""
-        while self._rows.count():
-            widget = self._rows.takeAt(0).widget()
-            widget.hide()
-            widget.deleteLater()
-        for row in rows or [TextLabel(none if self._presenter.is_known else "", ink="secondary", wrap=True)]:
-            self._rows.addWidget(row)
-            row.show()
+        former = self._rows.takeAt(0)
+        if former is not None:
+            former.widget().hide()
+            former.widget().deleteLater()
+        holder = QWidget()  # shown once it is full: else every row that is shown lays out all of them anew
+        Column(holder, gap=0).add(
+            *(rows or [TextLabel(none if self._presenter.is_known else "", ink="secondary", wrap=True)])
+        )
+        self._rows.addWidget(holder)
+        holder.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from appli.i18n import _
 from appli.presenters.packet_answers import Refusal
@@ -16,8 +16,8 @@ from ui.widgets.layout import Column, Flow, Row, space
 from ui.widgets.text import TextLabel, restyle
 
 
-class Centred(QWidget):
-    """One card in the middle, as wide as words are read well."""
+class Centred(QScrollArea):
+    """One card in the middle, as wide as words are read well; it rolls where letters are large."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,10 +26,16 @@ class Centred(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self.card, 6)
         self._row.addStretch(1)
-        column = Column(self, margin=5)
+        content = QWidget()
+        column = Column(content, margin=5)
         column.addStretch(1)
         column.addLayout(self._row)
         column.addStretch(2)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
         current().changed.connect(self._fit)
         self._fit()
 
