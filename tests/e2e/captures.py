@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 
 from appli.presenters.shell import NOTHING, Request
 from appli.store.index_model import Query
+from tests.e2e.reseau import with_a_network
 from ui import immortals, theme, theme_setup
 from ui.main import Application
 from ui.main_window import Window
@@ -50,7 +51,7 @@ def wait_for(ready: Callable[[], bool], seconds: float = 20) -> None:
         wait(0.1)
 
 
-def scenes(window: Window, files: Path, words: str) -> Iterator[tuple[str, float]]:
+def scenes(window: Window, files: Path, packet: Path | None, words: str) -> Iterator[tuple[str, float]]:
     """Each page in turn: (its name, how long it needs to settle)."""
     presenter = window.presenter
     yield "annuaire", 4.0  # the small map comes last
@@ -64,11 +65,13 @@ def scenes(window: Window, files: Path, words: str) -> Iterator[tuple[str, float
         ("a_localiser", NOTHING, 1.5),
         ("a_trancher", NOTHING, 1.5),
         ("doublons", NOTHING, 3.0),
+        ("echanges", NOTHING, 2.0),
+        ("paquet", Request(paths=(packet,)) if packet else NOTHING, 4.0),
         ("form", Request(kind="person"), 1.5),
         ("reglages", NOTHING, 1.5),
         ("import", Request(paths=(files,)), 4.0),
     ):
-        if presenter.has_page(key):
+        if presenter.has_page(key) and (key != "paquet" or packet is not None):
             presenter.go(key, request)
             yield key, settle
         if key == "form":
@@ -109,13 +112,14 @@ def main() -> int:
         home = Path(name)
         os.environ.update(MAILLAGE_CONFIG=str(home / "config"), MAILLAGE_CACHE=str(home / "cache"))
         directory = chosen.annuaire or _example(home / "annuaire")
+        packet = None if chosen.annuaire else with_a_network(directory, home)
         members = _members(home)
         for scheme in chosen.themes:
             for scale in chosen.scales:
                 theme_setup.install(app, theme.Scheme(scheme), scale / 100)
                 application = Application(app)
                 window = application.open(directory)
-                _pictures(window, scenes(window, members, chosen.recherche), chosen.folder, f"{scheme}-{scale}")
+                _pictures(window, scenes(window, members, packet, chosen.recherche), chosen.folder, f"{scheme}-{scale}")
     return 0
 
 
