@@ -32,7 +32,8 @@ class LineWriter:
         self.highest: dict[bytes, int] = {}
         self.fields: dict[int, set[int]] = {}
         self._stamps: dict[Stamp, StampPart] = {}
-        self._unseen: dict[int, list[int]] = {}
+        self._kinds: dict[int, _Kind] = {}
+        self._last: tuple[Stamp, StampPart] | None = None
 
     def record(self, state: RecordState) -> Iterator[bytes]:
         """One line; more for a record so large that no reader would take it whole: the join reunites them."""
@@ -74,17 +75,14 @@ class LineWriter:
         )
 
     def _values(self, state: RecordState) -> Any:
-        values, seen = state.values, self.fields.setdefault(state.kind, set())
-        typed = typed_values(state.kind)
-        if type(values) is not Cells or typed is None:
-            seen.update(values)
+        values = state.values
+        if type(values) is not Cells:
+            self.fields.setdefault(state.kind, set()).update(values)
             return _keyed(values)
-        row, numbers = values.row, values.layout.numbers
-        unseen = self._unseen.setdefault(state.kind, list(range(len(row))))
-        if found := [place for place in unseen if row[place] is not None]:
-            seen.update(numbers[place] for place in found)
-            self._unseen[state.kind] = [place for place in unseen if row[place] is None]
-        return typed.written(values)
+        kind = self._kinds.get(state.kind)
+        if kind is None:
+            kind = self._kinds[state.kind] = _Kind(state.kind, values, self.fields.setdefault(state.kind, set()))
+        return kind.written(values)
 
     def _register(self, register: Register, base: Stamp | None) -> RegisterPart:
         versions = sorted(register.versions.values(), key=display_order)
@@ -105,6 +103,8 @@ class LineWriter:
 
     def _stamp(self, stamp: Stamp) -> StampPart:
         # a whole import bears one stamp, so most are made once
+        if self._last is not None and self._last[0] is stamp:
+            return self._last[1]
         found = self._stamps.get(stamp)
         if found is None:
             found = StampPart(stamp.replica.hex(), stamp.counter, stamp.at, stamp.operator)
@@ -112,11 +112,33 @@ class LineWriter:
             if len(self._stamps) >= REMEMBERED:
                 self._stamps.clear()
             self._stamps[stamp] = found
+        self._last = stamp, found
         return found
 
     def _note(self, replica: bytes, counter: int) -> None:
         if counter > self.highest.get(replica, -1):
             self.highest[replica] = counter
+
+
+class _Kind:
+    """Writes the cells of one kind, and notes in `seen` the fields that were filled."""
+
+    def __init__(self, number: int, cells: Cells, seen: set[int]) -> None:
+        typed = typed_values(number)
+        if typed is None:
+            raise LookupError("cells of no kind")
+        self._write = typed.written
+        self._seen = seen
+        self._numbers = cells.layout.numbers
+        self._empty = list(range(len(cells.row)))
+        """Columns that no record filled so far."""
+
+    def written(self, cells: Cells) -> msgspec.Struct:
+        row = cells.row
+        if filled := [place for place in self._empty if row[place] is not None]:
+            self._seen.update(self._numbers[place] for place in filled)
+            self._empty = [place for place in self._empty if row[place] is None]
+        return self._write(cells)
 
 
 def commits_in(raw: bytes) -> Iterator[Dot]:

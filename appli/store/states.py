@@ -59,7 +59,7 @@ def _select(kind: Kind) -> str:
 
 
 def _states(registers: Registers, kind: Kind, rows: Collection[tuple[Any, ...]]) -> Iterator[RecordState]:
-    layout = layout_of(kind)
+    layout, number = layout_of(kind), kind.number
     versions = _versions(registers, [row[0] for row in rows])
     stamps: dict[tuple[Any, ...], Stamp] = {}
     for record_id, r, c, h, op, *cells in rows:
@@ -70,10 +70,13 @@ def _states(registers: Registers, kind: Kind, rows: Collection[tuple[Any, ...]])
             if cells[place] is not None:
                 cells[place] = bool(cells[place])
         shown = Cells(layout, cells)
-        some = versions.get(record_id, {})
-        explicit = {number: registers.register_of(base, rows, shown.get) for number, rows in some.items()}
-        values = {number: value for number, value in shown.items() if number not in explicit} if explicit else shown
-        yield RecordState(record_id, kind.number, base, values if base is not None else {}, explicit)
+        if record_id not in versions:
+            yield RecordState(record_id, number, base, shown if base is not None else {})
+            continue
+        some = versions[record_id]
+        explicit = {n: registers.register_of(base, rows, shown.get) for n, rows in some.items()}
+        left = Cells(layout, [None if n in explicit else cell for n, cell in zip(layout.numbers, cells, strict=True)])
+        yield RecordState(record_id, number, base, left if base is not None else {}, explicit)
 
 
 def _versions(registers: Registers, ids: Iterable[RecordId]) -> dict[RecordId, dict[int, list[tuple[Any, ...]]]]:
