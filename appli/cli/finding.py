@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from appli.cli.opening import searching
 from appli.cli.output import Output
 from appli.domain.ids import id_text
+from appli.domain.typography import typeset
 from appli.i18n import _, _n, number
 from appli.store.index_model import Query, Relaxation, Row
+
+if TYPE_CHECKING:
+    from appli.geo.commune import Match
 
 
 def search(options: argparse.Namespace, out: Output) -> None:
@@ -74,5 +78,18 @@ def locate(options: argparse.Namespace, out: Output) -> None:
         }
         for m in matches
     ]
-    lines = [f"{m.commune.insee}  {m.commune.name} ({m.commune.department_name})" for m in matches]
-    out.answer({"results": results}, lines or [_("Aucune commune de ce nom.")])
+    out.answer({"results": results}, [_place_line(m) for m in matches] or [_("Aucune commune de ce nom.")])
+
+
+def _place_line(match: Match) -> str:
+    """« 48061  Florac Trois Rivières (Lozère), autrefois Florac »: what is only supposed is said."""
+    commune = match.commune
+    line = f"{commune.insee}  {typeset(commune.name)} ({typeset(commune.department_name)})"
+    if match.old_name:
+        line += _(", autrefois {name}").format(name=typeset(match.old_name))
+    supposed = {
+        "typo": _(", nom voisin"),
+        "postcode": _(", d’après les chiffres"),
+        "elsewhere": _(", dans un autre département"),
+    }
+    return line + supposed.get(match.precision, "")

@@ -92,8 +92,12 @@ class Precision(StrEnum):
     PREFIX = "prefix"
     WORDS = "words"
     """Each word typed begins a word of the name."""
+    TYPO = "typo"
+    """By a name that differs by a few letters."""
     POSTCODE = "postcode"
-    """By nothing but its postcode."""
+    """By nothing but its postcode, or the beginning of one."""
+    ELSEWHERE = "elsewhere"
+    """By its very name, in spite of the postcode or the department that is written with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +108,8 @@ class Match:
     """0–1."""
     old_name: str = ""
     """The name that was found, where it is not today's."""
+
+    @property
+    def is_guess(self) -> bool:
+        """To be proposed, never taken: a mistake is supposed, or what is written contradicts itself or says little."""
+        return self.score < 0.5

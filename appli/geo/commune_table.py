@@ -88,8 +88,20 @@ class CommuneTable:
         return own.split()
 
     def with_postcode(self, postcode: str) -> list[int]:
-        """Rows of the communes and of their parts that have this postcode."""
-        return self._rows_by_postcode.get(postcode, [])
+        """Rows of the communes and of their parts that have this postcode; 75000 is written for all of Paris."""
+        rows = self._rows_by_postcode.get(postcode, [])
+        return rows if rows or not postcode.endswith("000") else self._whole_cities.get(postcode[:2], [])
+
+    def with_postcode_beginning(self, digits: str) -> list[int]:
+        """Rows of the communes of today whose postcode begins so."""
+        codes = [code for code in self._rows_by_postcode if code.startswith(digits)]
+        return sorted({row for code in codes for row in self._rows_by_postcode[code] if self.is_of_today(row)})
+
+    @cached_property
+    def _whole_cities(self) -> dict[str, list[int]]:
+        """The rows of Paris, Lyon and Marseille by department: their postcodes are those of their parts."""
+        parts = [row for row in range(len(self._insee)) if self.is_arrondissement(row)]
+        return {self.department_code(row): [self._rows_by_insee[self._parents[row]]] for row in parts}
 
     # --- territories ----------------------------------------------------------------------------
 
@@ -141,6 +153,9 @@ class CommuneTable:
         for row, (lat, lon) in enumerate(zip(columns.latitudes, columns.longitudes, strict=True)):
             if self.is_of_today(row):
                 yield row, lat / DEGREE, lon / DEGREE
+
+    def is_arrondissement(self, row: int) -> bool:
+        return KINDS[int(self._columns.kinds[row])] is CommuneKind.ARRONDISSEMENT
 
     def is_of_today(self, row: int) -> bool:
         return KINDS[int(self._columns.kinds[row])] is CommuneKind.CURRENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -12,15 +13,16 @@ from appli.domain.text import fold
 from appli.geo.commune import Commune, Department, Epci, Match, Precision
 from appli.geo.commune_table import CommuneTable
 from appli.geo.name_index import without_article
-from appli.geo.name_search import Among, Hit, NameSearch
+from appli.geo.name_search import Among, Hit, NameSearch, unique
 from appli.geo.nearby import Nearby
-from appli.geo.place_text import PlaceText, departments_of_postcode, read_place, without_aside
+from appli.geo.place_text import PlaceText, departments_of_postcode, in_full, read_place, without_aside
 from appli.geo.resolution import Resolution, resolve
 
 if TYPE_CHECKING:
     from appli.geo.gazetteer_file import Columns
 
 _FORM_LIMIT = 8
+_CODE = re.compile(r"\d{2,5}|2[AB]\d{0,3}")
 
 
 class Gazetteer:
@@ -77,7 +79,7 @@ class Gazetteer:
         """What a text may mean, best first; communes of the near department before the others."""
         near = self._table.in_department(near_department or "")
         readings = list(self._readings(text))
-        for search in (self._as_written, self._around_postcode, self._by_digits):
+        for search in (self._as_written, self._around_postcode, self._mistyped, self._by_digits, self._elsewhere):
             for place in readings:
                 if hits := list(islice(search(place, near), limit)):
                     return self._matches(hits)
@@ -115,13 +117,15 @@ class Gazetteer:
     # --- readings of a text ---------------------------------------------------------------------
 
     def _readings(self, text: str) -> Iterator[PlaceText]:
-        """A text as it is, then without the department it ends in, then without an aside."""
+        """A text as it is, without the department it ends in, without short forms, then without an aside."""
         place = read_place(text)
         yield place
         if place.department is None:
             for ending, code in self._department_endings:
                 if place.key.endswith(ending):
                     yield PlaceText(place.key.removesuffix(ending), place.postcode, code)
+        if (full := in_full(place.key)) != place.key:
+            yield PlaceText(full, place.postcode, place.department)
         shorter = without_aside(text)
         if shorter and shorter != text.strip():
             yield PlaceText(read_place(shorter).key, place.postcode, place.department)
@@ -138,34 +142,67 @@ class Gazetteer:
 
     def _as_written(self, place: PlaceText, near: list[int]) -> Iterator[Hit]:
         """The name, in the postcode or the department that is written with it."""
-        scope = None
-        if place.postcode:
-            scope = self._table.with_postcode(place.postcode)
-        elif place.department in self._table.departments:
-            scope = self._table.in_department(place.department)
         if place.key:
-            yield from self._names.all(place, Among(scope, near))
+            scope = self._table.with_postcode(place.postcode) if place.postcode else self._department_of(place)
+            yield from self._arrondissement(place) or self._names.all(place, Among(scope, near))
 
     def _around_postcode(self, place: PlaceText, near: list[int]) -> Iterator[Hit]:
         """A Cedex or a wrong postcode: the name, in the department of the postcode."""
         if place.key and place.postcode:
-            departments = departments_of_postcode(place.postcode)
-            rows = [row for code in departments for row in self._table.in_department(code)]
-            yield from self._names.all(place, Among(rows, near))
+            yield from self._names.all(place, Among(self._department_of(place), near))
+
+    def _mistyped(self, place: PlaceText, near: list[int]) -> Iterator[Hit]:
+        """A name with a mistake: in the department that is written with it, else anywhere."""
+        if place.key:
+            hits = Among(self._department_of(place), near).kept(self._names.mistyped(place.key))
+            yield from unique(hits)
 
     def _by_digits(self, place: PlaceText, near: list[int]) -> Iterator[Hit]:
-        """The communes of a postcode; without a name, five digits may also be an INSEE code."""
-        if place.postcode is None:
+        """The communes of a postcode, of the beginning of one, of a department or, without a name, of an INSEE code."""
+        code = (place.postcode or place.key).upper()
+        if not _CODE.fullmatch(code):
             return
-        rows = self._table.with_postcode(place.postcode)
+        rows = self._table.with_postcode(code)
+        parts = [row for row in rows if self._table.is_arrondissement(row)]
         current = [row for row in rows if self._table.is_of_today(row)]
-        sure = 0.5 if place.key else 1.0
-        score = sure if len(current) == 1 else sure / 2
-        hits = [Hit(row, Precision.POSTCODE, score) for row in current]
-        yield from Among(None, near).kept(hits)
-        row = self._table.row_of(place.postcode)
-        if not rows and not place.key and row is not None:
+        named = bool(place.key and place.postcode)  # by a name that nobody bears
+        sure = 0.45 if named else 1.0
+        score = sure if len(parts or current) == 1 else sure / 2
+        yield from Among(None, near).kept(Hit(row, Precision.POSTCODE, score) for row in parts or current)
+        if parts:
+            yield from (Hit(row, Precision.POSTCODE, score / 2) for row in current)
+        if rows:
+            return
+        row = self._table.row_of(code)
+        if row is not None and not named:
             yield Hit(row, Precision.EXACT, 1.0)
+        elif not named:
+            digits = code.removeprefix("0") if len(code) == 5 else code  # of four digits a zero was made up
+            beginning = self._table.in_department(code) or self._table.with_postcode_beginning(digits)
+            hits = (Hit(row, Precision.POSTCODE, 0.25) for row in beginning if self._table.is_of_today(row))
+            yield from Among(None, near).kept(hits)
+
+    def _elsewhere(self, place: PlaceText, near: list[int]) -> Iterator[Hit]:
+        """The name, in spite of the postcode or the department that is written with it."""
+        if place.key and (place.postcode or place.department):
+            hits = Among(None, near).kept(self._names.same(place.key))
+            yield from (hit._replace(precision=Precision.ELSEWHERE, score=hit.score * 0.4) for hit in unique(hits))
+
+    def _department_of(self, place: PlaceText) -> list[int] | None:
+        """The rows of the department that is written, or that the postcode is of; None where none is."""
+        table = self._table
+        if place.postcode:
+            return [row for code in departments_of_postcode(place.postcode) for row in table.in_department(code)]
+        return table.in_department(place.department) if place.department in table.departments else None
+
+    def _arrondissement(self, place: PlaceText) -> list[Hit]:
+        """« Paris » and 75011 together name the 11e arrondissement, then the whole city."""
+        for row in self._table.with_postcode(place.postcode or ""):
+            if self._table.is_arrondissement(row):
+                city = self._table.row_of(self._table.commune(row).today)
+                if city is not None and fold(self._table.commune(city).name) == place.key:
+                    return [Hit(row, Precision.EXACT, 1.0), Hit(city, Precision.PREFIX, 0.8)]
+        return []
 
     def _matches(self, hits: list[Hit]) -> list[Match]:
         return [Match(self._table.commune(hit.row), hit.precision, hit.score, hit.old_name) for hit in hits]

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from appli.geo.name_typos import Typos
+
 _ARTICLES = frozenset({"l", "le", "la", "les"})
 _LEADING_ARTICLE = re.compile(r"(?<=\n)(?:l|le|la|les) (?=.)")
 
@@ -53,6 +55,15 @@ class NameIndex:
         if wanted in several:
             return several[wanted]
         return [first[wanted]] if wanted in first else []
+
+    @cached_property
+    def _typos(self) -> Typos:
+        return Typos(self._compact[0])
+
+    def nearly(self, key: str) -> Iterator[tuple[int, int]]:
+        """Lines of the names that differ by a few letters, and by how many, the nearest first."""
+        for name, mistakes in self._typos.like(compact(key)):
+            yield from ((line, mistakes) for line in self.same(name))
 
     def key(self, line: int) -> str:
         return self._lines[line][1:]

@@ -1,4 +1,5 @@
-"""Ranks what a typed name may mean: the same name, then one it no longer bears, then beginnings, then words.
+"""Ranks what a typed name may mean: the same name, then one it no longer bears, then beginnings, then words,
+and, asked apart, names with a mistake.
 
 Within each tier the communes of the near department come first, then the most populous. Nothing is looked up
 beyond what the caller reads, so a letter typed costs as little as a whole name.
@@ -59,13 +60,16 @@ class NameSearch:
         for line in self._old.same(key):
             yield Hit(self._old_rows[line], Precision.ALIAS, 0.9, self._old_names[line])
 
+    def mistyped(self, key: str) -> Iterator[Hit]:
+        """Communes whose name, or a name they bore, differs by a few letters."""
+        for row, mistakes in self._names.nearly(key):
+            yield Hit(row, Precision.TYPO, 0.5 - 0.05 * mistakes)
+        for line, mistakes in self._old.nearly(key):
+            yield Hit(self._old_rows[line], Precision.TYPO, 0.48 - 0.05 * mistakes, self._old_names[line])
+
     def all(self, place: PlaceText, among: Among) -> Iterator[Hit]:
         """Every answer once, best first; stop reading to stop searching."""
-        seen: set[int] = set()
-        for hit in self._tiers(place, among):
-            if hit.row not in seen:
-                seen.add(hit.row)
-                yield hit
+        yield from unique(self._tiers(place, among))
 
     def _tiers(self, place: PlaceText, among: Among) -> Iterator[Hit]:
         yield from among.kept(self.same(place.key))
@@ -87,6 +91,15 @@ class NameSearch:
             Hit(self._old_rows[line], precision, score - 0.05, self._old_names[line])
             for line in search(self._old, None)
         )
+
+
+def unique(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Each row once, where it came first."""
+    seen: set[int] = set()
+    for hit in hits:
+        if hit.row not in seen:
+            seen.add(hit.row)
+            yield hit
 
 
 def _starting(start: str) -> _Search:

@@ -98,11 +98,11 @@ def _sheet(row: Row) -> Offer:
 
 def _communes(directory: Directory, text: str, _scheme: str) -> list[Offer]:
     from appli.domain.typography import typeset
-    from appli.services.locating import places_named
+    from appli.services.locating import places_offered
 
     return [
         Offer(typeset(p.name), {"name": p.name, "insee": p.insee}, f"{p.department_name} ({p.department})")
-        for p in places_named(directory, text)[:MOST]
+        for p in places_offered(directory, text)[:MOST]
     ]
 
 

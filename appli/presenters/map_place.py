@@ -9,7 +9,7 @@ from appli.domain.ids import RecordId
 from appli.i18n import _
 from appli.presenters.map_search import Centre, MapSearch
 from appli.presenters.session import Session
-from appli.services.locating import Place, Spot, place_meant, place_near, places_named, spot_of
+from appli.services.locating import Place, Spot, place_meant, place_near, places_named, places_offered, spot_of
 
 if TYPE_CHECKING:
     from appli.presenters.jobs import Stopped
@@ -49,7 +49,7 @@ class MapPlace:
         if len(text.strip()) < FEWEST_LETTERS:
             self._offer([])
         else:
-            self._session.read(CHANNEL, lambda directory, _stopped: places_named(directory, text), self._offer)
+            self._session.read(CHANNEL, lambda directory, _stopped: places_offered(directory, text), self._offer)
 
     def enter(self, text: str) -> None:
         """The name is typed: its best answer is meant, or nobody is called so."""

@@ -10,7 +10,7 @@ from appli.domain.ids import RecordId
 from appli.i18n import _, _n, number
 from appli.presenters.kinds import drawn_shape
 from appli.presenters.shell import ANNUAIRE, MAP, Request, Shell
-from appli.services.locating import Place, Unlocated, Waiting, locate, places_named, unlocated
+from appli.services.locating import Place, Unlocated, Waiting, locate, places_offered, unlocated
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
@@ -119,7 +119,7 @@ class ToLocate:
         if len(text.strip()) < FEWEST_LETTERS:
             offer([])
         else:
-            self._session.read("a_localiser_commune", lambda d, _stopped: places_named(d, text), offer)
+            self._session.read("a_localiser_commune", lambda d, _stopped: places_offered(d, text), offer)
 
     def on_map(self, record_id: RecordId) -> None:
         """Point at the place on the map."""

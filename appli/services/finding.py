@@ -58,11 +58,14 @@ def _commune_named(gazetteer: Gazetteer, word: str) -> Commune:
     if exact is not None:
         return exact
     matches = gazetteer.find(word, 5)
-    if not matches:
+    if not matches or matches[0].is_guess:
+        meant = ", ".join(match.commune.name for match in matches)
         raise UserError(
             "unknown_commune",
             _("Aucune commune ne s’appelle « {word} ». Rien n’a changé.").format(word=word),
-            _("Vérifiez son nom, ou donnez son code INSEE."),
+            _("Peut-être : {names}.").format(names=meant)
+            if meant
+            else _("Vérifiez son nom, ou donnez son code INSEE."),
         )
     return matches[0].commune
 

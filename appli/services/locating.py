@@ -15,7 +15,7 @@ from appli.domain.changes import Changes, Put
 from appli.domain.entry import Entry
 from appli.domain.ids import RecordId
 from appli.errors import Cancelled, UserError
-from appli.geo.commune import Commune
+from appli.geo.commune import Commune, Match
 from appli.geo.gazetteer import Gazetteer
 from appli.i18n import _, _n, number
 from appli.services import indexing
@@ -141,15 +141,25 @@ def _communes_of(gazetteer: Gazetteer, level: str, code: str) -> list[Commune]:
 # --- communes by their names --------------------------------------------------------------------
 
 
+def places_offered(directory: Directory, text: str) -> list[Place]:
+    """What is offered while somebody types a commune, those at home first; what a mistake may mean too."""
+    return [place_of(m.commune) for m in _matches(directory, text)]
+
+
 def places_named(directory: Directory, text: str) -> list[Place]:
-    """What is offered while somebody types a commune; those at home first."""
+    """What a text names or begins to name: the first may be taken at its word."""
+    return [place_of(m.commune) for m in _matches(directory, text) if not m.is_guess]
+
+
+def _matches(directory: Directory, text: str) -> list[Match]:
     home = sorted(home_departments(directory))
-    matches = directory.gazetteer.complete(text, home[0] if home else None)
-    return [place_of(m.commune) for m in matches]
+    return directory.gazetteer.complete(text, home[0] if home else None)
 
 
 def place_meant(directory: Directory, text: str) -> Place | None:
-    """For a name that no commune bears: one that begins almost so."""
+    """For a name that no commune bears: one that differs by a few letters, or begins almost so."""
+    if offered := places_offered(directory, text):
+        return offered[0]
     for length in range(len(text) - 1, _SHORTEST_NAME - 1, -1):
         found = places_named(directory, text[:length])
         if found:
@@ -220,14 +230,22 @@ def _said(gazetteer: Gazetteer, name: str, postcode: str, home: frozenset[str]) 
     if not name and not postcode:
         return (), False
     found = gazetteer.resolve(name, postcode)
-    why = _("d’après ce qui est écrit")
+    written = _("d’après ce qui est écrit")
+    bearers = {m.commune.insee for m in gazetteer.bearers(name)} if name else set()
+
+    def proposal(commune: Commune) -> Proposal:
+        if commune.insee in bearers:
+            return Proposal(place_of(commune), written)
+        by_code = found.postcode in commune.postcodes
+        return Proposal(place_of(commune), _("d’après le code postal") if by_code else _("nom voisin"))
+
     if found.commune is not None:
-        return (Proposal(place_of(found.commune), why),), True
+        return (Proposal(place_of(found.commune), written),), True
     # all that bear the name at home: the candidates are only the largest of the country
     at_home = [c for code in sorted(home) for c in gazetteer.exact(name, department=code)] if name else []
     others = [c for c in found.candidates if c not in at_home]
     certain = not postcode and len({c.today for c in at_home}) == 1
-    return tuple(Proposal(place_of(c), why) for c in (*at_home, *others)), certain
+    return tuple(map(proposal, (*at_home, *others))), certain
 
 
 def _suggested(directory: Directory, entry: Entry, home: frozenset[str]) -> Iterator[Proposal]:

@@ -39,7 +39,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "pyrage": "appli/exchange/",
     "pysqlite3": "appli/store/engine.py",
     "python_calamine": "appli/formats/",
-    "rapidfuzz": "appli/services/",
+    "rapidfuzz": ("appli/geo/", "appli/services/"),  # misspelt communes; people alike
     "segno": "appli/documents/",
     "shiboken6": "ui/",
     "sqlalchemy": "appli/store/",

@@ -55,6 +55,22 @@ def test_communes_are_found(maillage: Run, text: str) -> None:
     assert maillage("localiser", text, "--json").document("localiser")["results"]
 
 
+def test_what_is_supposed_of_a_commune_is_said(maillage: Run) -> None:
+    assert maillage("localiser", "Florac").out == "48061  Florac Trois Rivières (Lozère), autrefois Florac\n"
+    assert maillage("localiser", "Langonge", "--limite", "1").out == "48080  Langogne (Lozère), nom voisin\n"
+    assert maillage("localiser", "48000", "--limite", "1").out == "48095  Mende (Lozère), d’après les chiffres\n"
+    assert maillage("localiser", "Mende 12", "--limite", "1").out.endswith(", dans un autre département\n")
+    nowhere = maillage("localiser", "xqzwk")
+    assert (nowhere.code, nowhere.out) == (0, "Aucune commune de ce nom.\n")
+
+
+def test_a_search_around_a_misspelt_commune_is_refused_with_what_it_may_mean(maillage: Run) -> None:
+    maillage("fiche", "creer", "place", "title=Atelier", "commune=Mende")
+    refused = maillage("chercher", "", "--commune", "Langonge")
+    assert refused.code == 1
+    assert "Langogne" in refused.err
+
+
 def test_the_base_is_verified_backed_up_and_restored(maillage: Run) -> None:
     maillage("fiche", "creer", "place", "title=Avant")
     name = json.loads(maillage("base", "sauvegarder", "--json").out)["name"]

@@ -47,6 +47,35 @@ FIRST_ANSWERS = {
     "OEUILLY": ("51410", Precision.EXACT),
     "Montpellier 34935": ("34172", Precision.EXACT),
     "xyz 48000": ("48095", Precision.POSTCODE),
+    # written with a mistake
+    "Langonge": ("48080", Precision.TYPO),
+    "le pont de monvert": ("48116", Precision.TYPO),
+    "pont de monvert 48": ("48116", Precision.TYPO),
+    "Strassburg": ("67482", Precision.TYPO),
+    "mnede 48000": ("48095", Precision.TYPO),
+    "Merveille 13": ("13055", Precision.TYPO),
+    # short forms, and the office instead of the place
+    "ND de Bellecombe": ("73186", Precision.EXACT),
+    "Fontenay s/s Bois": ("94033", Precision.EXACT),
+    "Mt-de-Marsan": ("40192", Precision.EXACT),
+    "Aix en Pce": ("13001", Precision.EXACT),
+    "mairie de Mende": ("48095", Precision.EXACT),
+    "Ville-d'Avray": ("92077", Precision.EXACT),
+    # parts of the three great cities
+    "Paris XIe": ("75111", Precision.EXACT),
+    "Paris XIVème arr": ("75114", Precision.EXACT),
+    "75011": ("75111", Precision.POSTCODE),
+    "75116": ("75116", Precision.POSTCODE),
+    "13002 Marseille": ("13202", Precision.EXACT),
+    "69000": ("69123", Precision.POSTCODE),
+    "Paris 75000": ("75056", Precision.EXACT),
+    # digits alone, the beginning of a postcode, a code of Corsica
+    "48": ("48095", Precision.POSTCODE),
+    "4820": ("48140", Precision.POSTCODE),
+    "2A": ("2A004", Precision.POSTCODE),
+    "2a004": ("2A004", Precision.EXACT),
+    # what contradicts itself: the name, though elsewhere
+    "Mende 12": ("48095", Precision.ELSEWHERE),
 }
 
 
@@ -63,7 +92,7 @@ def test_an_old_name_is_told(gazetteer: Gazetteer) -> None:
 
 
 def test_what_is_nowhere_is_not_found(gazetteer: Gazetteer) -> None:
-    for text in ("", "   ", "xqzwk", "!!!", "99999", "48"):
+    for text in ("", "   ", "xqzwk", "!!!", "99999", "Paris 21e", "00"):
         assert gazetteer.find(text) == []
 
 
@@ -103,6 +132,37 @@ def test_every_answer_comes_once(gazetteer: Gazetteer) -> None:
     for text in ("annecy", "saint", "le bleymard", "paris", "48200"):
         found = [match.commune for match in gazetteer.find(text, 60, near_department="48")]
         assert len(found) == len(set(found))
+
+
+def test_a_guess_never_looks_like_a_certainty(gazetteer: Gazetteer) -> None:
+    for text in ("Langonge", "le pont de monvert", "Mende 12", "xyz 48000", "482", "Mende 75011"):
+        assert all(match.is_guess for match in gazetteer.find(text)), text
+    for text in ("Mende", "florac", "marvej", "germain teil", "48200", "48000", "Paris 75011", "2a004"):
+        assert not any(match.is_guess for match in gazetteer.find(text, 3)), text
+
+
+def test_a_name_in_the_wrong_department_comes_after_what_the_digits_say(gazetteer: Gazetteer) -> None:
+    found = gazetteer.find("Mende 75011")
+    assert [match.commune.insee for match in found] == ["75111", "75056"]
+    assert gazetteer.find("Mende 12")[0].commune.department == "48"
+
+
+@given(st.data())
+def test_a_letter_dropped_doubled_or_swapped(gazetteer: Gazetteer, data: st.DataObject) -> None:
+    communes = [c for c in gazetteer.communes_of(department="48") if len(c.name) > 7]
+    name = data.draw(st.sampled_from(communes)).name
+    at = data.draw(st.integers(4, len(name) - 2))
+    mistaken = data.draw(
+        st.sampled_from(
+            (
+                name[:at] + name[at + 1 :],
+                name[:at] + name[at] + name[at:],
+                name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+            )
+        )
+    )
+    found = gazetteer.find(f"{mistaken} 48", 8)
+    assert name in [match.commune.name for match in found], mistaken
 
 
 @given(st.text(max_size=30), st.sampled_from(["", "48", "974", "zz"]))

@@ -43,6 +43,9 @@ from appli.geo.resolution import How
         # a beginning that only one commune of the postcode has
         ("Barbezieux", "16300", "", "16028", How.NAME_AND_POSTCODE, []),
         ("Cesson", "35510", "", "35051", How.NAME_AND_POSTCODE, ["name_approximate"]),
+        # a mistake in the name, where the postcode has one commune of nearly that name
+        ("Arceuil", "94110", "", "94003", How.NAME_AND_POSTCODE, ["name_approximate"]),
+        ("Le Pont de Monvert", "48220", "", "48116", How.NAME_AND_POSTCODE, ["name_approximate"]),
         # a code that name or postcode belie
         ("Nantes", "44800", "44162", "44162", How.INSEE, ["insee_contradicts_name"]),
         ("Talence", "33400", "33318", "33522", How.NAME_AND_POSTCODE, ["insee_contradicts_name"]),
@@ -66,7 +69,8 @@ def test_without_doubt(
         ("Saint-Denis", "", "", {"93066", "97411"}, []),
         ("Évry", "", "", {"89162", "91228"}, []),
         ("", "48200", "", {"48140", "48128"}, []),
-        ("Arceuil", "94110", "", {"94003"}, []),
+        ("Arceuil", "", "", {"94003"}, []),  # a mistake, and nothing to confirm it
+        ("Langonge", "75011", "", {"75111", "75056"}, []),
         ("Saint-Ouen", "75018", "", {"93070", "75118"}, ["postcode_contradicts_name"]),
         ("Tonnay-Charente", "17430", "17346", {"17346", "17449"}, ["insee_contradicts_name"]),
         ("Sophia Antipolis", "0", "14327", {"14327"}, ["postcode_absent", "insee_contradicts_name"]),

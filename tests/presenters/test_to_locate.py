@@ -57,7 +57,7 @@ def test_the_sentence_counts_the_records_and_the_proposals(bench: Bench, add: Ca
     assert list(bench.sheets()) == ["Atelier des Trois Rivières"]  # its member lives in Florac
     assert bench.page.lead_words() == "Cette fiche n’a pas de position. Une commune est proposée."
     add("Grange", commune="Chanac", address__postcode="48230")
-    add("Relais", commune="Chanac-les-Oies")
+    add("Relais", commune="Trifouilly-les-Oies")
     add("Four", commune="Saint-Julien")
     assert bench.page.lead_words() == "Ces 3 fiches n’ont pas de position. Une commune est proposée pour 2."
     assert bench.shell.status == "3 fiches à localiser"

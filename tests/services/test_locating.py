@@ -205,6 +205,13 @@ def test_communes_at_home_are_offered_first(directory: Directory) -> None:
     assert home[0] == "48"
 
 
+def test_a_mistake_is_proposed_and_never_certain(directory: Directory) -> None:
+    make(directory, "place", title="Le four", commune="Langonge")
+    sheet = waiting(directory)["Le four"]
+    assert offered(sheet)[0] == ("Langogne", "48", "nom voisin")
+    assert not sheet.certain
+
+
 def test_an_unknown_name_is_answered_with_one_that_begins_almost_so(directory: Directory) -> None:
     at_home(directory, ("department", "48"))
     assert places_named(directory, "Florak") == []
