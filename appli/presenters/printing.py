@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from appli.store.index import Index
 
 CHANNEL, COMMUNES = "impression", "impression-communes"
+JOINING = "joining"
 PAUSE = 350
 """Milliseconds without another choice before the pages are made again."""
 
@@ -194,6 +195,28 @@ class Printing:
 
         self._session.do(lambda _directory: _write(pages.printing, target), written, self._refused)
 
+    @property
+    def has_blank_list(self) -> bool:
+        """Whether the edition is a form that also exists as an empty list, to fill on a computer."""
+        return self.edition.model == JOINING
+
+    @property
+    def list_name(self) -> str:
+        """The name proposed for that list."""
+        return f"{self.file_name.removesuffix('.pdf')}.xlsx"
+
+    def save_blank_list(self, path: Path) -> None:
+        """Write the empty list."""
+        kind = str(self.edition.option("form_kind"))
+        target = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+
+        def written(_none: None) -> None:
+            if self.view is not None:
+                words = _("Liste vide écrite dans {name}. Une fois remplie, elle s’importe sans question.")
+                self.view.show_written(target, words.format(name=target.name))
+
+        self._session.do(lambda d: _write_blank_list(d, kind, target), written, self._refused)
+
     # --- parts ---
 
     def _show_editions(self) -> None:
@@ -282,6 +305,13 @@ def _making(edition: Edition) -> Callable[[Directory, Stopped], Printed]:
         return print_edition(directory, edition, _Reading(stopped))
 
     return make
+
+
+def _write_blank_list(directory: Directory, kind: str, path: Path) -> None:
+    from appli.services.printing.joining_form import blank_list
+    from appli.services.printing.printing import write
+
+    write(blank_list(directory, kind), path)
 
 
 def _write(pdf: bytes, path: Path) -> None:

@@ -71,7 +71,7 @@ class Editions:
         if gone is None or not gone.key:
             return
         self._session.do(lambda d: _forget(d, gone), lambda _none: self.read())
-        words = _("« {title} » n’est plus dans vos éditions.").format(title=gone.title)
+        words = _("« {title} » n’est plus dans vos éditions.").format(title=gone.title)
         self._shell.toast(words, back=lambda: self._put_back(gone))
 
     def count(self) -> None:

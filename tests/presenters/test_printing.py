@@ -136,3 +136,11 @@ def test_every_choice_of_a_model_can_be_drawn(printing: Printing, model: str) ->
     for option in offer.options:
         assert option.sort != "choice" or option.value in dict(option.choices)
         assert option.sort != "number" or option.low <= option.value <= option.high
+
+
+def test_the_blank_form_also_exists_as_a_list(printing: Printing, tmp_path: Path) -> None:
+    assert not printing.has_blank_list
+    printing.editions.add("joining")
+    assert printing.has_blank_list
+    printing.save_blank_list(tmp_path / "bulletin")
+    assert (tmp_path / "bulletin.xlsx").read_bytes().startswith(b"PK")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -58,6 +58,7 @@ class PrintingPage(Page):
         self.list_button.clicked.connect(self._to_list)
         self.save_button.clicked.connect(self._choose_file)
         self.print_button.clicked.connect(self.print)
+        self.choices.list_wanted.connect(self._choose_list)
         self.printer.printed.connect(self.presenter.editions.count)
         self._explain(_("Les pages se préparent…"))
 
@@ -116,15 +117,22 @@ class PrintingPage(Page):
             self.printer.ask(pages.printing, self.presenter.edition.title, self.shell)
 
     def _choose_file(self) -> None:
-        if self.presenter.pages is None:
-            return
-        dialog = QFileDialog(self, _("Où enregistrer le document ?"), str(documents_folder()))
+        if self.presenter.pages is not None:
+            kind = _("Documents PDF (*.pdf)")
+            self._ask_where(_("Où enregistrer le document ?"), self.presenter.file_name, kind, self.presenter.save)
+
+    def _choose_list(self) -> None:
+        presenter, kind = self.presenter, _("Tableurs (*.xlsx)")
+        self._ask_where(_("Où enregistrer la liste vide ?"), presenter.list_name, kind, presenter.save_blank_list)
+
+    def _ask_where(self, title: str, name: str, kind: str, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self, title, str(documents_folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("Documents PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self.presenter.file_name)
+        dialog.setNameFilter(kind)
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+        dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.presenter.save(Path(name)))
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         dialog.open()
 
     # --- parts ---

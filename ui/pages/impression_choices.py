@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFrame, QLineEdit, QScrollArea, QWidget
 
 from appli.i18n import _
@@ -25,6 +25,8 @@ TYPING = 400
 
 class EditionChoices(QWidget):
     """Rebuilt for each edition; a choice is one call of the presenter. What it gives stays in sight under them."""
+
+    list_wanted = Signal()
 
     def __init__(self, presenter: Printing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,10 @@ class EditionChoices(QWidget):
         words = GrowingText(presenter.edition.words, fewest=2, most=8)
         _typing(words, lambda said: presenter.change(words=said.strip()))
         column.addWidget(FieldRow(_("Mot ajouté"), words, hint=_("Imprimé sur la couverture ou à la fin.")))
+        if presenter.has_blank_list:
+            empty = Button(_("Le même en tableur vide…"), icon="file-spreadsheet", small=True)
+            empty.clicked.connect(self.list_wanted)
+            column.addWidget(empty, 0, Qt.AlignmentFlag.AlignLeft)
         if presenter.edition.key:
             remove = Button(_("Retirer cette édition"), "quiet", icon="trash-2", small=True)
             remove.clicked.connect(presenter.editions.remove)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from appli.domain.audience import Audience
 from appli.i18n import N_
+from appli.services.printing.form_kinds import FORM_KINDS
 from appli.services.printing.label_sheets import CARD_SHEETS, LABEL_SHEETS
 from appli.services.printing.model import Model, Option
 
@@ -25,6 +26,19 @@ _FRAMES = Option("frames", N_("Contours, pour essayer sur papier ordinaire"))
 _SIGNING_LINES = Option("spare", N_("Lignes vides à la fin"), "number", 10, low=0, high=200)
 
 DESK = (
+    Model(
+        "joining",
+        N_("Bulletin d’inscription"),
+        N_("Une feuille vierge à remplir au stylo, avec les cases de l’accord ; la même existe en tableur à envoyer."),
+        "file-text",
+        "joining_form:compose",
+        "adhesion.typ",
+        options=(
+            Option("form_kind", N_("Pour décrire"), "choice", "person", FORM_KINDS),
+            Option("copies", N_("Exemplaires à la suite"), "number", 1, low=1, high=50),
+        ),
+        blank=True,
+    ),
     Model(
         "labels",
         N_("Étiquettes d’adresse"),

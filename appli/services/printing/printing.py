@@ -67,10 +67,10 @@ def save(directory: Directory, edition: Edition, path: Path, progress: Progress 
     return printed
 
 
-def write(pdf: bytes, path: Path) -> None:
+def write(content: bytes, path: Path) -> None:
     """Write a document already made, there whole or not at all. Raises EnvironmentProblem."""
     with SafeFiles() as files:
-        files.add(path, pdf)
+        files.add(path, content)
         files.commit()
 
 
