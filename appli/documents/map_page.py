@@ -28,6 +28,7 @@ from appli.i18n import _
 MIN_ZOOM, MAX_ZOOM = 5, 14
 START = (46.6, 2.5)
 START_ZOOM = 6
+_ATTRIBUTION = _("Fond de carte\u00a0: IGN, INSEE, Natural Earth")
 BASE_MAP = {
     "vector": {"archive": "fr", "maxZoom": 9},
     "relief": {"archive": "relief", "maxZoom": 8},
@@ -120,6 +121,7 @@ def _pieces(shown: list[Kind]) -> Iterator[Piece]:
     yield Piece("controls.attach", ["controls.js"], _control_words())
     protomaps = "vendor/protomaps-leaflet/protomaps-leaflet.js"
     yield Piece("baseMap.attach", [protomaps, "labels.js", "basemap.js"], BASE_MAP)
+    yield Piece("picture.attach", ["picture.js"], {"attribution": _ATTRIBUTION})
     yield Piece("start", ["start.js"], {})
 
 
@@ -161,7 +163,7 @@ def _control_words() -> dict[str, str]:
         "about": _("À la commune près"),
         "doubtful": _("Position à vérifier"),
         "legend": _("Légende"),
-        "attribution": _("Position à la commune près · IGN, INSEE, Natural Earth"),
+        "attribution": _ATTRIBUTION,
     }
 
 

@@ -13,6 +13,7 @@ from appli.presenters.empty_results import Empty
 from appli.presenters.map_empty import why_empty
 from appli.presenters.map_kinds import MapKinds, MapKindsView
 from appli.presenters.map_list import MapList, MapListView
+from appli.presenters.map_picture import MapPicture
 from appli.presenters.map_place import MapPlace, MapPlaceView
 from appli.presenters.map_pointing import MapPointing, MapPointingView
 from appli.presenters.map_search import Bounds, MapSearch
@@ -67,6 +68,7 @@ class MapPage:
         self.place = MapPlace(self._session, self.search, self._show_area)
         self.pointing = MapPointing(shell, self.place, self.centre_on)
         self.source = LiveMap(self._session.index)
+        self.picture = MapPicture(self._session, self.search, self.source)
         self.view: MapPageView | None = None
         self.waiting = 0
         """How many records have no place."""
@@ -116,6 +118,11 @@ class MapPage:
         self._sight = (south, west, north, east)
         if self.following:
             self._session.jobs.later("carte-cadre", STILL_MS, self._follow)
+
+    @property
+    def sight(self) -> Bounds | None:
+        """What the map has in sight, once it said so."""
+        return self._sight
 
     # --- one record ---
 

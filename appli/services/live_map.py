@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -68,6 +69,11 @@ def read_points(
     found = index.points(query, cancelled)
     if also is not None and all(point[2] != also[2] for point in found):
         found.append(also)
+    return point_list(found)
+
+
+def point_list(found: Sequence[Point]) -> Points:
+    """Points as the source holds them."""
     return Points(len(found), page_points(found), _box(found))
 
 
@@ -99,6 +105,12 @@ class LiveMap:
         """What the page gets when it asks for points."""
         self.directory: Directory | None = None
         """All of the directory, as soon as it is open: until then nobody's opening hours are known."""
+
+    def showing(self, points: Points) -> LiveMap:
+        """The same map with other points on it."""
+        other = copy(self)
+        other.held = points
+        return other
 
     def points(self) -> bytes:
         """The points held."""

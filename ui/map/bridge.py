@@ -15,6 +15,7 @@ _NUMBER = r"-?\d{1,3}(?:\.\d{1,8})?"
 
 EVENTS: dict[str, re.Pattern[str]] = {
     "pret": re.compile(""),  # the signs are painted
+    "peinte": re.compile(""),  # so is all of a picture
     "choisie": _ID,  # a record was clicked
     "ouvrir": _ID,  # « Ouvrir la fiche »
     "autour": _ID,  # « Autour d’ici »

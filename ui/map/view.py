@@ -22,9 +22,14 @@ from ui.map.profile import Gate, MapPage, closed_profile
 
 
 class MapView(QWidget):
-    """A map of the source's records. `mini`: the sheet's little map, without controls, gestures or popups."""
+    """A map of the source's records.
+
+    `mini`: the sheet's little map, without controls, gestures or popups. `picture`: the words around a map that is
+    only there to be taken as a picture.
+    """
 
     ready = Signal()
+    painted = Signal()
     chosen = Signal(str)
     open_requested = Signal(str)
     around_requested = Signal(str)
@@ -34,10 +39,18 @@ class MapView(QWidget):
     radius_changed = Signal(int)
     crashed = Signal()
 
-    def __init__(self, source: MapSource, *, mini: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        source: MapSource,
+        *,
+        mini: bool = False,
+        picture: Mapping[str, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._state: dict[str, object] = {
             "mini": mini,
+            "picture": dict(picture) if picture else None,
             "theme": {"name": "light", "tokens": {}},
             "scale": 1.0,
             "view": None,
@@ -131,6 +144,14 @@ class MapView(QWidget):
         """Wait for a click anywhere, told by `pointed` (latitude, longitude), instead of choosing signs."""
         self._set(pointing=pointing)
 
+    def see_like(self, other: MapView) -> None:
+        """The same place, circle and territory as another map."""
+        self._set(**{name: other._state[name] for name in ("view", "circle", "territory")})
+
+    def magnify(self, factor: float) -> None:
+        """So many points of the screen for each of the page."""
+        self._page.setZoomFactor(factor)
+
     def refuse_focus(self) -> None:
         """Leave it out of the walk by Tab: what it shows is said beside it."""
         self.setFocusProxy(None)  # type: ignore[arg-type]
@@ -158,6 +179,8 @@ class MapView(QWidget):
         match event.name:
             case "pret":
                 self._began()
+            case "peinte":
+                self.painted.emit()
             case "choisie":
                 self._state["select"] = event.argument
                 self.chosen.emit(event.argument)

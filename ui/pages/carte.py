@@ -21,6 +21,7 @@ from appli.presenters.to_locate import Place
 from ui.adapters.paged_model import PagedModel
 from ui.pages.carte_column import MapColumn
 from ui.pages.carte_map import MapPane
+from ui.pages.carte_picture import PicturesOfMap
 from ui.pages.folding import SINGLE
 from ui.pages.page import Deeds, Page
 from ui.remembering import RememberedSplitter
@@ -52,6 +53,7 @@ class CartePage(Page):
         self.map = MapPane(self.presenter.source)
         self.choice = Segmented(_("Liste ou carte"), [Segment(LIST, _("Liste")), Segment(MAP, _("Carte"))])
         self.split = RememberedSplitter("carte", WIDTHS)
+        self._pictures = PicturesOfMap(shell, self.presenter, self)
         self._lay_out()
         self._connect()
         self.presenter.start(self)
@@ -180,6 +182,13 @@ class CartePage(Page):
         self.map.chips.toggled.connect(presenter.kinds.toggle)
         self.map.question_left.connect(presenter.pointing.stop)
         column.choose_wanted.connect(presenter.pointing.choose_centre)
+        pictures = self._pictures
+        for wanted, deed in (
+            (column.copy_wanted, pictures.copy),
+            (column.save_wanted, pictures.save),
+            (column.print_wanted, pictures.print_it),
+        ):
+            wanted.connect(partial(self.map.tell, deed))
         self.map.made.connect(self._map_made)
         self.choice.chosen.connect(self._choose_pane)
         current().changed.connect(self._fold)

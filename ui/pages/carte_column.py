@@ -71,6 +71,9 @@ class MapColumn(QFrame):
     km_chosen = Signal(object)
     export_wanted = Signal()
     choose_wanted = Signal()
+    copy_wanted = Signal()
+    save_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, model: PagedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +139,13 @@ class MapColumn(QFrame):
         around = menu.addAction(_("Chercher autour d’un point de la carte…"))
         around.triggered.connect(self.choose_wanted)
         self._on_map = [around, menu.addSeparator()]
+        for words, wanted in (
+            (_("Copier l’image"), self.copy_wanted),
+            (_("Enregistrer l’image…"), self.save_wanted),
+            (_("Imprimer…"), self.print_wanted),
+        ):
+            self._on_map.append(menu.addAction(words))
+            self._on_map[-1].triggered.connect(wanted)
         for deed in self._on_map:
             deed.setVisible(False)  # until there is a map
         menu.addAction(_("Exporter la carte…")).triggered.connect(self.export_wanted)
@@ -150,7 +160,10 @@ class MapColumn(QFrame):
         self._counted = Row(gap=2)
         self._counted.addWidget(self.count)
         self._counted.addWidget(self.about, 1)
-        self._counted.addWidget(self.more)
+        self._framed = Row(gap=2)
+        self._framed.addWidget(self.follow)
+        self._framed.addStretch()
+        self._framed.addWidget(self.more)
         self._fields = QGridLayout()
         self._fields.setColumnStretch(0, 1)
         lines.addLayout(self._fields)
@@ -167,12 +180,13 @@ class MapColumn(QFrame):
     def _arrange(self, *, wide: bool) -> None:
         self._wide = wide
         grid = self._fields
-        for item in (self.place, self.radius, self.follow):
+        for item in (self.place, self.radius):
             grid.removeWidget(item)
         grid.removeItem(self._counted)
+        grid.removeItem(self._framed)
         grid.setHorizontalSpacing(space(2))
         grid.setVerticalSpacing(space(1))
         grid.addWidget(self.place, 0, 0, 1, 1 if wide else 2)
         grid.addWidget(self.radius, *((0, 1, Qt.AlignmentFlag.AlignBottom) if wide else (1, 1)))
         grid.addLayout(self._counted, 1, 0)
-        grid.addWidget(self.follow, *((1, 1) if wide else (2, 0, 1, 2)))
+        grid.addLayout(self._framed, *((1, 1) if wide else (2, 0, 1, 2)))

@@ -73,11 +73,10 @@ Maillage.controls = (() => {
     if (homeButton) homeButton.hidden = !home;
   };
 
-  const showLegend = () => {
-    if (!legend) return;
+  // The kinds that are there, and how vague places are drawn if some are.
+  const kindsShown = () => {
     const present = Maillage.records.kinds();
     const kinds = Maillage.signs.order().filter((kind) => present.has(kind));
-    legend.hidden = kinds.length === 0 && !legend.classList.contains("cramped");
     const list = element("ul");
     for (const kind of kinds) {
       const row = element("li");
@@ -90,6 +89,13 @@ Maillage.controls = (() => {
       row.append(sign(kinds[0], "small", vague), element("span", "", words));
       list.append(row);
     }
+    return list;
+  };
+
+  const showLegend = () => {
+    if (!legend) return;
+    const list = kindsShown();
+    legend.hidden = !list.children.length && !legend.classList.contains("cramped");
     const folded = legend.classList.contains("folded");
     const head = button(texts.legend, "fold", () => {
       const nowFolded = legend.classList.toggle("folded");
@@ -101,5 +107,5 @@ Maillage.controls = (() => {
     if (legend.classList.contains("cramped")) legend.append(element("p", "sources", texts.attribution));
   };
 
-  return { attach, show, showLegend, setHome, roomy };
+  return { attach, show, showLegend, kindsShown, setHome, roomy };
 })();

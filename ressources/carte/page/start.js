@@ -127,11 +127,14 @@ Maillage.start = (map) => {
     const state = await Maillage.ask("/etat");
     mini = state.mini;
     if (mini) small();
+    if (state.picture) Maillage.picture.frame(state.picture);
     const { theme, scale, view, territory, circle, home, select, covered, pointing } = state;
     Maillage.receive({ theme, scale, covered, pointing });
     if (view) Maillage.receive({ view });
     await Maillage.records.load(loading);
-    if (!mini) {
+    if (state.picture) {
+      Maillage.picture.legend();
+    } else if (!mini) {
       Maillage.controls.show();
       Maillage.circle.allowDragging();
     }
@@ -143,6 +146,7 @@ Maillage.start = (map) => {
         Maillage.tell("pret");
         sayBounds();
         Maillage.baseMap.show();
+        if (state.picture) Maillage.picture.finished();
       }),
     );
   };

@@ -190,6 +190,14 @@ def test_ctrl_l_leads_from_the_sheet_to_its_place(window: Window, village: Villa
     assert opened.view._state["view"][2] == 12  # type: ignore[index]
 
 
+def test_the_map_is_copied_as_a_picture(opened: Opened, qtbot: QtBot) -> None:
+    board = QApplication.clipboard()
+    board.clear()
+    with qtbot.waitSignal(board.dataChanged, timeout=25_000):
+        opened.page.column.copy_wanted.emit()
+    assert board.image().width() >= 2246
+
+
 # --- placing ------------------------------------------------------------------------------------
 
 

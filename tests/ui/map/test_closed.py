@@ -233,6 +233,7 @@ def test_settings_are_the_approved_ones(source: InventedSource, show: Show) -> N
 def test_the_bridge_is_these_events_and_no_object(source: InventedSource, show: Show) -> None:
     assert {name: form.pattern for name, form in bridge.EVENTS.items()} == {
         "pret": "",
+        "peinte": "",
         "choisie": "[0-9a-f]{32}",
         "ouvrir": "[0-9a-f]{32}",
         "autour": "[0-9a-f]{32}",
