@@ -65,7 +65,7 @@ def without_aside(text: str) -> str:
 
 def in_full(key: str) -> str:
     """'nd de monts' -> 'notre dame de monts', 'mairie de mende' -> 'mende': to be tried where nobody bears the name."""
-    words = _OFFICE.sub("", key).replace("n d ", "nd ").split()
+    words = _OFFICE.sub("", key).replace("n d ", "nd ").removesuffix(" ce").split()  # « CE » is a Cedex cut short
     return " ".join(_SHORT_FORMS.get(word, word) for word in words)
 
 

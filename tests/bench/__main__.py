@@ -1,6 +1,6 @@
-"""`python -m tests.bench [--essai] [--echange]`: the table of budgets. Absolute figures are printed and gate nothing.
+"""`python -m tests.bench [--essai] [--echange | --geocodage]`: the table of budgets. Absolute figures gate nothing.
 
-`--echange` measures the exchange alone.
+`--echange` measures the exchange alone, `--geocodage` the search of communes, with what became of two public lists.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.bench.geocoding import geocoding_measures, report
 from tests.bench.measures import every_measure
 
 
@@ -18,9 +19,13 @@ def main() -> int:
     """Print each measure as it comes."""
     small = "--essai" in sys.argv
     print(f"{platform.node()}, {platform.machine()}, {os.cpu_count()} cœurs, Python {platform.python_version()}")
-    for m in every_measure(small=small, exchange_only="--echange" in sys.argv):
+    communes_only = "--geocodage" in sys.argv
+    measures = every_measure(small=small, exchange_only="--echange" in sys.argv)
+    for m in geocoding_measures() if communes_only else measures:
         held = "" if small or not m.budget else "tenu" if m.within else "DÉPASSÉ"
         print(f"{m.what:<62} {m.value:>8.2f} {m.unit:<3} {m.budget:<10} {held:<8} {m.detail}", flush=True)
+    for line in report() if communes_only else ():
+        print(line)
     return 0
 
 

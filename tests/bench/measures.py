@@ -21,6 +21,7 @@ from tests.bench import floors
 from tests.bench.children import environment, figures
 from tests.bench.exchange import exchange_measures
 from tests.bench.fifteen import fifteen_fields
+from tests.bench.geocoding import geocoding_measures
 from tests.bench.measure import Measure, spread
 from tests.bench.windows import large_measures, window_measures
 from tests.builders import records
@@ -38,6 +39,7 @@ def every_measure(*, small: bool, exchange_only: bool = False) -> Iterator[Measu
         if exchange_only:
             yield from _exchange(folder, many, small=small)
             return
+        yield from geocoding_measures()
         yield from _search(folder, many)
         yield from _import(folder, many)
         yield from _store_size(folder, many)

@@ -63,6 +63,35 @@ def test_the_commune_tells_what_is_far(gazetteer: Gazetteer) -> None:
     assert far.problem.message == "position à 490\u00a0km de Mende"
 
 
+@pytest.mark.parametrize(
+    ("insee", "lat", "lon", "kept", "problem"),
+    [
+        # overseas: signs and places that a box of the métropole would refuse
+        ("97411", -20.88, 55.45, (-20.88, 55.45), None),
+        ("97411", 55.45, -20.88, (-20.88, 55.45), "position_swapped"),
+        ("97209", 14.6, -61.07, (14.6, -61.07), None),
+        ("98735", -17.54, -149.57, (-17.54, -149.57), None),
+        ("97502", 46.78, -56.18, (46.78, -56.18), None),
+        # in the sea, off its commune; a metropolitan point for an overseas commune, and the reverse
+        ("29019", 48.0, -5.5, (48.0, -5.5), "position_far_from_commune"),
+        ("97411", 48.85, 2.35, (48.85, 2.35), "position_far_from_commune"),
+        ("48095", -20.88, 55.45, (-20.88, 55.45), "position_far_from_commune"),
+        # the sign of a longitude lost: nobody moves the point by himself
+        ("29019", 48.39, 4.486, (48.39, 4.486), "position_far_from_commune"),
+        # nowhere stays nowhere, whatever the commune
+        ("97411", 0, 0, (None, None), "position_zero"),
+        ("97411", "0,0", "0,0", (None, None), "position_zero"),
+    ],
+)
+def test_overseas_and_at_sea(
+    gazetteer: Gazetteer,
+    insee: str, lat: float | str, lon: float | str, kept: tuple[float | None, float | None], problem: str | None,
+) -> None:  # fmt: skip
+    repaired = repair_position(lat, lon, gazetteer.by_insee(insee))
+    assert (repaired.lat, repaired.lon) == kept
+    assert (repaired.problem and repaired.problem.code) == problem
+
+
 def test_vast_communes_are_allowed_more(gazetteer: Gazetteer) -> None:
     maripasoula, papeete = gazetteer.by_insee("97353"), gazetteer.by_insee("98735")
     assert maripasoula

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import statistics
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from appli.geo.gazetteer import Gazetteer
 from appli.geo.positions import repair_position
 from appli.geo.resolution import Resolution
+from tests.bench.geocoding import lists, score
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +82,16 @@ def test_positions_agree_with_the_communes(
     ]  # fmt: skip
     assert problems == ["Camopi", "Pont-Audemer"]
     assert not [r for r in census if repair_position(r["LAT"], r["LONG"]).problem]
+
+
+@pytest.mark.usefixtures("shared_data")
+def test_as_they_are_written_the_lists_find_their_communes_and_their_places(gazetteer: Gazetteer) -> None:
+    """`python -m tests.bench --geocodage` prints it, every miss with its cause."""
+    services, census = (score(title, rows, gazetteer) for title, rows in lists().items())
+    assert services.found / services.rows >= 0.98
+    assert census.found / census.rows >= 0.93
+    for one, median, p90 in ((services, 0.3, 2.5), (census, 1.0, 3.0)):
+        assert one.same >= one.judged - 5
+        assert statistics.median(one.kilometres) < median
+        assert one.kilometres[int(len(one.kilometres) * 0.9)] < p90
+        assert len(one.misses) == one.rows - one.found
