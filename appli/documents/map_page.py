@@ -26,6 +26,7 @@ from appli.documents.map_signs import Kind, kinds, palettes, sprite
 from appli.i18n import _
 
 MIN_ZOOM, MAX_ZOOM = 5, 14
+FAR_ZOOM = 18  # where a detailed map leads: the base map goes along, beside its edges
 START = (46.6, 2.5)
 START_ZOOM = 6
 _ATTRIBUTION = _("Fond de carte\u00a0: IGN, INSEE, Natural Earth")
@@ -33,7 +34,7 @@ BASE_MAP = {
     "vector": {"archive": "fr", "maxZoom": 9},
     "relief": {"archive": "relief", "maxZoom": 8},
     "minZoom": MIN_ZOOM,
-    "maxZoom": MAX_ZOOM,
+    "maxZoom": FAR_ZOOM,
     # From which zoom a commune is named, and how: by inhabitants, or by what it is the seat of (2 sous-préfecture,
     # 3 préfecture, 4 capital of a region).
     "labels": {
@@ -45,7 +46,17 @@ BASE_MAP = {
             {"people": 1_000, "zoom": 9, "size": 13.4, "weight": 400, "dot": 2},
             {"people": 300, "zoom": 10, "size": 13.4, "weight": 400, "dot": 1.8},
             {"people": 0, "zoom": 11, "size": 13.4, "weight": 400, "dot": 1.8},
-        ]
+        ],
+        # What detailed maps name: city, town, village, suburb, hamlet or quarter, lonely farm, shop.
+        "places": [
+            {"zoom": 4, "size": 15, "weight": 700, "dot": 3},
+            {"zoom": 8, "size": 14, "weight": 600, "dot": 2.4},
+            {"zoom": 10, "size": 13.4, "weight": 500, "dot": 2},
+            {"zoom": 12, "size": 13.4, "weight": 500, "dot": 1.6},
+            {"zoom": 12, "size": 13.4, "weight": 400, "dot": 1.6},
+            {"zoom": 14, "size": 13.4, "weight": 400, "dot": 1.4},
+            {"zoom": 16, "size": 13.4, "weight": 400, "dot": 1.8},
+        ],
     },
 }
 
@@ -73,7 +84,7 @@ class Frame(Map):
             attributionControl=False,
             keyboard=False,
             minZoom=MIN_ZOOM,
-            maxZoom=MAX_ZOOM,
+            maxZoom=FAR_ZOOM,  # until one knows whether a detailed map leads there
             # Nothing glides: slow machines, calm eyes.
             fadeAnimation=False,
             zoomAnimation=False,
@@ -88,6 +99,7 @@ class Frame(Map):
             ("leaflet_css", "vendor/leaflet/leaflet.css"),
             ("tokens_css", "tokens.css"),
             ("map_css", "map.css"),
+            ("detail_css", "detail.css"),
         ]
         self._id = "maillage"  # folium's own is random: the composed page must be the same each time
 
@@ -120,7 +132,8 @@ def _pieces(shown: list[Kind]) -> Iterator[Piece]:
     yield Piece("keyboard.attach", ["keyboard.js"], {"name": _("Carte des fiches")})
     yield Piece("controls.attach", ["controls.js"], _control_words())
     protomaps = "vendor/protomaps-leaflet/protomaps-leaflet.js"
-    yield Piece("baseMap.attach", [protomaps, "labels.js", "basemap.js"], BASE_MAP)
+    yield Piece("detail.attach", [protomaps, "styles.js", "detail.js"], {"maxZoom": MAX_ZOOM})
+    yield Piece("baseMap.attach", ["streets.js", "labels.js", "basemap.js"], BASE_MAP)
     yield Piece("picture.attach", ["picture.js"], {"attribution": _ATTRIBUTION})
     yield Piece("start", ["start.js"], {})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from appli.presenters.shell import BUNDLES, LISTS, REQUEST
+from appli.presenters.shell import BUNDLES, DETAILED, LISTS, REQUEST
 
 _OPENINGS = (b"PK\x03\x04", b"age-encryption.org/")
 """How an archive and a file closed with a passphrase begin."""
@@ -32,3 +32,8 @@ def is_request(path: Path) -> bool:
 def is_list(path: Path) -> bool:
     """Whether it is a list to import."""
     return path.suffix.lower() in LISTS
+
+
+def is_map(path: Path) -> bool:
+    """Whether it is a detailed map."""
+    return path.suffix.lower() in DETAILED

@@ -13,7 +13,7 @@ from appli.i18n import _
 from appli.presenters import example, form_waiting, reports
 from appli.presenters.backups import Backups
 from appli.presenters.clock_warning import ClockWarning
-from appli.presenters.given_files import is_list, is_packet, is_request
+from appli.presenters.given_files import is_list, is_map, is_packet, is_request
 from appli.presenters.jobs import Stopped
 from appli.presenters.look import Look, LookView
 from appli.presenters.notices import Notices, Problem
@@ -28,6 +28,7 @@ from appli.presenters.shell import (
     FORM,
     GIVE,
     IMPORT,
+    MAPS,
     NOTHING,
     SETTINGS,
     Greeting,
@@ -218,6 +219,7 @@ class MainWindow:
         bundles = tuple(p for p in existing if is_packet(p))
         lists = tuple(p for p in existing if is_list(p))
         requests = tuple(p for p in existing if is_request(p))
+        maps = tuple(p for p in existing if is_map(p))
         if existing and self.has_page(FIRST_RUN) and (folder is not None or not self.session.exists):
             self.go(FIRST_RUN, Request(paths=tuple(existing)))
         elif folder is not None:
@@ -228,6 +230,8 @@ class MainWindow:
             self.go(EXCHANGES, Request(kind=GIVE, paths=requests[:1]))
         elif lists and self.has_page(IMPORT):
             self.go(IMPORT, Request(paths=lists))
+        elif maps and self.has_page(SETTINGS):
+            self.go(SETTINGS, Request(kind=MAPS, paths=maps))
         elif paths:
             name = paths[0].name
             self.toast(_("Maillage ne sait pas ouvrir « {name} ». Rien n’a changé.").format(name=name))

@@ -43,6 +43,9 @@ class MapPageView(MapListView, MapKindsView, MapPlaceView, MapPointingView, Prot
     def points_changed(self) -> None:
         """The source holds other points."""
 
+    def maps_changed(self) -> None:
+        """Other maps lie under the records."""
+
     def show_territory(self, territory: Territory) -> None:
         """What the directory is about; the rest stands back."""
 
@@ -67,7 +70,7 @@ class MapPage:
         self.kinds = MapKinds(self._session, shell.search, self.search)
         self.place = MapPlace(self._session, self.search, self._show_area)
         self.pointing = MapPointing(shell, self.place, self.centre_on)
-        self.source = LiveMap(self._session.index)
+        self.source = LiveMap(self._session.index, self._session.folder, online=True)
         self.picture = MapPicture(self._session, self.search, self.source)
         self.view: MapPageView | None = None
         self.waiting = 0
@@ -79,6 +82,7 @@ class MapPage:
         self._came_for: Point | None = None
         leave = [self.search.shown.listen(self._read_points), self._session.changed.listen(self._changed)]
         self._leave = [*leave, self._session.opened.listen(lambda _none: self._opened())]
+        self._leave.append(self._session.maps_changed.listen(self._maps_changed))
 
     # --- coming and going ---
 
@@ -105,6 +109,11 @@ class MapPage:
         """Stop listening."""
         for leave in (*self._leave, self.list.close, self.kinds.close, self.search.close):
             leave()
+
+    def _maps_changed(self, _none: None) -> None:
+        self.source.base.refresh()
+        if self.view is not None:
+            self.view.maps_changed()
 
     # --- the frame ---
 

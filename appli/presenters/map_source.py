@@ -12,11 +12,32 @@ FOLDERS = {"": "carte/page", "vendor": "carte/vendor", "polices": "polices"}
 _NAME = re.compile(r"(?:(?P<area>vendor|polices)/)?(?P<file>[A-Za-z0-9-]+(?:[./][A-Za-z0-9-]+)*)")
 
 
+class BaseMapSource(Protocol):
+    """Where the map finds the maps under the records."""
+
+    def page(self) -> bytes:
+        """JSON: {"maps": […]}, what is drawn over the base map, the map above the others first.
+
+        A map has an `id`, a `type` (vector or raster), the `scheme` and `layers` of a drawing, the zooms `from` and
+        `to` between which it is drawn, its own `maxZoom`, its `bounds` and its `attribution` in plain text.
+        """
+
+    def tile_type(self, archive: str) -> str | None:
+        """What the tiles of `fr`, `relief` or a brought map are: mvt, png, jpeg, webp; None if there is no such map."""
+
+    def tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
+        """A tile, uncompressed; None where there is none."""
+
+    def online_address(self, z: int, x: int, y: int) -> str | None:
+        """Where to ask for a tile of the online map; None while nobody agreed to one."""
+
+
 class MapSource(Protocol):
     """Where the map finds what it shows. Each call is made in the window's thread and must answer at once."""
 
-    def tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
-        """A tile of archive `fr` (vector, already unzipped) or `relief` (WebP), None where there is none."""
+    @property
+    def base(self) -> BaseMapSource:
+        """The maps under the records."""
 
     def points(self) -> bytes:
         """JSON: the columns that `appli.services.live_map.page_points` writes.

@@ -23,7 +23,8 @@ class MiniMap:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.source = LiveMap(session.index)
+        self.source = LiveMap(session.index, session.folder)
+        session.maps_changed.listen(lambda _none: self.source.base.refresh())
 
     def look(self, latitude: float, longitude: float, known: Callable[[], None]) -> None:
         """Read what lies around; `known` is called when the source has it."""

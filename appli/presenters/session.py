@@ -37,6 +37,8 @@ class Session:
         self.changed: Broadcast[Changes] = Broadcast()
         self.opened: Broadcast[None] = Broadcast()
         self.backed_up: Broadcast[Backup] = Broadcast()
+        self.maps_changed: Broadcast[None] = Broadcast()
+        """The maps under the records are others: brought, ordered, removed, asked online or no more."""
         self.held: EnvironmentProblem | None = None
         """Why the folder can only be read."""
         self._reader_index = new_index()

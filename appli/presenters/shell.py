@@ -36,8 +36,12 @@ LISTS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".g
 BUNDLES = frozenset((".maille",))
 REQUEST = ".maille-demande"
 """What a file's name says of it: the page IMPORT reads lists, BUNDLE bundles, EXCHANGES answers a request."""
-GIVE = "give"
-"""What a request asks of Échanges: to have a packet prepared at once."""
+DETAILED = frozenset((".pmtiles", ".mbtiles"))
+GIVE, MAPS = "give", "maps"
+"""What a request asks of Échanges: to have a packet prepared at once; of the Réglages: to show the detailed maps."""
+
+FOUND = "found"
+"""What a request asks of Impression: to print what the search finds."""
 
 NOTHING = Request()
 

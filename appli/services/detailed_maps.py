@@ -67,6 +67,11 @@ def remove(folder: Path, map_id: str) -> None:
     files.keep([kept for kept in files.all() if kept.id != map_id])
 
 
+def sweep(folder: Path) -> None:
+    """Erase what is no longer in the list, now that nothing on screen holds it."""
+    MapFiles(folder).sweep()
+
+
 def open_map(folder: Path, kept: KeptMap) -> Tiles:
     """A map, to read its tiles."""
     file = MapFiles(folder).path / kept.file

@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appli import resources
 from appli.domain.ids import RecordId
 from appli.domain.opening_hours import today_sentence
 from appli.geo.positions import METROPOLITAN
-from appli.geo.tiles import TileArchive
+from appli.services.base_maps import BaseMaps
 from appli.services.directory import Directory
 from appli.services.locating import Spot
 from appli.store.index import Index, Query
@@ -26,7 +25,6 @@ from appli.store.index_area import Point, vagueness
 if TYPE_CHECKING:
     from appli.services.photos import Shown
 
-ARCHIVES = ("fr", "relief")
 PER_DEGREE = 100_000
 KIND_CODES = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -99,8 +97,10 @@ def point_of(spot: Spot) -> Point | None:
 class LiveMap:
     """Answers the map's questions from one index, of the window's thread; satisfies the presenters' `MapSource`."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, folder: Path | None = None, *, online: bool = False) -> None:
         self._index = index
+        self.base = BaseMaps(folder, online=online)
+        """The maps under the records."""
         self.held = NO_POINTS
         """What the page gets when it asks for points."""
         self.directory: Directory | None = None
@@ -159,13 +159,3 @@ class LiveMap:
             return ""
         now = datetime.fromtimestamp(self.directory.store.folder.clock() / 1000)  # noqa: DTZ006 — the hours of the place
         return today_sentence(hours, now) or ""
-
-    @staticmethod
-    def tile(archive: str, z: int, x: int, y: int) -> bytes | None:
-        """A tile of the shipped base map."""
-        return _archive(archive).tile(z, x, y) if archive in ARCHIVES else None
-
-
-@cache
-def _archive(name: str) -> TileArchive:
-    return TileArchive(resources.path(f"carte/fonds/{name}.pmtiles"))

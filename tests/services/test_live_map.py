@@ -10,6 +10,7 @@ import pytest
 
 from appli.app import open_directory, open_index
 from appli.services import photos
+from appli.services.base_maps import BaseMaps
 from appli.services.editing import Assignment, create_sheet, trash
 from appli.services.live_map import LiveMap, read_points
 from appli.store.index import Index, Query
@@ -118,10 +119,11 @@ def test_points_are_those_handed_over(index: Index) -> None:
 
 
 def test_tiles_come_from_the_shipped_archives_alone() -> None:
-    assert LiveMap.tile("relief", 5, 16, 11)
-    assert LiveMap.tile("fr", 5, 16, 11)
-    assert LiveMap.tile("fr", 5, 0, 0) is None
-    assert LiveMap.tile("../theme/tokens.json", 5, 16, 11) is None
+    base = BaseMaps()
+    assert base.tile("relief", 5, 16, 11)
+    assert base.tile("fr", 5, 16, 11)
+    assert base.tile("fr", 5, 0, 0) is None
+    assert base.tile("../theme/tokens.json", 5, 16, 11) is None
 
 
 def test_the_first_photo_that_the_screen_may_show(tmp_path: Path) -> None:

@@ -155,6 +155,7 @@ class Keeper(QObject):
             return
         view.centre(*slot.place, ZOOM)
         view.reload_points()
+        view.reload_maps()
         view.select(slot.record.hex())
         if self._holder is not slot:
             self._holder = slot

@@ -14,8 +14,10 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
+from appli.presenters import online_map
 from appli.presenters.map_source import MapSource, page_file
 from ui.map import bridge
+from ui.map.online import OnlineTiles
 
 NAME = b"maillage"
 HOST = "app"
@@ -43,6 +45,9 @@ TYPES = {
 CLEAR_PIXEL = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
 
 
+Place = tuple[int, int, int]
+
+
 class Answer(NamedTuple):
     """What a request gets."""
 
@@ -50,12 +55,18 @@ class Answer(NamedTuple):
     body: bytes
 
 
-# The archives there are, and what stands for a tile they lack: an empty vector tile, a clear picture.
-MISSING_TILE = {
-    "fr": Answer(b"application/vnd.mapbox-vector-tile", b""),
-    "relief": Answer(b"image/gif", CLEAR_PIXEL),
+# What tiles are sent as, and what stands for one that a map lacks: an empty drawing, a clear picture.
+VECTOR = "mvt"
+TILE_TYPES = {
+    VECTOR: b"application/vnd.mapbox-vector-tile",
+    "png": b"image/png",
+    "jpeg": b"image/jpeg",
+    "webp": b"image/webp",
 }
-TILE_TYPE = {"fr": b"application/vnd.mapbox-vector-tile", "relief": b"image/webp"}
+NO_DRAWING = Answer(TILE_TYPES[VECTOR], b"")
+NO_PICTURE = Answer(b"image/gif", CLEAR_PIXEL)
+ONLINE = "en-ligne"
+"""What the page calls the online map."""
 
 
 def register() -> None:
@@ -78,14 +89,20 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         super().__init__()
         self._source = source
         self._state = state
+        self._online: OnlineTiles | None = None
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Qt's call for each request."""
         try:
+            if self._ask_online(job):
+                return
             answer = self._answer(job)
         except Exception:
             job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
             raise
+        self._send(job, answer)
+
+    def _send(self, job: QWebEngineUrlRequestJob, answer: Answer | None) -> None:
         if answer is None:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
@@ -120,31 +137,72 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         match path.strip("/").split("/"):
             case ["etat"]:
                 return Answer(JSON, json.dumps(self._state()).encode())
-            case ["donnees", "points"]:
-                return Answer(JSON, self._source.points())
-            case ["donnees", "fiche", record_id]:
-                details = self._source.details(record_id)
-                return None if details is None else Answer(JSON, json.dumps(dict(details)).encode())
-            case ["donnees", "photo", record_id]:
-                photo = self._source.photo(record_id)
-                return None if photo is None else Answer(b"image/jpeg", photo)
-            case ["tuiles", archive, z, x, y] if archive in MISSING_TILE:
-                return self._tile(archive, z, x, y)
-            case ["donnees" | "tuiles" | "evenement", *_]:
+            case ["donnees", *what]:
+                return self._data(what)
+            case ["tuiles", archive, *place]:
+                return self._tile(archive, _place(place))
+            case ["tuiles" | "evenement", *_]:
                 return None
         return self._file(path.removeprefix("/") or "index.html")
 
-    def _tile(self, archive: str, *place: str) -> Answer | None:
-        if not all(number.isdecimal() and len(number) <= 7 for number in place):
+    def _data(self, what: list[str]) -> Answer | None:
+        match what:
+            case ["points"]:
+                return Answer(JSON, self._source.points())
+            case ["fiche", record_id]:
+                details = self._source.details(record_id)
+                return None if details is None else Answer(JSON, json.dumps(dict(details)).encode())
+            case ["photo", record_id]:
+                photo = self._source.photo(record_id)
+                return None if photo is None else Answer(b"image/jpeg", photo)
+            case ["fonds"]:
+                return Answer(JSON, self._source.base.page())
+        return None
+
+    def _tile(self, archive: str, place: Place | None) -> Answer | None:
+        kind = self._source.base.tile_type(archive)
+        if kind not in TILE_TYPES or place is None:
             return None
-        z, x, y = map(int, place)
-        tile = self._source.tile(archive, z, x, y)
-        return MISSING_TILE[archive] if tile is None else Answer(TILE_TYPE[archive], tile)
+        tile = self._source.base.tile(archive, *place)
+        if tile is None:
+            return NO_DRAWING if kind == VECTOR else NO_PICTURE
+        return Answer(TILE_TYPES[kind], tile)
+
+    def _ask_online(self, job: QWebEngineUrlRequestJob) -> bool:
+        """Whether a request is one for the online map that somebody agreed to: its answer comes later."""
+        match job.requestUrl().path().strip("/").split("/"):
+            case ["tuiles", archive, *numbers] if archive == ONLINE and self._is_read(job):
+                place = _place(numbers)
+                address = self._source.base.online_address(*place) if place else None
+                if address is None:
+                    return False
+                if self._online is None:
+                    self._online = OnlineTiles(online_map.cache_folder(), online_map.user_agent(), self)
+                # Sent as a picture whatever it is: what is none cannot be decoded, and the base map shows.
+                self._online.ask(address, job, lambda tile: self._send(job, _picture(tile)))
+                return True
+        return False
+
+    @staticmethod
+    def _is_read(job: QWebEngineUrlRequestJob) -> bool:
+        ours = job.requestUrl().host() == HOST and _from_our_page(job.initiator())
+        return ours and bytes(job.requestMethod().data()) == b"GET"
 
     def _file(self, name: str) -> Answer | None:
         content_type = TYPES.get(PurePosixPath(name).suffix)
         content = page_file(name) if content_type else None
         return Answer(content_type, content) if content_type and content is not None else None
+
+
+def _place(numbers: list[str]) -> Place | None:
+    if len(numbers) != 3 or not all(number.isdecimal() and len(number) <= 7 for number in numbers):
+        return None
+    z, x, y = map(int, numbers)
+    return z, x, y
+
+
+def _picture(tile: bytes) -> Answer:
+    return Answer(TILE_TYPES["png"], tile) if tile else NO_PICTURE
 
 
 def _from_our_page(initiator: QUrl) -> bool:

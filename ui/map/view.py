@@ -102,6 +102,11 @@ class MapView(QWidget):
         else:
             self._reload_late = True
 
+    def reload_maps(self) -> None:
+        """Other maps lie under the records; a page that starts asks for them itself."""
+        if self._ready:
+            self._tell(maps=True)
+
     def select(self, record_id: str | None) -> None:
         """Show one record large, in sight and with its popup; None: none."""
         self._set(select=record_id)

@@ -16,7 +16,7 @@ from appli.presenters.export_map import ExportMap
 from appli.presenters.facets import Option
 from appli.presenters.map_page import MapPage, Territory
 from appli.presenters.map_search import Bounds
-from appli.presenters.shell import Request, Shell
+from appli.presenters.shell import MAPS, SETTINGS, Request, Shell
 from appli.presenters.to_locate import Place
 from ui.adapters.paged_model import PagedModel
 from ui.pages.carte_column import MapColumn
@@ -127,6 +127,9 @@ class CartePage(Page):
     def points_changed(self) -> None:
         self.map.tell(lambda view: view.reload_points())
 
+    def maps_changed(self) -> None:
+        self.map.tell(lambda view: view.reload_maps())
+
     def show_territory(self, territory: Territory) -> None:
         self.map.tell(lambda view: view.set_territory(territory.department or None))
         self.map.tell(lambda view: view.set_home(territory.box))
@@ -179,6 +182,7 @@ class CartePage(Page):
         column.rows.activated.connect(lambda index: presenter.open_row(index.row()))
         column.strip.clicked.connect(presenter.to_locate)
         column.export_wanted.connect(self._export)
+        column.maps_wanted.connect(lambda: self.shell.go(SETTINGS, Request(kind=MAPS)))
         self.map.chips.toggled.connect(presenter.kinds.toggle)
         self.map.question_left.connect(presenter.pointing.stop)
         column.choose_wanted.connect(presenter.pointing.choose_centre)

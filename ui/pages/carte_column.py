@@ -70,6 +70,7 @@ class MapColumn(QFrame):
 
     km_chosen = Signal(object)
     export_wanted = Signal()
+    maps_wanted = Signal()
     choose_wanted = Signal()
     copy_wanted = Signal()
     save_wanted = Signal()
@@ -149,6 +150,7 @@ class MapColumn(QFrame):
         for deed in self._on_map:
             deed.setVisible(False)  # until there is a map
         menu.addAction(_("Exporter la carte…")).triggered.connect(self.export_wanted)
+        menu.addAction(_("Cartes détaillées…")).triggered.connect(self.maps_wanted)
         return menu
 
     def _lay_out(self) -> None:

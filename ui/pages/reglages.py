@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QW
 from appli.app import load_gazetteer
 from appli.i18n import _
 from appli.presenters.backup_list import BackupList
+from appli.presenters.detailed_maps import DetailedMaps
 from appli.presenters.imports_journal import ImportsJournal
+from appli.presenters.online_map import OnlineMap
 from appli.presenters.settings import Facts, Settings
-from appli.presenters.shell import Request, Shell
+from appli.presenters.shell import MAPS, Request, Shell
 from ui.pages import reglages_annuaire as directory
 from ui.pages import reglages_apropos as about
 from ui.pages import reglages_poste as station
 from ui.pages.imports_journal import JournalView
 from ui.pages.page import NARROW, Page
+from ui.pages.reglages_cartes import MapsCard
 from ui.pages.reglages_sauvegardes import BackupsCard
 from ui.theme import current
 from ui.widgets.buttons import Button
@@ -46,12 +49,15 @@ class SettingsPage(Page):
         self.station = station.StationCard(self.presenter)
         self.directory = directory.DirectoryCard(self.presenter, shell.session.folder, open_folder)
         self.backups_card = BackupsCard(self.backups, open_folder)
+        self.maps, self.online = DetailedMaps(shell), OnlineMap(shell)
+        self.maps_card = MapsCard(self.maps, self.online)
         self.imports = ImportsJournal(shell)
         self.example = directory.ExampleCard(self.presenter)
         self.sections: list[Card] = [
             station.look_card(shell.look),
             self.station,
             self.directory,
+            self.maps_card,
             self.backups_card,
             _imports_card(self.imports),
             self.example,
@@ -62,16 +68,22 @@ class SettingsPage(Page):
 
     # --- Page ---
 
-    def enter(self, _request: Request) -> None:
+    def enter(self, request: Request) -> None:
         self.presenter.show()
+        self.maps.show()
+        self.online.show()
         self.backups.show()
         self.imports.ask()
+        if request.kind == MAPS:
+            QTimer.singleShot(0, self, partial(self._roll_to, self.sections.index(self.maps_card)))
+            self.maps.bring(request.paths)
 
     def panes(self) -> Sequence[QWidget]:
         return (self._names, self._area)
 
     def close_down(self) -> None:
         self.presenter.close()
+        self.maps.close()
         self.backups.close()
         self.imports.close()
 

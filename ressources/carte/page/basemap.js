@@ -147,6 +147,7 @@ Maillage.baseMap = (() => {
     tiles.addTo(map);
     await Promise.all(["400", "500", "600", "700"].map((w) => document.fonts.load(`${w} 14px ${font()}`)));
     names.addTo(map);
+    await Maillage.detail.load();
   };
 
   const font = () => getComputedStyle(document.documentElement).getPropertyValue("--font");
@@ -156,6 +157,7 @@ Maillage.baseMap = (() => {
     if (!map.hasLayer(tiles)) return;
     look = readLook();
     tiles.redraw();
+    Maillage.detail.refresh();
     names.redraw();
   };
 

@@ -12,7 +12,8 @@ Maillage.Labels = L.Layer.extend({
   },
 
   getEvents() {
-    return { moveend: this.redraw, viewreset: this.redraw, signs: this.redraw, resize: this.redraw };
+    const again = this.redraw;
+    return { moveend: again, viewreset: again, signs: again, resize: again, fonds: again };
   },
 
   onAdd(map) {
@@ -41,8 +42,9 @@ Maillage.Labels = L.Layer.extend({
       maxY: origin.y + size.y,
     };
     let tiles;
+    let detail;
     try {
-      tiles = await this.view.getBbox(zoom, bounds);
+      [tiles, detail] = await Promise.all([this.view.getBbox(zoom, bounds), Maillage.detail.names(zoom, bounds)]);
     } catch {
       return; // a zoom came in between and cancelled the tiles: its own redraw follows
     }
@@ -51,8 +53,11 @@ Maillage.Labels = L.Layer.extend({
     const signs = this._signs(corner);
     const shown = { left: margin.x, top: margin.y, right: size.x - margin.x, bottom: size.y - margin.y };
     const taken = signs.map(({ x, y, half, radius }) => around(x, y, half, radius));
-    const towns = this._chosen(this._towns(tiles, origin, size), signs, zoom);
-    this._place(towns, [...taken, ...this._controls(corner)], shown);
+    const known = this._towns(tiles, origin, size);
+    const towns = this._chosen([...known, ...this._others(detail.places, known, origin)], signs, zoom);
+    taken.push(...this._controls(corner));
+    this._place(towns, taken, shown);
+    this._streets(detail.streets, origin, taken, shown);
   },
 
   _clear(corner, size) {
@@ -92,11 +97,45 @@ Maillage.Labels = L.Layer.extend({
         const x = geom[0][0].x * tile.scale + tile.origin.x - origin.x;
         const y = geom[0][0].y * tile.scale + tile.origin.y - origin.y;
         if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
+        if (Maillage.detail.pictured(this._map.unproject([x + origin.x, y + origin.y]))) continue;
         const name = props.nom.replace(" - ", " – ").replaceAll("'", "’");
         towns.set(props.code, { name, people: props.pop, x, y, ...this._standing(props) });
       }
     }
     return [...towns.values()];
+  },
+
+  // What a detailed map names besides: hamlets, quarters, shops, and towns where the base map knows none.
+  _others(places, known, origin) {
+    const same = (a, b) => fold(a.name) === fold(b.name) && Math.hypot(a.x - b.x, a.y - b.y) < 300;
+    const others = places.map(({ name, rank, x, y }) => ({
+      name,
+      people: -rank,
+      x: x - origin.x,
+      y: y - origin.y,
+      rank: this.options.places[rank],
+      away: false,
+    }));
+    return others.filter(
+      (place, at) => ![...known, ...others.slice(0, at)].some((other) => same(place, other)),
+    );
+  },
+
+  _streets(streets, origin, taken, shown) {
+    if (!streets.length) return;
+    const style = getComputedStyle(document.documentElement);
+    const local = streets.map(({ name, lines }) => ({
+      name,
+      lines: lines.map((line) => line.map(({ x, y }) => ({ x: x - origin.x, y: y - origin.y }))),
+    }));
+    Maillage.streetNames(this.context, local, {
+      size: 12 * Maillage.records.scale(),
+      color: style.getPropertyValue("--detail-street"),
+      halo: style.getPropertyValue("--map-label-halo"),
+      family: style.getPropertyValue("--font"),
+      taken,
+      shown,
+    });
   },
 
   // Which names are worth showing: those with a sign first, then the largest; one name for each sign, the nearest
@@ -187,6 +226,10 @@ Maillage.Labels = L.Layer.extend({
     });
   },
 });
+
+function fold(name) {
+  return name.normalize("NFD").replace(/[^a-z]/gi, "").toLowerCase() || name;
+}
 
 function around(x, y, half, radius) {
   return { left: x - half, right: x + half, top: y - radius, bottom: y + radius };

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import shiboken6
 
+from appli.presenters.map_source import BaseMapSource
 from appli.services.live_map import page_points
 from ui import immortals
 from ui.map.view import MapView
@@ -28,6 +29,25 @@ def record_id(number: int) -> str:
 
 
 @dataclass
+class InventedBase:
+    """The base map alone, with the tiles a test brings."""
+
+    tiles: Callable[[str, int, int, int], bytes | None] = lambda *_place: None
+
+    def page(self) -> bytes:
+        return b'{"maps": []}'
+
+    def tile_type(self, archive: str) -> str | None:
+        return {"fr": "mvt", "relief": "webp"}.get(archive)
+
+    def tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
+        return self.tiles(archive, z, x, y)
+
+    def online_address(self, z: int, x: int, y: int) -> str | None:
+        return None
+
+
+@dataclass
 class InventedSource:
     """Records given by the test; no tile, unless the test brings some."""
 
@@ -35,16 +55,13 @@ class InventedSource:
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     photos: dict[str, bytes] = field(default_factory=dict)
     vague: dict[str, int] = field(default_factory=dict)
-    tiles: Callable[[str, int, int, int], bytes | None] = lambda *_place: None
+    base: BaseMapSource = field(default_factory=InventedBase)
 
     def add(self, lat: float, lon: float, kind: str, title: str, **others: str) -> str:
         identity = record_id(len(self.points_list) + 1)
         self.points_list.append((lat, lon, identity, kind))
         self.texts[identity] = {"title": title, "line": "", "commune": "", "opening": "", "code": "", **others}
         return identity
-
-    def tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
-        return self.tiles(archive, z, x, y)
 
     def points(self) -> bytes:
         return page_points(
@@ -83,6 +100,10 @@ class Shown:
 
         self._qtbot.waitUntil(poll, timeout=10_000)
         return json.loads(next(filter(None, answers)))
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something is so on this side."""
+        self._qtbot.waitUntil(condition, timeout=10_000)
 
     def wait_for(self, condition: str) -> None:
         """Wait until an expression is true in the page."""

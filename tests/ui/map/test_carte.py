@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from appli.presenters.shell import Request
+from tests.map_files import picture, pmtiles
 from tests.presenters.conftest import Village, settled, village
 from tests.ui.map.conftest import Shown
 from tests.ui.widgets.conftest import theme
@@ -21,6 +23,7 @@ from ui.main_window import Window
 from ui.pages import carte_map
 from ui.pages.annuaire import AnnuairePage
 from ui.pages.carte import CartePage
+from ui.pages.reglages import SettingsPage
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -282,3 +285,17 @@ def test_the_map_is_dressed_like_the_window(opened: Opened, theme: Theme) -> Non
     finally:
         theme.set_scheme(Scheme.LIGHT)
     opened.shown.wait_for("document.documentElement.dataset.theme === 'light'")
+
+
+def test_a_map_brought_in_the_settings_is_drawn_at_once(opened: Opened, village: Village, tmp_path: Path) -> None:
+    actions = {action.text(): action for action in opened.page.column.more.menu().actions()}
+    actions["Cartes détaillées…"].trigger()
+    settings = opened.window.stack.page
+    assert isinstance(settings, SettingsPage)
+    settings.maps.bring([pmtiles(tmp_path / "a", {(10, 522, 371): picture()})])
+    opened.window.presenter.go("carte")
+    layers = "document.querySelectorAll('.leaflet-detail-pane > .leaflet-layer').length"
+    opened.shown.wait_for(f"{layers} === 1")
+    settings.maps.remove(settings.maps.rows[0].id)
+    opened.shown.wait_for(f"{layers} === 0")
+    assert not list((village.folder / "cartes").glob("*.pmtiles"))

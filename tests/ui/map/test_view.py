@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from appli import resources
-from appli.geo.tiles import TileArchive
+from appli.services.base_maps import BaseMaps
 from tests.formats import images
 from tests.ui.map.conftest import FLORAC, InventedSource, Shown, record_id
 from ui.map.view import MapView
@@ -267,8 +266,7 @@ def test_the_keyboard_walks_opens_and_comes_back(source: InventedSource, show: S
 
 def test_the_base_map_is_painted_after_the_signs(source: InventedSource, show: Show) -> None:
     three_records(source)
-    archives = {name: TileArchive(resources.path(f"carte/fonds/{name}.pmtiles")) for name in ("fr", "relief")}
-    source.tiles = lambda archive, z, x, y: archives[archive].tile(z, x, y)
+    source.base = BaseMaps()
     shown = show(before=lambda view: view.centre(44.5, 3.5, 9))
     # At the moment of `ready` no tile was there; a little later the land has its relief, its lines and its names.
     shown.wait_for("document.querySelectorAll('canvas.leaflet-tile-loaded').length >= 9")

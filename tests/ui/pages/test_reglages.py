@@ -72,6 +72,7 @@ def test_the_page_is_last_in_the_rail_with_its_key(window: Window, page: Setting
         "Apparence",
         "Ce poste",
         "L’annuaire",
+        "Cartes détaillées",
         "Sauvegardes",
         "Imports",
         "Données d’exemple",
