@@ -122,22 +122,29 @@ def _layer_name(layer: bytes) -> str:
 
 def _fields(message: bytes, wanted: int) -> Iterator[bytes]:
     """The byte strings of one field of a protobuf message."""
+    return (value for number, value in protobuf(message) if number == wanted and isinstance(value, bytes))
+
+
+def protobuf(message: bytes) -> Iterator[tuple[int, int | bytes]]:
+    """The numbered fields of a protobuf message: whole numbers, and byte strings; others are passed over."""
     at = 0
     while at < len(message):
-        key, at = _varint(message, at)
+        key, at = varint(message, at)
         number, wire = key >> 3, key & 7
         if wire == 0:
-            _value, at = _varint(message, at)
+            value, at = varint(message, at)
+            yield number, value
             continue
-        length, at = _varint(message, at) if wire == 2 else ({1: 8, 5: 4}[wire], at) if wire in {1, 5} else (-1, at)
+        length, at = varint(message, at) if wire == 2 else ({1: 8, 5: 4}[wire], at) if wire in {1, 5} else (-1, at)
         if number == 0 or length < 0 or at + length > len(message):
             raise ValueError("no protobuf message")
-        if number == wanted and wire == 2:
-            yield message[at : at + length]
+        if wire == 2:
+            yield number, message[at : at + length]
         at += length
 
 
-def _varint(message: bytes, at: int) -> tuple[int, int]:
+def varint(message: bytes, at: int) -> tuple[int, int]:
+    """The number at a place of a message, and the place after it."""
     value = shift = 0
     while shift < 64:
         byte = message[at]

@@ -45,7 +45,7 @@ def test_the_sides_of_a_booklet_hold_their_pages(tmp_path: object) -> None:
     }
     sheets = [{**plain, "id": f"{n:032x}", "title": f"Nom{n}"} for n in range(120)]
     section = {"title": "P", "groups": [{"title": "", "by": "letter", "sheets": sheets}]}
-    data = {"front": front, "sections": [section], "indexes": [], "contents": False, "counted": "120 fiches"}
+    data = {"front": front, "sections": [section], "indexes": [], "contents": False, "map": {}, "counted": "120 fiches"}
     pdf = typeset("annuaire.typ", data)
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
     sides = PdfReader(io.BytesIO(booklet(pdf))).pages

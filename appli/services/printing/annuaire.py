@@ -11,6 +11,7 @@ from appli.i18n import _, _n, number
 from appli.services.exporting.subjects import Subject
 from appli.services.printing.job import Job
 from appli.services.printing.sheets import first_letter
+from appli.services.printing.territory import territory
 
 _MANY = 30
 """Sheets of a section from which letters stand between them, and sheets of a directory that deserve contents."""
@@ -21,13 +22,27 @@ _CATEGORIES = ("category", "families", "legal_form", "stage", "event_kind", "res
 
 def compose(job: Job) -> Mapping[str, Any]:
     """{sections: [{kind, title, groups: [{title, by, sheets}]}], indexes: [{title, entries: [{label, ids}]}],
-    contents, counted}.
+    contents, counted, map (see `territory`)}.
     """
     gathered = _gathered(job)
     sections = [{"kind": k, "title": title, "groups": list(_groups(job, pairs))} for k, title, pairs in gathered]
     sheets = [sheet for _kind, _title, pairs in gathered for _subject, sheet in pairs]
     long = len(sheets) > _MANY and len(sections) > 1
-    return {"sections": sections, "indexes": indexes_of(job, sheets), "contents": long, "counted": counted(job)}
+    return {
+        "sections": sections,
+        "indexes": indexes_of(job, sheets),
+        "contents": long,
+        "counted": counted(job),
+        "map": _map(job, [pair for _kind, _title, pairs in gathered for pair in pairs]),
+    }
+
+
+def _map(job: Job, pairs: Pairs) -> dict[str, Any]:
+    """The map of the option; empty without it, or when nothing has a place."""
+    if not job.edition.option("map"):
+        return {}
+    narrow = job.paper.width < 180
+    return territory(job, pairs, job.paper.width - (26 if narrow else 34), job.paper.height * 0.6)
 
 
 def faces(job: Job) -> Mapping[str, Any]:

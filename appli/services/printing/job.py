@@ -15,7 +15,7 @@ from appli.services.exporting.subjects import Selection, Subject
 from appli.services.photos import small
 from appli.services.printing.edition import Edition
 from appli.services.printing.model import PAPERS, Paper
-from appli.services.printing.sheets import printed_sheet
+from appli.services.printing.sheets import printed_sheet, sorting_name
 
 
 @dataclass(slots=True)
@@ -82,13 +82,3 @@ class Job:
             case "code":
                 return (subject.code,)
         return (name,)
-
-
-def sorting_name(subject: Subject) -> str:
-    """What a sheet is sorted by: a person by her family name."""
-    value = subject.values.get(subject.kind.title_field.name)
-    if isinstance(value, dict):
-        return " ".join(str(value[k]) for k in ("family", "given") if value.get(k)) or str(
-            value.get("sort") or subject.title
-        )
-    return subject.title

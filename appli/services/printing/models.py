@@ -16,6 +16,7 @@ COMMUNES_INDEX = Option("index_communes", N_("Index des communes"), default=True
 NAMES_INDEX = Option("index_names", N_("Index des noms"))
 PHOTOS = Option("photos", N_("Photos"))
 COVER = Option("cover", N_("Couverture"))
+MAP = Option("map", N_("Carte du territoire"))
 _COLUMNS = {"auto": N_("Selon le papier"), "1": N_("Une"), "2": N_("Deux")}
 COLUMNS = Option("columns", N_("Colonnes"), "choice", "auto", _COLUMNS)
 
@@ -41,7 +42,7 @@ MODELS: Mapping[str, Model] = {
                 "organizations": True,
                 "details": False,
             },
-            options=(SKILLS_INDEX, COMMUNES_INDEX, NAMES_INDEX, PHOTOS, COVER, COLUMNS),
+            options=(SKILLS_INDEX, COMMUNES_INDEX, NAMES_INDEX, PHOTOS, COVER, MAP, COLUMNS),
             kinds=("person", "organization", "place", "project"),
         ),
         Model(
@@ -56,6 +57,16 @@ MODELS: Mapping[str, Model] = {
             parts={"contacts": False, "skills": False, "summary": False},
             options=(Option("photos", N_("Photos"), default=True),),
             kinds=("person",),
+        ),
+        Model(
+            "territory_map",
+            N_("Carte du territoire"),
+            N_("Une carte avec des repères numérotés, et une légende qui dit qui et quoi s’y trouve."),
+            "map",
+            "territory:compose",
+            "carte.typ",
+            papers=("a4", "a3", "a4_wide", "a3_wide"),
+            kinds=("person", "organization", "place", "project"),
         ),
         *LISTS,
         *DESK,

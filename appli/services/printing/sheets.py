@@ -46,7 +46,7 @@ def printed_sheet(selection: Selection, subject: Subject, parts: Container[str])
         "code": subject.code,
         "kind": shapes.shape_of(subject.kind, subject.values),
         "title": printed_title(subject),
-        "first": first_letter(printed_title(subject)),
+        "first": first_letter(sorting_name(subject)),
         "second": second,
         "commune": typeset(str(commune.get("name") or "")),
         "contacts": list(_contacts(selection, subject)) if "contacts" in parts else [],
@@ -68,6 +68,16 @@ def printed_title(subject: Subject) -> str:
     value = subject.values.get(subject.kind.title_field.name)
     if isinstance(value, dict) and value.get("family") and value.get("given"):
         return f"{value['family']}, {value['given']}"
+    return subject.title
+
+
+def sorting_name(subject: Subject) -> str:
+    """What a sheet is sorted by: a person by her family name."""
+    value = subject.values.get(subject.kind.title_field.name)
+    if isinstance(value, dict):
+        return " ".join(str(value[k]) for k in ("family", "given") if value.get(k)) or str(
+            value.get("sort") or subject.title
+        )
     return subject.title
 
 
