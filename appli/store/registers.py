@@ -269,14 +269,22 @@ class Registers(Commits):
 def _shown_rows(states: Iterable[RecordState], layout: Layout) -> Iterator[Sequence[Any]]:
     """What a record's table shows of each state, after its id."""
     for state in states:
-        if type(state.values) is Cells and not state.registers:
-            yield state.id, *state.values.row
-            continue
-        row = [state.shown(number) for number in layout.numbers]
-        for place in layout.composites:
-            if row[place] is not None:
-                row[place] = dump(row[place])
+        row = _cells(state.values, layout)
+        if state.registers:
+            row = list(row)
+            for number, place in layout.places.items():
+                if number in state.registers:
+                    row[place] = _column(state.shown(number), place in layout.composites)
         yield state.id, *row
+
+
+def _cells(values: Mapping[int, Any], layout: Layout) -> Sequence[Any]:
+    if type(values) is Cells:
+        return values.row
+    row = [values.get(number) for number in layout.numbers]
+    for place in layout.composites:
+        row[place] = _column(row[place], True)
+    return row
 
 
 def _later(kind: Kind, values: Mapping[int, Any]) -> Collection[int]:
