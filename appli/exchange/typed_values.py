@@ -23,7 +23,8 @@ from appli.exchange.values import Shape, shapes_of
 
 _Whole = Annotated[int, msgspec.Meta(ge=-limits.INTEGER, le=limits.INTEGER)]
 _Id = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$", max_length=32)]
-_SCALARS = {"string": str, "boolean": bool, "integer": _Whole, "number": _Whole | float}
+_SCALARS = {(str,): str, (bool,): bool, (): _Whole, (float,): _Whole | float}
+"""What a decoder takes, by what a shape takes without a second look."""
 _EXPONENT = re.compile(rb"e(?<=[0-9]e)[-+0-9]")
 
 
@@ -39,7 +40,10 @@ class TypedValues:
         self._to_line, self._to_row = itemgetter(*order), itemgetter(*map(order.index, range(len(order))))
         self._struct = msgspec.defstruct(
             "Values",
-            [(f"f{names[n]}", _type_of(fields[n]), msgspec.field(default=None, name=names[n])) for n in order],
+            [
+                (f"f{names[n]}", _type_of(fields[n], shapes[n]), msgspec.field(default=None, name=names[n]))
+                for n in order
+            ],
             forbid_unknown_fields=True,
             omit_defaults=True,
             gc=False,
@@ -98,11 +102,9 @@ def typed_values(number: int) -> TypedValues | None:
     return TypedValues(layout_of(kind), fields, [shapes[f.number] for f in fields])
 
 
-def _type_of(field: Field) -> Any:
+def _type_of(field: Field, shape: Shape) -> Any:
     if field.type.composite:
         return msgspec.Raw
     if field.type is REFERENCE:
         return _Id
-    schema = field.adapter.json_schema()
-    (name,) = {part["type"] for part in schema.get("anyOf", [schema])} - {"null"}
-    return _SCALARS[name]
+    return _SCALARS[tuple(shape.plain - {type(None)})]
