@@ -19,13 +19,12 @@ import traceback
 from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
-from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.packets.mistakes import MISTAKES
 from tests.packets.play import History as PacketHistory
-from tests.store.histories import History, random_steps
+from tests.store.histories import History, from_seed
 from tests.store.mutations import MUTATIONS, Mutation
 from tests.store.network import empty_folder, hasty_disk
 
@@ -34,13 +33,12 @@ def play(
     home: Path, empty: Path, seed: int, options: argparse.Namespace, mutation: Mutation = nullcontext
 ) -> Counter[str]:
     """One history from its seed."""
-    place, rng = home / f"histoire{seed}", Random(seed)  # noqa: S311 — a history, not a secret
+    place = home / f"histoire{seed}"
     sort = PacketHistory if options.paquets else History
     place.mkdir()
     try:
         with mutation():
-            pcs, count = rng.randrange(5), rng.randint(options.pas // 4, options.pas)
-            return sort(place, empty, seed).play(pcs, random_steps(rng, count))
+            return sort(place, empty, seed).play(*from_seed(seed, options.pas))
     finally:
         shutil.rmtree(place)
 

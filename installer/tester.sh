@@ -33,6 +33,9 @@ BRUITS='This plugin does not support (propagateSizeHints|createPlatformVulkanIns
 ^GBM is not supported
 ^GPUInfo not initialized'
 
+# Deux processus se partagent les tests sans fenêtre.
+A_DEUX='-n 2 --dist worksteal'
+
 tests_fenetre() {
     tests "$@" --timeout-method=thread -o qt_log_level_fail=WARNING \
         -o qt_log_ignore="$BRUITS"
@@ -42,7 +45,7 @@ etape "ruff check" "$venv/bin/ruff" check .
 etape "ruff format" "$venv/bin/ruff" format --check .
 etape "lint-imports" "$venv/bin/lint-imports"
 etape "mypy" "$venv/bin/mypy"
-etape "tests sans fenêtre" tests sans_fenetre -p no:pytest-qt --ignore=tests/ui tests
+etape "tests sans fenêtre" tests sans_fenetre $A_DEUX -p no:pytest-qt --ignore=tests/ui tests
 etape "tests de la fenêtre" tests_fenetre fenetre -m 'not webengine' tests/ui
 etape "tests de la carte" tests_fenetre carte -m webengine tests/ui
 if [ -d tests/bench ]; then etape "mesures (sans verdict)" "$venv/bin/python" -m tests.bench --essai; fi

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
@@ -29,6 +31,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 ROOT = Path(__file__).resolve().parent.parent
+TOLD = "histories"
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
 
@@ -58,7 +61,7 @@ def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_waits() -> Iterator[None]:
-    """In this process, no byte waits for the disk, and a passphrase costs little: `dear_passphrases` has the true cost."""
+    """Here nothing waits for the disk, and a passphrase costs little; `dear_passphrases` has the true cost."""
     from tests.store.network import hasty_disk
 
     with hasty_disk(), mock.patch("appli.exchange.age_writing.COST", 10):
@@ -71,6 +74,26 @@ def dear_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     from appli.exchange import age_writing, passphrase
 
     monkeypatch.setattr(age_writing, "COST", passphrase.COSTLIEST)
+
+
+@pytest.fixture
+def told(record_property: Callable[[str, object], None]) -> Iterator[Counter[str]]:
+    """What the histories of a test were made of: added up and told at the end of the run, over all its processes."""
+    counted: Counter[str] = Counter()
+    yield counted
+    record_property(TOLD, json.dumps(counted))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The totals of all histories, by the sort of histories."""
+    found: dict[str, Counter[str]] = {}
+    for report in terminalreporter.getreports(""):
+        for name, value in getattr(report, "user_properties", ()):
+            if name == TOLD:
+                sort = report.nodeid.partition("::")[0]
+                found.setdefault(sort, Counter()).update(json.loads(value))
+    for sort, totals in sorted(found.items()):
+        terminalreporter.write_line(f"{sort}: " + ", ".join(f"{name} {totals[name]}" for name in sorted(totals)))
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ def create(history: History, pc: Pc, a: int, b: int, c: int) -> None:
         for name in (*FIELDS["contact_point"], *COMMON):
             model.write(pc.view, (part, name), said.get(name))
     pc.directory.do("Essai", changes)
+    history.totals["writes"] += 1
     history.compare(pc, [change.id for change in changes])
 
 
@@ -54,6 +55,8 @@ def rewrite(history: History, pc: Pc, a: int, b: int, c: int) -> None:
         changes.append(Put(record, name, value, level))
         history.model.write(pc.view, (record, name), value, None if level is None else int(level))
     pc.directory.do("Essai", changes)
+    history.totals["writes"] += bool(changes)
+    history.totals["audiences of fields"] += b % 3 == 0
     history.compare(pc, [record])
 
 
@@ -66,6 +69,7 @@ def change_audience(history: History, pc: Pc, a: int, b: int, c: int) -> None:
         if len(live) != 1 or live[0].value != level:
             pc.directory.do("Essai", [Put(record, "audience", level)])
             history.model.write(pc.view, (record, "audience"), level)
+            history.totals["audiences of sheets"] += 1
             history.compare(pc, [record])
 
 
@@ -75,6 +79,7 @@ def write_newer(history: History, pc: Pc, a: int, b: int, c: int) -> None:
         record, value = pick(here, a), history.token()
         pc.write_newer(record, value)
         history.model.write(pc.view, (record, NEWER), value)
+        history.totals["unknown fields"] += 1
         history.compare(pc, [record])
 
 
@@ -110,6 +115,7 @@ def post_to(history: History, pc: Pc, a: int, b: int, c: int) -> None:
 def publish(history: History, pc: Pc, a: int, b: int, c: int) -> None:
     """What is for everybody, received by one of the network."""
     (file,) = history.give(pc, audience=Audience.PUBLIC)
+    history.totals["public"] += 1
     other = pick(history.pcs, a)
     if b % 3 and other is not pc:
         history.deliver(file, other)
@@ -117,6 +123,7 @@ def publish(history: History, pc: Pc, a: int, b: int, c: int) -> None:
 
 def arrive(history: History, pc: Pc, a: int, b: int, c: int) -> None:
     """A file made before arrives: late, twice, one volume of several, at somebody it was not meant for."""
+    history.totals["late or astray"] += 1
     history.deliver(pick(history.files, -1 - a % 12), pc)
 
 

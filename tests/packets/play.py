@@ -71,6 +71,7 @@ class History:
                 pc = pick(self.pcs, who)
                 pc.clock.advance(1 + choices[0] % 5)
                 pick(ACTS, act)(self, pc, *choices)
+                self.totals["steps"] += 1
                 self._check(pc)
             self._end()
         self.totals["histories"] += 1
@@ -192,6 +193,9 @@ class History:
         self.compare(pc, gone | {p[0] for p in events})
         self._check(pc)
         self.totals["deliveries"] += 1
+        self.totals["delivered in part"] += bool(waiting)
+        self.totals["damaged"] += bool(damaged)
+        self.totals["delivered twice"] += any(c.file is file for c in pc.came[:-1])
 
     def _hear(self, file: File, pc: Pc) -> None:
         """What the author said it had, the latest time it said so."""
@@ -246,6 +250,7 @@ class History:
     def _end(self) -> None:
         """Everybody receives everything, through one of them; then once more, each what the other lacks."""
         hub, *others = self.pcs
+        self.totals["volumes missing"] += sum(map(self._incomplete, self.pcs))
         seen: Seen = {}
         for pc in self.pcs:
             for place, numbers in pc.view.known.items():
@@ -254,39 +259,40 @@ class History:
         for turn in range(2):
             for other in others:
                 self._bring(other, hub, only_news=bool(turn))
-            for other in others:
-                self._bring(hub, other, only_news=bool(turn))
+            for some in [[other] for other in others] if turn else [others]:
+                self._bring(hub, *some, only_news=bool(turn))
         for pc in self.pcs:
             for place, numbers in seen.items():
                 gone = place[0] in erased or self.model.owners.get(place[0]) in erased
                 if not gone and pc.view.known.get(place) != numbers:
                     raise Wrong(f"{place}: has {pc.view.known.get(place)}, not {numbers}")
-        self._agree()
-        before = hub.directory.store.digest()
+        before = self._agree()
         for file in self.rng.sample(self.files, min(4, len(self.files))):
             self.deliver(file, self.rng.choice(self.pcs))
-        self._agree()
-        if hub.directory.store.digest() != before:
+        if self._agree() != before:
             raise Wrong("the same again changed something")
 
-    def _bring(self, giver: Pc, taker: Pc, *, only_news: bool) -> None:
-        files = self.give(giver, taker if only_news else None, volumes=self.rng.random() < 0.5)
-        self.rng.shuffle(files)
-        for file in files:
-            self.deliver(file, taker)
+    @staticmethod
+    def _incomplete(pc: Pc) -> int:
+        """Packets of which not all volumes came."""
+        sets = {c.file.set: c.file.signed.volume for c in pc.came}
+        there = {name: {c.file.path for c in pc.came if c.file.set == name} for name in sets}
+        return sum(1 for name, volume in sets.items() if volume is not None and len(there[name]) < volume.of)
 
-    def _agree(self) -> None:
+    def _bring(self, giver: Pc, *takers: Pc, only_news: bool) -> None:
+        files = self.give(giver, takers[0] if only_news else None, volumes=self.rng.random() < 0.5)
+        for taker in takers:
+            self.rng.shuffle(files)
+            for file in files:
+                self.deliver(file, taker)
+
+    def _agree(self) -> str:
+        """They know the same and hold the same, the fingerprint of which is returned."""
         first = self.pcs[0].directory.store
+        known, digest = first.knowledge(), first.digest()
         for pc in self.pcs[1:]:
-            if pc.directory.store.knowledge() != first.knowledge():
+            if pc.directory.store.knowledge() != known:
                 raise Wrong(f"PC {pc.number} does not know the same commits")
-            if pc.directory.store.digest() != first.digest():
+            if pc.directory.store.digest() != digest:
                 raise Wrong(f"PC {pc.number} diverges")
-
-
-def random_steps(rng: Random, count: int) -> list[Step]:
-    """A history without anybody to shrink it."""
-    return [
-        (rng.randrange(1000), rng.randrange(6), rng.randrange(99), rng.randrange(99), rng.randrange(99))
-        for _ in range(count)
-    ]
+        return digest

@@ -97,12 +97,14 @@ def change_audience(history: History, player: Played, a: int, b: int, c: int) ->
         shown = kept[0] if kept else history.oracle.shown(player.view, (record, name))
         value = shown if c % 2 else history.value(record, name, history.oracle.kinds[record].code, c)
         history.work(player, [Put(record, name, value, pick(CHOICES, b + c))])
+        history.totals["audiences of fields"] += 1
 
 
 def change_record_audience(history: History, player: Played, a: int, b: int, c: int) -> None:
     here = [r for r in history.records_of(player) if r not in history.oracle.copied]
     if here:
         history.work(player, [Put(pick(here, a), "audience", pick((None, 0, 20, 30, 0), b))])
+        history.totals["audiences of sheets"] += 1
 
 
 def trash(history: History, player: Played, a: int, b: int, c: int) -> None:
@@ -196,6 +198,7 @@ def post_unsigned(history: History, player: Played, a: int, b: int, c: int) -> N
     packet = history.hand_over(player, None)
     delta = replace(packet.delta, statements=(), claim={})
     history.packets.append(replace(packet, delta=delta, orders=frozenset()))
+    history.totals["orders unsigned"] += 1
 
 
 def undo(history: History, player: Played, a: int, b: int, c: int) -> None:
@@ -230,15 +233,19 @@ def post(history: History, player: Played, a: int, b: int, c: int) -> None:
     """Hand something over, for somebody one knows little or much of; it may be lost on the way."""
     known: list[Knowledge | None] = [None, pick(history.players, a).pc.knowledge]
     known += [p.known for p in history.packets[-4:]]
+    history.totals["for stale knowledge"] += b % len(known) > 1
     packet = history.hand_over(player, pick(known, b))
     if c % 8:
         history.packets.append(packet)
+    else:
+        history.totals["lost"] += 1
 
 
 def arrive(history: History, player: Played, a: int, b: int, c: int) -> None:
     """Something handed over before arrives: late, twice, out of order, at somebody it was not meant for."""
     if history.packets:
         history.deliver(pick(history.packets, a), player)
+        history.totals["late or astray"] += 1
 
 
 def meet(history: History, player: Played, a: int, b: int, c: int) -> None:
@@ -273,6 +280,7 @@ def copy_folder(history: History, player: Played, a: int, b: int, c: int) -> Non
         other = history._join(a, player.pc.folder, player.view.copy())
         other.names |= player.names
         player.pc.store = player.pc.opened()
+        history.totals["copies"] += 1
 
 
 def back_up(history: History, player: Played, a: int, b: int, c: int) -> None:

@@ -28,12 +28,12 @@ class Ending:
         self._exchange(players)
         self._referents_are_followed(players)
         self._decide(players)
-        self._agree(players)
+        digest = self._agree(players)
         for player in players:
             self._content(player)
         self._nothing_lost()
         self._nothing_back()
-        self._replay()
+        self._replay(digest)
         self._late_comer()
         for player in players:
             player.pc.close()
@@ -63,15 +63,18 @@ class Ending:
                         self.history.work(player, [Erase(one)])
             self._exchange(players)
 
-    def _agree(self, players: list[Played]) -> None:
+    def _agree(self, players: list[Played]) -> str:
+        """They know the same and hold the same, the fingerprint of which is returned."""
         first = players[0].pc
+        digest = first.store.digest()
         for other in players[1:]:
             if other.view.forgotten != players[0].view.forgotten:
                 raise Wrong("they did not forget the same records")
             if other.pc.knowledge != first.knowledge:
                 raise Wrong("they do not know the same commits")
-            if other.pc.store.digest() != first.store.digest():
+            if other.pc.store.digest() != digest:
                 raise Wrong(f"PC {other.pc.number} diverges")
+        return digest
 
     def _content(self, player: Played) -> None:
         """Versions, siblings, private values, audiences: the store, its entries and the model."""
@@ -156,17 +159,15 @@ class Ending:
                 raise Wrong("a record went that nobody asked to erase")
         self.history.totals["erased"] += len(self.history.players[0].view.erased)
 
-    def _replay(self) -> None:
+    def _replay(self, before: str) -> None:
         """Everything once more, in another order: nothing changes."""
         history = self.history
-        before = history.players[0].pc.store.digest()
         packets = history.packets[:]
         history.rng.shuffle(packets)
         for packet in packets[:12]:
             history.deliver(packet, history.rng.choice(history.players))
         self._decide(history.players)  # what somebody without the right to it ordered asks again where it was gone
-        self._agree(history.players)
-        if history.players[0].pc.store.digest() != before:
+        if self._agree(history.players) != before:
             raise Wrong("the same again changed something")
 
     def _late_comer(self) -> None:

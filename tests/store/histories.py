@@ -45,6 +45,8 @@ class Packet:
     asked: dict[RecordId, frozenset[RecordId]]
     orders: frozenset[str]
     known: Knowledge
+    reached: set[int] = field(default_factory=set)
+    """The PCs where it arrived."""
 
 
 @dataclass
@@ -89,6 +91,7 @@ class History:
                     player = pick(self.players, who)
                     player.pc.clock.advance((who * 7 + choices[0]) % 5 - 1)
                     pick(ACTS, kind)(self, player, *choices)
+                    self.totals["steps"] += 1
                 Ending(self).check()
             finally:
                 for player in self.players:
@@ -258,14 +261,18 @@ class History:
             raise Wrong(f"told {result.asked} to wait, not {player.view.waiting - waited}")
         player.view.packets.append(Came(seq, events, before))
         self.totals["deliveries"] += 1
+        self.totals["delivered twice"] += player.pc.number in packet.reached
+        self.totals["delivered in part"] += bool(result.left_out)
+        packet.reached.add(player.pc.number)
 
     def _compare_orders(self, player: Played) -> None:
         """What was forgotten, and what is only asked."""
         pc, view = player.pc, player.view
-        if pc.erased_ids() != view.erased:
-            raise Wrong(f"PC {pc.number} forgot {pc.erased_ids()}, not {view.erased}")
-        if pc.asked() != view.asked:
-            raise Wrong(f"PC {pc.number} is asked {pc.asked()}, not {view.asked}")
+        erased, asked = pc.forgotten()
+        if erased != view.erased:
+            raise Wrong(f"PC {pc.number} forgot {erased}, not {view.erased}")
+        if asked != view.asked:
+            raise Wrong(f"PC {pc.number} is asked {asked}, not {view.asked}")
 
     def take_back(self, player: Played, came: Came) -> None:
         """A packet is taken back: what it brought leaves, unless it was written since or came again."""
@@ -314,8 +321,14 @@ class History:
             raise Wrong(f"{place} is neither given back nor named")
 
 
+def from_seed(seed: int, longest: int = 80) -> tuple[int, list[Step]]:
+    """How many PCs, and what they do: a history without anybody to shrink it, told by its seed."""
+    rng = Random(seed)
+    return rng.randrange(5), random_steps(rng, rng.randint(longest // 4, longest))
+
+
 def random_steps(rng: Random, count: int) -> list[Step]:
-    """A history without anybody to shrink it."""
+    """What happens one day or another."""
     return [
         (rng.randrange(1000), rng.randrange(6), rng.randrange(99), rng.randrange(99), rng.randrange(99))
         for _ in range(count)

@@ -126,13 +126,13 @@ class Pc:
 
     def erased_ids(self) -> set[RecordId]:
         """The records it was ordered to forget."""
-        with self.store.folder.reading() as connection:
-            return {i for (i,) in raw(connection).execute("SELECT id FROM partage.erased")}
+        return self.forgotten()[0]
 
-    def asked(self) -> dict[RecordId, frozenset[RecordId]]:
-        """What others want forgotten and has no effect here, and what the parts of it lived by."""
+    def forgotten(self) -> tuple[set[RecordId], dict[RecordId, frozenset[RecordId]]]:
+        """The same, and what others want forgotten without effect here, with what the parts of it lived by."""
         with self.store.folder.reading() as connection:
-            return {e.id: frozenset(e.owners) for e in all_asked(Registers(raw(connection)))}
+            erased = {i for (i,) in raw(connection).execute("SELECT id FROM partage.erased")}
+            return erased, {e.id: frozenset(e.owners) for e in all_asked(Registers(raw(connection)))}
 
     def close(self) -> None:
         self.store.close()
