@@ -227,11 +227,13 @@ class Window(QWidget):
             "open-file": self._choose_file,
             "quit": self.close,
         }
-        from appli.presenters.shell import EXCHANGES, FORM, Request
+        from appli.presenters.shell import EXCHANGES, FORM, PRINTING, Request
 
         if presenter.has_page(EXCHANGES):
             own["give"] = lambda: presenter.go(EXCHANGES, Request(kind="give"))
             own["look-at-folder"] = presenter.shared_folder.look
+        if presenter.has_page(PRINTING):
+            own["print"] = lambda: presenter.go(PRINTING)
         if presenter.has_page(FORM):
             own |= {"new": presenter.create, "new-kind": self.top.new_button.more.showMenu}
         return own

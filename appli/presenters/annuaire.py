@@ -14,7 +14,7 @@ from appli.presenters.facets import Facets
 from appli.presenters.record_list import RecordList
 from appli.presenters.search import ORDERS
 from appli.presenters.sheet import SheetPane
-from appli.presenters.shell import DUPLICATES, TO_SETTLE, Request, Shell
+from appli.presenters.shell import DUPLICATES, FOUND, PRINTING, TO_SETTLE, Request, Shell
 from appli.store.index_model import Order
 
 if TYPE_CHECKING:
@@ -98,6 +98,15 @@ class Annuaire:
     def exporting(self) -> ExportList:
         """The dialog that writes what the list shows for other programs."""
         return ExportList(self._shell)
+
+    @property
+    def can_print(self) -> bool:
+        """Whether there is a page to print from."""
+        return self._shell.has_page(PRINTING)
+
+    def print(self) -> None:
+        """Print what the list shows."""
+        self._shell.go(PRINTING, Request(kind=FOUND))
 
     def go_to_page(self, page: str) -> None:
         """One of them."""

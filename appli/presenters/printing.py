@@ -15,8 +15,9 @@ from appli.i18n import _, _n, number
 from appli.presenters.jobs import Stopped
 from appli.presenters.printing_choices import Offer, offer_of
 from appli.presenters.printing_editions import Editions, today
+from appli.presenters.printing_found import found_edition
 from appli.presenters.printing_words import EditionRow, left_out_words, row_of, sheets_of_paper
-from appli.presenters.shell import Shell
+from appli.presenters.shell import FOUND, NOTHING, Request, Shell
 from appli.store.index_model import Query
 
 if TYPE_CHECKING:
@@ -86,11 +87,14 @@ class Printing:
 
     # --- coming and going ---
 
-    def enter(self) -> None:
-        """The page is at the front."""
+    def enter(self, request: Request = NOTHING) -> None:
+        """The page is at the front; the request may ask to print one sheet, or what the search finds."""
         self._front = True
+        wanted = self._wanted(request)
         if self.editions.current is None:
-            self._session.when_open(self.editions.read)
+            self._session.when_open(lambda: self.editions.read(wanted))
+        elif wanted is not None:
+            self.editions.propose(wanted)
         elif self._stale:
             self._make()
         self._say()
@@ -218,6 +222,15 @@ class Printing:
         self._session.do(lambda d: _write_blank_list(d, kind, target), written, self._refused)
 
     # --- parts ---
+
+    def _wanted(self, request: Request) -> Edition | None:
+        """The edition that a request asks for; kept only if something of it is chosen otherwise."""
+        from appli.services.printing.edition import new_edition
+
+        if request.record is not None:
+            rows = self._session.index.rows([request.record])
+            return replace(new_edition("single", rows[0].title), kinds=(), text=rows[0].code) if rows else None
+        return found_edition(self._shell.search.query) if request.kind == FOUND else None
 
     def _show_editions(self) -> None:
         if self.view is not None:

@@ -36,6 +36,8 @@ class Offer:
     """Every choice of an edition; those there is nothing to choose of are empty."""
 
     help: str
+    has_sheets: bool
+    """Whether it holds sheets, so that one may say which."""
     kinds: tuple[Choice, ...]
     readers: tuple[Choice, ...]
     reader: str
@@ -53,6 +55,7 @@ def offer_of(edition: Edition) -> Offer:
     model = edition.of
     return Offer(
         help=_(model.help),
+        has_sheets=not model.blank,
         kinds=_kinds(edition),
         readers=tuple((a.code, _(READERS[a.code][0])) for a in model.audiences),
         reader=edition.audience.code,

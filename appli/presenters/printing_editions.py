@@ -28,15 +28,26 @@ class Editions:
         self._chose, self._renamed = chose, renamed
         self.all: list[Edition] = []
         self.current: Edition | None = None
+        self._asked: Edition | None = None
 
     @property
     def place(self) -> int:
         """Which one is chosen; -1 before they are read."""
         return next((at for at, one in enumerate(self.all) if one is self.current), -1)
 
-    def read(self) -> None:
-        """Have them read; the one chosen stays chosen."""
-        self._session.read(CHANNEL, _read, self._found)
+    def read(self, wanted: Edition | None = None) -> None:
+        """Have them read; the one chosen stays chosen, unless one is wanted."""
+
+        def found(all_of_them: list[Edition]) -> None:
+            self._found(all_of_them, wanted)
+
+        self._session.read(CHANNEL, _read, found)
+
+    def propose(self, wanted: Edition) -> None:
+        """Choose one that somebody asked for; one asked for before and not kept makes room."""
+        self.all = [wanted, *(e for e in self.all if e.key or e is not self._asked)]
+        self._asked = self.current = wanted
+        self._chose()
 
     def choose(self, place: int) -> None:
         """Another one."""
@@ -82,9 +93,12 @@ class Editions:
 
     # --- parts ---
 
-    def _found(self, found: list[Edition]) -> None:
+    def _found(self, found: list[Edition], wanted: Edition | None) -> None:
         before = self.current
         self.all = found
+        if wanted is not None:
+            self.propose(wanted)
+            return
         same = (e for e in found if before is not None and (e.key or e.model) == (before.key or before.model))
         self.current = next(same, found[0])
         self._chose()

@@ -17,7 +17,7 @@ from appli.presenters.session import Session
 from appli.presenters.sheet_notes import SheetNotes
 from appli.presenters.sheet_page import SheetPage, UnitedSheet, compose, head_of
 from appli.presenters.sheet_withdrawing import Withdrawing
-from appli.presenters.shell import EXCHANGES, FORM, TO_SETTLE, Request, Shell
+from appli.presenters.shell import EXCHANGES, FORM, PRINTING, TO_SETTLE, Request, Shell
 
 if TYPE_CHECKING:
     from appli.presenters.add_link import AddLink
@@ -186,6 +186,16 @@ class SheetPane:
         if self.page is not None and self.view is not None:
             self.view.copy(self.page.code)
             self._shell.toast(_("Code {code} copié.").format(code=self.page.code))
+
+    @property
+    def can_print(self) -> bool:
+        """Whether there is a page to print it from."""
+        return self._shell.has_page(PRINTING)
+
+    def print(self) -> None:
+        """Print this sheet alone."""
+        if self.page is not None:
+            self._shell.go(PRINTING, Request(record=self.page.id))
 
     def add_link(self) -> None:
         """Link this sheet to another."""

@@ -8,6 +8,7 @@ import pytest
 
 from appli.presenters.printing import CHANNEL, Pages, Printing
 from appli.presenters.printing_words import sheets_of_paper
+from appli.presenters.shell import FOUND, Request
 from appli.services.printing.edition import Edition, editions, new_edition
 from appli.services.printing.models import MODELS
 from tests.presenters.conftest import Village
@@ -144,3 +145,22 @@ def test_the_blank_form_also_exists_as_a_list(printing: Printing, tmp_path: Path
     assert printing.has_blank_list
     printing.save_blank_list(tmp_path / "bulletin")
     assert (tmp_path / "bulletin.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_one_sheet_is_printed_from_where_it_is_read(shell: FakeShell, village: Village) -> None:
+    presenter = Printing(shell)
+    presenter.enter(Request(record=village.ids["elise"]))
+    assert presenter.edition.title == "Élise Roumégas"
+    assert shown(presenter).count == 1
+    assert kept(shell) == []
+    presenter.enter(Request(record=village.ids["workshop"]))
+    assert presenter.edition.title == "Atelier des Trois Rivières"
+    assert len(presenter.rows) == len(MODELS) + 1, "what was asked for before has made room"
+
+
+def test_what_the_list_shows_is_printed(shell: FakeShell) -> None:
+    shell.search.set_text("menuis")
+    presenter = Printing(shell)
+    presenter.enter(Request(kind=FOUND))
+    assert presenter.edition.text == "menuis"
+    assert shown(presenter).words.startswith("1 fiche")

@@ -89,6 +89,8 @@ class AnnuairePage(Page):
         }
         if self.shell.has_page(FORM):
             found["edit"] = sheet.edit
+        if self.presenter.can_print:
+            found["print"] = self.presenter.print
         if self.shell.has_page(MAP):
             found["center-map"] = self._show_on_map
         return found

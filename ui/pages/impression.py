@@ -62,8 +62,8 @@ class PrintingPage(Page):
         self.printer.printed.connect(self.presenter.editions.count)
         self._explain(_("Les pages se préparent…"))
 
-    def enter(self, _request: Request) -> None:
-        self.presenter.enter()
+    def enter(self, request: Request) -> None:
+        self.presenter.enter(request)
 
     def leave(self) -> None:
         self.presenter.leave()

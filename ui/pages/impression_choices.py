@@ -55,7 +55,7 @@ class EditionChoices(QWidget):
         _typing(title, lambda words: presenter.change(title=words.strip() or presenter.edition.title))
         column.addWidget(FieldRow(_("Nom de l’édition"), title))
         column.addWidget(TextLabel(offer.help, letters="small", ink="secondary", wrap=True))
-        if offer.kinds or offer.parts:
+        if offer.has_sheets:
             self._add_what(column)
         column.addWidget(FieldRow(_("Pour qui"), self._combo(offer.readers, offer.reader, presenter.set_audience)))
         if offer.orders:
@@ -98,10 +98,11 @@ class EditionChoices(QWidget):
 
     def _add_what(self, column: Column) -> None:
         presenter = self._presenter
-        kinds = MenuChoice(_("Fiches"), _("Toutes"))
-        kinds.set_choices(presenter.offer.kinds, presenter.edition.kinds)
-        kinds.chosen_changed.connect(presenter.set_kinds)
-        column.addWidget(FieldRow(_("Fiches"), kinds))
+        if presenter.offer.kinds:
+            kinds = MenuChoice(_("Fiches"), _("Toutes"))
+            kinds.set_choices(presenter.offer.kinds, presenter.edition.kinds)
+            kinds.chosen_changed.connect(presenter.set_kinds)
+            column.addWidget(FieldRow(_("Fiches"), kinds))
         text = QLineEdit(presenter.edition.text)
         text.setPlaceholderText(_("Tout ; ou des mots : bois, soudure…"))
         text.setClearButtonEnabled(True)
@@ -111,6 +112,12 @@ class EditionChoices(QWidget):
         self.communes.set_choices((), presenter.edition.communes)
         self.communes.chosen_changed.connect(lambda codes: presenter.change(communes=tuple(codes)))
         column.addWidget(FieldRow(_("Communes"), self.communes))
+        if presenter.edition.filters or presenter.edition.near:
+            column.addWidget(TextLabel(_("Avec les autres filtres de la liste."), letters="small", wrap=True))
+            every = Button(_("Les enlever"), "quiet", small=True)
+            every.clicked.connect(lambda: presenter.change(filters=(), near=None))
+            every.clicked.connect(every.hide)
+            column.addWidget(every, 0, Qt.AlignmentFlag.AlignLeft)
         presenter.ask_communes()
 
     def _add_ticks(self, column: Column) -> None:

@@ -86,6 +86,8 @@ class ListHead(QFrame):
     def _more_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(_("Exporter la liste…")).triggered.connect(self.export_wanted)
+        if self._presenter.can_print:
+            menu.addAction(_("Imprimer la liste…")).triggered.connect(self._presenter.print)
         if self._presenter.chores():
             menu.addSeparator()
         for page, words in self._presenter.chores():

@@ -126,6 +126,8 @@ class SheetHead(QWidget):
         more.addAction(_("Copier le code")).triggered.connect(self._presenter.copy_code)
         self._link = more.addAction(_("Ajouter un lien…"))
         self._link.triggered.connect(self._presenter.add_link)
+        if self._presenter.can_print:
+            more.addAction(_("Imprimer la fiche…")).triggered.connect(self._presenter.print)
         more.addSeparator()
         self._mine = more.addAction(_("Ne garder que pour moi…"))
         self._mine.triggered.connect(self._presenter.withdrawing.start)

@@ -27,6 +27,10 @@ class Edition:
     """A search; empty: everything."""
     communes: tuple[str, ...] = ()
     """INSEE codes; empty: everywhere."""
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What else the list was narrowed by when it was printed from there, as the index knows it."""
+    near: tuple[float, float, float] | None = None
+    """Latitude, longitude, kilometres around a place."""
     audience: Audience = Audience.SHARED
     parts: tuple[str, ...] = ()
     order: str = ""
@@ -108,8 +112,11 @@ def _read(key: str, kept: Any) -> Edition | None:
         facts = {name: value for name, value in kept.items() if name in known}
         for name in ("kinds", "communes", "parts"):
             facts[name] = tuple(facts.get(name, ()))
+        near = facts.get("near")
+        facts["near"] = (float(near[0]), float(near[1]), float(near[2])) if near else None
+        facts["filters"] = tuple((str(group), tuple(values)) for group, values in facts.get("filters", ()))
         edition = Edition(**{**facts, "audience": Audience(facts["audience"]), "key": key})
         json.dumps(edition.options)
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None
     return edition if edition.model in MODELS else None

@@ -22,7 +22,7 @@ _SHIFT_X = Option(
     help=N_("Si l’imprimante décale."),
 )
 _SHIFT_Y = Option("shift_y", N_("Décalage vers le bas"), "number", 0.0, low=-10, high=10, unit="mm")
-_FRAMES = Option("frames", N_("Contours, pour essayer sur papier ordinaire"))
+_FRAMES = Option("frames", N_("Contours, pour un essai"))
 _SIGNING_LINES = Option("spare", N_("Lignes vides à la fin"), "number", 10, low=0, high=200)
 
 DESK = (

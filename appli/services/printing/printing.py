@@ -107,11 +107,15 @@ def _job(directory: Directory, edition: Edition, progress: Progress) -> Job:
 def query_of(edition: Edition) -> Query:
     """What the edition finds in the index."""
     filters: list[tuple[str, frozenset[str]]] = []
-    if edition.kinds:
-        filters.append(("kind", frozenset(edition.kinds)))
+    kinds = edition.kinds
+    if edition.of.fixed:
+        kinds = tuple(kind for kind in kinds if kind in edition.of.kinds) or edition.of.kinds
+    if kinds:
+        filters.append(("kind", frozenset(kinds)))
     if edition.communes:
         filters.append(("commune", frozenset(edition.communes)))
-    return Query(text=edition.text, filters=tuple(filters), order="title")
+    filters += [(group, frozenset(values)) for group, values in edition.filters]
+    return Query(text=edition.text, filters=tuple(filters), near=edition.near, order="title")
 
 
 def _front(job: Job) -> dict[str, Any]:
