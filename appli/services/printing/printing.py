@@ -47,17 +47,26 @@ def print_edition(directory: Directory, edition: Edition, progress: Progress = S
     """
     from appli.documents.pages import booklet, count_pages
     from appli.documents.typesetting import typeset
-    from appli.services.printing.on_paper import on_paper
 
-    job = _job(directory, edition, progress)
-    content = _composer(edition)(job)
-    if not job.records and not edition.of.blank:
-        raise _nothing(job.left_out)
-    data, unprintable = on_paper({"front": _front(job), **content})
+    job = job_of(directory, edition, progress)
+    data, unprintable = data_of(job)
     pdf = typeset(edition.of.template, data, job.pictures, progress)
     laid_out = booklet(pdf) if job.paper.booklet else pdf
     reading = pdf if job.paper.booklet else b""
     return Printed(laid_out, count_pages(pdf), job.records, dict(job.left_out), reading, tuple(unprintable))
+
+
+def data_of(job: Job) -> tuple[dict[str, Any], list[str]]:
+    """What the template reads, and the characters that cannot be printed; `job.pictures` holds what it names.
+
+    Raises UserError when nothing may be printed.
+    """
+    from appli.services.printing.on_paper import on_paper
+
+    content = _composer(job.edition)(job)
+    if not job.records and not job.edition.of.blank:
+        raise _nothing(job.left_out)
+    return on_paper({"front": _front(job), **content})
 
 
 def save(directory: Directory, edition: Edition, path: Path, progress: Progress = SILENT) -> Printed:
@@ -86,7 +95,7 @@ def check_target(path: Path) -> None:
 
 def outlook(directory: Directory, edition: Edition, stopped: Callable[[], bool] = never) -> tuple[int, str]:
     """How many sheets would be printed, and in words why others stay."""
-    selection = _job(directory, edition, SILENT).selection
+    selection = job_of(directory, edition).selection
     going = selection.count(stopped)
     return going, reasons(selection.left_out)
 
@@ -97,7 +106,8 @@ def _composer(edition: Edition) -> Callable[[Job], Mapping[str, Any]]:
     return found
 
 
-def _job(directory: Directory, edition: Edition, progress: Progress) -> Job:
+def job_of(directory: Directory, edition: Edition, progress: Progress = SILENT) -> Job:
+    """What an edition is gathered from: the sheets it finds, as far as they may be printed."""
     disclosure = Disclosure(directory, edition.audience, Medium.PAPER, edition.of.purpose)
     ids = () if edition.of.blank else directory.index.ids(query_of(edition), never)
     today = datetime.fromtimestamp(directory.store.folder.clock() / 1000).astimezone().date()

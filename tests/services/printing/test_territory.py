@@ -12,7 +12,6 @@ from pypdf import PdfReader
 
 from appli.domain.audience import Audience
 from appli.errors import UserError
-from appli.ports import SILENT
 from appli.services.consenting import Answer, note_consent
 from appli.services.directory import Directory
 from appli.services.editing import Assignment, create_sheet
@@ -38,7 +37,7 @@ def territory(one: Directory) -> dict[str, Any]:
     for name, answers in {"Odette Vanel": ("public_print", "map"), "Hugo Ramdanel": ("public_print",)}.items():
         person = made(one, "person", name=name, commune="Langogne")
         note_consent(one, person, [Answer(purpose, True) for purpose in answers])
-    job = printing._job(one, MAP, SILENT)
+    job = printing.job_of(one, MAP)
     return {"job": job, **compose(job)}
 
 
@@ -74,7 +73,7 @@ def test_one_far_away_does_not_make_the_map_useless(one: Directory) -> None:
     for at in range(20):
         made(one, "place", title=f"Lieu {at}", position=f"{44.4 + at % 7 / 30},{3.4 + at / 50}")
     made(one, "place", title="Paris", position="48.85,2.35")
-    told = compose(printing._job(one, MAP, SILENT))["map"]
+    told = compose(printing.job_of(one, MAP))["map"]
     assert titles(told["away"]) == ["Paris"]
     assert len(told["marks"]) > 15
 
