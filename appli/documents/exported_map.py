@@ -86,7 +86,7 @@ def _shell() -> str:
     """The page without anybody's words, its scripts and styles written in and named by their digests."""
     drawn = _kinds()
     frame = Frame()
-    frame.options |= {"keyboard": True}
+    frame.options |= {"keyboard": True, "maxZoom": MAX_ZOOM}
     frame.default_js = [("leaflet_js", f"{VENDOR}/leaflet/leaflet.js"), ("begin_js", f"{EXPORT}/begin.js")]
     frame.default_css = [
         ("leaflet_css", f"{VENDOR}/leaflet/leaflet.css"),

@@ -130,6 +130,7 @@ def _pieces(shown: list[Kind]) -> Iterator[Piece]:
     yield Piece("circle.attach", ["circle.js"], _circle_words())
     yield Piece("popup.attach", ["pile.js", "popup.js"], _popup_words())
     yield Piece("keyboard.attach", ["keyboard.js"], {"name": _("Carte des fiches")})
+    yield Piece("layers.attach", ["layers.js"], _layer_words())
     yield Piece("controls.attach", ["controls.js"], _control_words())
     protomaps = "vendor/protomaps-leaflet/protomaps-leaflet.js"
     yield Piece("detail.attach", [protomaps, "styles.js", "detail.js"], {"maxZoom": MAX_ZOOM})
@@ -164,6 +165,14 @@ def _circle_words() -> dict[str, str]:
         "km": _("{n}\u00a0km"),
         "distance": _("à {n}\u00a0km de {name}"),
         "close": _("tout près de {name}"),
+    }
+
+
+def _layer_words() -> dict[str, str]:
+    return {
+        "back": _("Retour à la liste"),
+        "several": _("{name}\u00a0: {n} ici"),
+        "closer": _("Agrandissez la carte pour les séparer."),
     }
 
 

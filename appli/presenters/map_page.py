@@ -10,6 +10,7 @@ from appli.domain.ids import RecordId
 from appli.geo.positions import METROPOLITAN, bounding_box
 from appli.i18n import _, _n, number
 from appli.presenters.empty_results import Empty
+from appli.presenters.layers import MapLayers
 from appli.presenters.map_empty import why_empty
 from appli.presenters.map_kinds import MapKinds, MapKindsView
 from appli.presenters.map_list import MapList, MapListView
@@ -71,6 +72,7 @@ class MapPage:
         self.place = MapPlace(self._session, self.search, self._show_area)
         self.pointing = MapPointing(shell, self.place, self.centre_on)
         self.source = LiveMap(self._session.index, self._session.folder, online=True)
+        self.layers = MapLayers(shell, self.source)
         self.picture = MapPicture(self._session, self.search, self.source)
         self.view: MapPageView | None = None
         self.waiting = 0
@@ -107,7 +109,7 @@ class MapPage:
 
     def close(self) -> None:
         """Stop listening."""
-        for leave in (*self._leave, self.list.close, self.kinds.close, self.search.close):
+        for leave in (*self._leave, self.list.close, self.kinds.close, self.search.close, self.layers.close):
             leave()
 
     def _maps_changed(self, _none: None) -> None:

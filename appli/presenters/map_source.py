@@ -52,6 +52,12 @@ class MapSource(Protocol):
         record is no longer there.
         """
 
+    def layers_page(self) -> bytes:
+        """JSON: the layers of open data that are shown, as `appli.services.layers.Layers.page` writes them."""
+
+    def layer_point(self, layer: str, row: int) -> Mapping[str, object] | None:
+        """One point of a layer, in plain text: `title`, `facts` as pairs, `layer` and `about`."""
+
     def photo(self, record_id: str) -> bytes | None:
         """The small first photo of a record, as JPEG."""
 

@@ -15,14 +15,16 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from appli.domain.text import fold
 from appli.errors import EnvironmentProblem, UserError
 from appli.exchange.safe_file import SafeFiles
 from appli.i18n import N_, _
-from appli.services.layer_reading import LayerContent, LayerPoint
 from appli.services.searching import never
+
+if TYPE_CHECKING:
+    from appli.services.layer_reading import LayerContent, LayerPoint
 
 logger = logging.getLogger(__name__)
 
@@ -213,7 +215,7 @@ class Layers:
 
     def _keep(self, layer: Layer, content: LayerContent) -> Layer:
         layer = replace(layer, columns=content.columns, title=content.title, count=len(content.points))
-        data = json.dumps(content.points, ensure_ascii=False, separators=(",", ":")).encode()
+        data = json.dumps(content.points, separators=(",", ":")).encode()
         self._write({self._data(layer.id): data, self._settings(layer.id): _settings_bytes(layer)})
         self._points[layer.id] = _Points(list(content.points))
         return layer
@@ -283,7 +285,7 @@ def _free_look(others: Sequence[Layer]) -> tuple[str, str]:
 
 
 def _settings_bytes(layer: Layer) -> bytes:
-    return json.dumps(asdict(layer), ensure_ascii=False, indent=1).encode()
+    return json.dumps(asdict(layer), indent=1).encode()
 
 
 def _read_layer(file: Path) -> Layer | None:

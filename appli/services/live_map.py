@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from appli.domain.ids import RecordId
 from appli.domain.opening_hours import today_sentence
@@ -23,6 +23,7 @@ from appli.store.index import Index, Query
 from appli.store.index_area import Point, vagueness
 
 if TYPE_CHECKING:
+    from appli.services.layers import Layers
     from appli.services.photos import Shown
 
 PER_DEGREE = 100_000
@@ -58,6 +59,7 @@ def page_points(points: Sequence[Point]) -> bytes:
 
 
 NO_POINTS = Points(0, page_points(()))
+NO_LAYERS = b'{"layers":[]}'
 
 
 def read_points(
@@ -101,6 +103,9 @@ class LiveMap:
         self._index = index
         self.base = BaseMaps(folder, online=online)
         """The maps under the records."""
+        self.layers: Layers | None = None
+        """The layers of open data; the sheet's little map has none."""
+        self.held_layers = NO_LAYERS
         self.held = NO_POINTS
         """What the page gets when it asks for points."""
         self.directory: Directory | None = None
@@ -129,6 +134,14 @@ class LiveMap:
             "code": row.code,
             **self._of_entry(row.id),
         }
+
+    def layers_page(self) -> bytes:
+        """The layers held, with their points."""
+        return self.held_layers
+
+    def layer_point(self, layer: str, row: int) -> dict[str, Any] | None:
+        """One point of a layer; None if it is no longer there."""
+        return self.layers.details(layer, row) if self.layers else None
 
     def photo(self, record_id: str) -> bytes | None:
         """The thumbnail of the first photo that the screen may show."""

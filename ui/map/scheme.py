@@ -155,6 +155,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             case ["photo", record_id]:
                 photo = self._source.photo(record_id)
                 return None if photo is None else Answer(b"image/jpeg", photo)
+            case ["couches"]:
+                return Answer(JSON, self._source.layers_page())
+            case ["couche", layer, row] if row.isdecimal() and len(row) <= 7:
+                point = self._source.layer_point(layer, int(row))
+                return None if point is None else Answer(JSON, json.dumps(dict(point)).encode())
             case ["fonds"]:
                 return Answer(JSON, self._source.base.page())
         return None

@@ -107,6 +107,16 @@ class MapView(QWidget):
         if self._ready:
             self._tell(maps=True)
 
+    def reload_layers(self) -> None:
+        """Other layers of open data are shown; a page that starts asks for them itself."""
+        if self._ready:
+            self._tell(layers=True)
+
+    def show_layer_point(self, layer: str, row: int) -> None:
+        """Show what a layer has somewhere, with its popup."""
+        if self._ready:
+            self._tell(layerPoint={"id": layer, "row": row})
+
     def select(self, record_id: str | None) -> None:
         """Show one record large, in sight and with its popup; None: none."""
         self._set(select=record_id)

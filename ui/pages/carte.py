@@ -49,7 +49,7 @@ class CartePage(Page):
         self._mapped = True
         self._shown: tuple[frozenset[str], float] = (frozenset(), 0.0)
         self.model = PagedModel(self.presenter.list, self)
-        self.column = MapColumn(self.model)
+        self.column = MapColumn(self.model, self.presenter.layers)
         self.map = MapPane(self.presenter.source)
         self.choice = Segmented(_("Liste ou carte"), [Segment(LIST, _("Liste")), Segment(MAP, _("Carte"))])
         self.split = RememberedSplitter("carte", WIDTHS)
@@ -182,6 +182,8 @@ class CartePage(Page):
         column.rows.activated.connect(lambda index: presenter.open_row(index.row()))
         column.strip.clicked.connect(presenter.to_locate)
         column.export_wanted.connect(self._export)
+        column.layers.changed.connect(lambda: self.map.tell(lambda view: view.reload_layers()))
+        column.layers.point_wanted.connect(self._show_layer_point)
         column.maps_wanted.connect(lambda: self.shell.go(SETTINGS, Request(kind=MAPS)))
         self.map.chips.toggled.connect(presenter.kinds.toggle)
         self.map.question_left.connect(presenter.pointing.stop)
@@ -238,6 +240,10 @@ class CartePage(Page):
         self.presenter.go_to(row)
         if by_hand:
             self._show_map()
+
+    def _show_layer_point(self, layer: str, row: int) -> None:
+        self._show_map()
+        self.map.tell(lambda view: view.show_layer_point(layer, row))
 
     def _to_list(self) -> None:
         self._choose_pane(LIST)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QSizePoli
 
 from appli.i18n import _, _n, number
 from appli.presenters.empty_results import Empty
+from appli.presenters.layers import MapLayers
 from ui.adapters.paged_model import PagedModel
+from ui.pages.carte_couches import LayersSection
 from ui.pages.carte_list import PlacedList
 from ui.pages.carte_place import CommuneField
 from ui.pages.carte_radius import RadiusBox
@@ -76,10 +78,11 @@ class MapColumn(QFrame):
     save_wanted = Signal()
     print_wanted = Signal()
 
-    def __init__(self, model: PagedModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: PagedModel, layers: MapLayers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         ground(self, "surface")
         self.setProperty("edge", "right")
+        self.layers = LayersSection(layers)
         self.field = CommuneField(_("Autour de quelle commune"), icon="crosshair", placeholder=_("Commune"))
         self.radius = RadiusBox()
         self.place = FieldRow(_("Autour de"), self.field)
@@ -172,6 +175,7 @@ class MapColumn(QFrame):
         self._arrange(wide=False)
         column.addWidget(head)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.layers)
         column.addWidget(self.strip)
 
     def set_wide(self, wide: bool) -> None:

@@ -104,6 +104,11 @@ Maillage.controls = (() => {
     head.setAttribute("aria-expanded", String(!folded));
     head.append(icon("chevron-down"));
     legend.replaceChildren(head, list);
+    const layers = Maillage.layers.legend();
+    if (layers) {
+      legend.hidden = false;
+      legend.append(layers);
+    }
     if (legend.classList.contains("cramped")) legend.append(element("p", "sources", texts.attribution));
   };
 

@@ -79,6 +79,17 @@ Maillage.popup = (() => {
     return card;
   };
 
+  // A card about something that is no record: its title and parts already made.
+  const openCard = (at, title, parts, { clearance, wide = 250 }) => {
+    ++turn;
+    hint(null);
+    const card = dialog(title);
+    const head = element("div", "head");
+    head.append(element("h2", "", title), closeButton());
+    card.append(head, ...parts);
+    show(at, card, { clearance, wide, from: null, focus: true });
+  };
+
   const fact = (symbol, text) => {
     const line = element("p", "fact");
     line.append(icon(symbol), element("span", "", text));
@@ -204,5 +215,5 @@ Maillage.popup = (() => {
     }, HINT_AFTER);
   };
 
-  return { attach, silence, keepClear, open, openRecord, close, hint };
+  return { attach, silence, keepClear, open, openRecord, openCard, close, hint };
 })();

@@ -18,12 +18,15 @@ Maillage.start = (map) => {
       root.style.setProperty(`--${token.replaceAll("_", "-")}`, color);
     }
     Maillage.baseMap.refresh();
+    Maillage.layers.draw();
+    Maillage.controls.showLegend();
   });
 
   on("scale", (factor) => {
     root.style.setProperty("--scale", factor);
     Maillage.records.regroup();
     Maillage.circle.show(shown);
+    Maillage.layers.draw();
   });
 
   on("view", (view) => {
@@ -146,7 +149,8 @@ Maillage.start = (map) => {
         Maillage.tell("pret");
         sayBounds();
         Maillage.baseMap.show();
-        if (state.picture) Maillage.picture.finished();
+        const layers = mini ? null : Maillage.layers.load();
+        if (state.picture) Promise.resolve(layers).then(() => Maillage.picture.finished());
       }),
     );
   };

@@ -12,6 +12,7 @@ import pytest
 import shiboken6
 
 from appli.presenters.map_source import BaseMapSource
+from appli.services.layers import Layers
 from appli.services.live_map import page_points
 from ui import immortals
 from ui.map.view import MapView
@@ -55,6 +56,7 @@ class InventedSource:
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     photos: dict[str, bytes] = field(default_factory=dict)
     vague: dict[str, int] = field(default_factory=dict)
+    layers: Layers | None = None
     base: BaseMapSource = field(default_factory=InventedBase)
 
     def add(self, lat: float, lon: float, kind: str, title: str, **others: str) -> str:
@@ -73,6 +75,12 @@ class InventedSource:
 
     def details(self, record_id: str) -> dict[str, str] | None:
         return self.texts.get(record_id)
+
+    def layers_page(self) -> bytes:
+        return self.layers.page() if self.layers else b'{"layers":[]}'
+
+    def layer_point(self, layer: str, row: int) -> dict[str, Any] | None:
+        return self.layers.details(layer, row) if self.layers else None
 
 
 class Shown:

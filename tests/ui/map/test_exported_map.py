@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +22,7 @@ from appli.documents.exported_map import Edition, Fact, Sheet, Words, page
 from appli.services.exported_map import base_tiles
 from tests.hostile import HOSTILE
 from tests.ui.map.conftest import FLORAC
+from ui.map import scheme
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -59,7 +59,8 @@ class Opened:
     """The page in a plain browser, as from a stick."""
 
     def __init__(self, file: Path, qtbot: QtBot) -> None:
-        self._qtbot, self._turns = qtbot, itertools.count()
+        scheme.register()  # before the first profile of the process, for the tests of the other map
+        self._qtbot = qtbot
         self.counter = Counter()
         self.profile = QWebEngineProfile()
         self.profile.setUrlRequestInterceptor(self.counter)
