@@ -18,6 +18,9 @@ FAR_KM = 25.0
 FAR_KM_WIDE = 150.0
 _WIDE = frozenset({"973", "984", "987", "988"})  # communes as large as a department, or of scattered islands
 _NOWHERE_DEGREES = 0.01
+_DEGREES = r"([+-]?\d{1,3}[.,]\d+)\s*°?\s*"
+_WRITTEN = re.compile(rf"\s*{_DEGREES}([NS])?\s*[;,\s]\s*{_DEGREES}([EOW])?\s*", re.IGNORECASE)
+_BACKWARDS = frozenset("SsOoWw")
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d*)?|[+-]?\.\d+")
 
 Point = tuple[float, float]
@@ -81,6 +84,15 @@ def repair_position(lat: float | str | None, lon: float | str | None, commune: C
     if not _on_earth(y, x):
         return _refused("position_out_of_range", _("position {written}\u00a0: hors du globe"), written)
     return _checked(y, x, commune, None)
+
+
+def written_point(text: str) -> tuple[str, str] | None:
+    """« 44,32 ; 3,59 », « 44.32 N, 3.59 E »: latitude and longitude with decimals; None for other words."""
+    found = _WRITTEN.fullmatch(text)
+    if found is None:
+        return None
+    lat, north, lon, east = found.groups()
+    return ("-" if north in _BACKWARDS else "") + lat, ("-" if east in _BACKWARDS else "") + lon
 
 
 def distance_km(a: Point, b: Point) -> float:

@@ -277,6 +277,8 @@ class MapPage:
             return
         if spot.lat is None or spot.lon is None:
             self.pointing.place(spot)
+            if spot.around is not None:
+                self.view.fit(spot.around)
             return
         self._came_for = point_of(spot)
         self._read_points(self.search.on_map)

@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
+from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.presenters.kinds import drawn_shape
 from appli.presenters.shell import ANNUAIRE, MAP, Request, Shell
-from appli.services.locating import Place, Unlocated, Waiting, locate, places_offered, unlocated
+from appli.services.locating import (
+    Place,
+    Unlocated,
+    Waiting,
+    locate,
+    places_offered,
+    point_offered,
+    put_at,
+    unlocated,
+)
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
@@ -99,27 +109,53 @@ class ToLocate:
     # --- what is done ---
 
     def accept(self, sheet: Unlocated, place: Place) -> None:
-        """This commune is right."""
+        """This place is right: a commune, or a point when it has no INSEE code."""
         words = _("{title} : {commune}.").format(title=sheet.title or _("(sans nom)"), commune=place.name)
-        self._locate({sheet.id: place.insee}, words)
+        if place.insee:
+            self._locate({sheet.id: place.insee}, words)
+        elif self.can_write:
+            self._session.do(
+                lambda directory: put_at(directory, sheet.id, place.lat, place.lon),
+                lambda _changes: self._shell.toast(words, undo=True),
+            )
+
+    def alike(self, sheet: Unlocated) -> list[Unlocated]:
+        """The sheets that say the same place, this one too: what is right for one is right for all."""
+        sheets = self.waiting.sheets if self.waiting else ()
+        return [one for one in sheets if sheet.said and one.said == sheet.said]
+
+    def accept_for_all(self, sheet: Unlocated, place: Place) -> None:
+        """This commune is right for all that say the same."""
+        self._accept({one.id: place.insee for one in self.alike(sheet)})
 
     def accept_certain(self) -> None:
         """All that leave no doubt, in one work."""
-        chosen = {s.id: s.proposals[0].place.insee for s in self._certain()}
-        words = _n("{n} fiche localisée.", "{n} fiches localisées.", len(chosen)).format(n=number(len(chosen)))
-        self._locate(chosen, words)
+        self._accept({s.id: s.proposals[0].place.insee for s in self._certain()})
 
     def type_place(self, record_id: RecordId, text: str) -> None:
-        """Letters of a commune's name, for one record."""
+        """Letters of a commune’s name, or coordinates, for one record."""
 
         def offer(places: list[Place]) -> None:
             if self.view is not None:
                 self.view.show_places(record_id, places)
 
+        def read(directory: Directory, _stopped: object) -> tuple[list[Place], str]:
+            try:
+                point = point_offered(directory, text)
+            except UserError as problem:
+                return [], problem.message
+            return ([point] if point else places_offered(directory, text)), ""
+
+        def answered(answer: tuple[list[Place], str]) -> None:
+            places, problem = answer
+            offer(places)
+            if problem:
+                self._shell.say_status(problem)
+
         if len(text.strip()) < FEWEST_LETTERS:
             offer([])
         else:
-            self._session.read("a_localiser_commune", lambda d, _stopped: places_offered(d, text), offer)
+            self._session.read("a_localiser_commune", read, answered)
 
     def on_map(self, record_id: RecordId) -> None:
         """Point at the place on the map."""
@@ -139,6 +175,10 @@ class ToLocate:
         self._show()
 
     # --- parts ---
+
+    def _accept(self, chosen: Mapping[RecordId, str]) -> None:
+        words = _n("{n} fiche localisée.", "{n} fiches localisées.", len(chosen)).format(n=number(len(chosen)))
+        self._locate(chosen, words)
 
     def _certain(self) -> list[Unlocated]:
         return [s for s in self.waiting.sheets if s.certain] if self.waiting else []

@@ -14,9 +14,13 @@ from appli.domain import catalogue, shapes
 from appli.domain.changes import Changes, Put
 from appli.domain.entry import Entry
 from appli.domain.ids import RecordId
+from appli.domain.text import fold
+from appli.domain.typography import typeset
 from appli.errors import Cancelled, UserError
-from appli.geo.commune import Commune, Match
+from appli.geo.commune import Commune, Match, Precision
 from appli.geo.gazetteer import Gazetteer
+from appli.geo.positions import repair_position, written_point
+from appli.geo.trust import Trust, trust_in
 from appli.i18n import _, _n, number
 from appli.services import indexing
 from appli.services.directory import Directory
@@ -29,6 +33,8 @@ NOWHERE = frozenset(("page",))
 AT_ONCE = 200
 """So many sheets are looked at in one go; the others come when these are settled."""
 PROPOSALS = 4
+NEAR = 0.06
+"""Degrees on each side of a commune's point: about its size."""
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 6
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -61,6 +67,8 @@ class Spot:
     lat: float | None
     lon: float | None
     precision: str
+    around: Box | None = None
+    """Where to look for a place on the map: around the commune proposed, else all of the territory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,8 @@ class Unlocated:
     initials: str
     written: str
     proposals: tuple[Proposal, ...]
+    said: str
+    """The commune and postcode written, to be compared with those of others."""
     certain: bool
     """Whether the first proposal follows from what is written, and could be no other."""
 
@@ -112,7 +122,16 @@ def spot_of(directory: Directory, record_id: RecordId) -> Spot | None:
     if entry is None or not entry.kind.is_main:
         return None
     lat, lon, precision = indexing.position_of(directory, entry.values)
-    return Spot(entry.id, entry.title, shapes.shape_of(entry.kind, entry.values), lat, lon, precision or "")
+    around = None if lat is not None else _around(directory, entry)
+    return Spot(entry.id, entry.title, shapes.shape_of(entry.kind, entry.values), lat, lon, precision or "", around)
+
+
+def _around(directory: Directory, entry: Entry) -> Box | None:
+    proposals = _waiting(directory, entry, home_departments(directory)).proposals
+    if not proposals:
+        return territory_of(directory).box
+    place = proposals[0].place
+    return (place.lat - NEAR, place.lon - NEAR, place.lat + NEAR, place.lon + NEAR)
 
 
 def territory_of(directory: Directory) -> Territory:
@@ -221,6 +240,7 @@ def _waiting(directory: Directory, entry: Entry, home: frozenset[str]) -> Unloca
         indexing.initials(entry.values.get("name")) if entry.kind.code == "person" else "",
         ", ".join(str(p) for p in parts if p),
         proposals[:PROPOSALS],
+        fold(f"{postcode} {name}"),
         said[1],
     )
 
@@ -232,12 +252,14 @@ def _said(gazetteer: Gazetteer, name: str, postcode: str, home: frozenset[str]) 
     found = gazetteer.resolve(name, postcode)
     written = _("d’après ce qui est écrit")
     bearers = {m.commune.insee for m in gazetteer.bearers(name)} if name else set()
+    elsewhere = {m.commune.insee for m in gazetteer.find(name) if m.precision is Precision.ELSEWHERE}
 
     def proposal(commune: Commune) -> Proposal:
         if commune.insee in bearers:
             return Proposal(place_of(commune), written)
-        by_code = found.postcode in commune.postcodes
-        return Proposal(place_of(commune), _("d’après le code postal") if by_code else _("nom voisin"))
+        if found.postcode in commune.postcodes:
+            return Proposal(place_of(commune), _("d’après le code postal"))
+        return Proposal(place_of(commune), _("ailleurs") if commune.insee in elsewhere else _("nom voisin"))
 
     if found.commune is not None:
         return (Proposal(place_of(found.commune), written),), True
@@ -301,6 +323,33 @@ def locate(directory: Directory, chosen: Mapping[RecordId, str]) -> Changes:
         changes.append(Put(record_id, "commune", {"insee": commune.insee, "name": commune.name}))
     label = _n("Localiser une fiche", "Localiser {n} fiches", len(changes)).format(n=number(len(changes)))
     return directory.do(label, changes)
+
+
+def point_offered(directory: Directory, text: str) -> Place | None:
+    """Coordinates typed in the place of a name, with the commune they are near; None for other words.
+
+    Raises UserError where nothing can be: (0, 0), the sea, abroad.
+    """
+    written = written_point(text)
+    if written is None:
+        return None
+    point = repair_position(*written)
+    nearest = None
+    if point.lat is not None and point.lon is not None:
+        trusted = trust_in(directory.gazetteer, point.lat, point.lon, None) is Trust.LIKELY
+        nearest = directory.gazetteer.nearest(point.lat, point.lon) if trusted else None
+    if nearest is None or point.lat is None or point.lon is None:
+        raise UserError(
+            "position_nowhere",
+            _("Aucune commune n’est près de « {text} ». Rien n’a changé.").format(text=text.strip()),
+            _("Écrivez la latitude puis la longitude, par exemple 44,32 ; 3,59."),
+        )
+    words = _("{lat} ; {lon}, près de {commune}").format(
+        lat=f"{point.lat:.5f}".replace(".", ","),
+        lon=f"{point.lon:.5f}".replace(".", ","),
+        commune=typeset(nearest.name),
+    )
+    return Place("", words, nearest.department, nearest.department_name, "", point.lat, point.lon)
 
 
 def put_at(directory: Directory, record_id: RecordId, lat: float, lon: float) -> Changes:

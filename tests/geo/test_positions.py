@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from appli.geo.gazetteer import Gazetteer
-from appli.geo.positions import EARTH_RADIUS_KM, bounding_box, distance_km, in_france, repair_position
+from appli.geo.positions import EARTH_RADIUS_KM, bounding_box, distance_km, in_france, repair_position, written_point
 
 MENDE = (44.518, 3.5)
 LATITUDES = st.floats(-89, 89)
@@ -90,6 +90,28 @@ def test_overseas_and_at_sea(
     repaired = repair_position(lat, lon, gazetteer.by_insee(insee))
     assert (repaired.lat, repaired.lon) == kept
     assert (repaired.problem and repaired.problem.code) == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("44,32 ; 3,59", ("44,32", "3,59")),
+        ("44.32,3.59", ("44.32", "3.59")),
+        ("44,32 3,59", ("44,32", "3,59")),
+        (" 44.32° N, 3.59° E ", ("44.32", "3.59")),
+        ("48,39 N 4,486 O", ("48,39", "-4,486")),
+        ("21.1 s ; 55.5 e", ("-21.1", "55.5")),
+        ("-21,1 ; 55,5", ("-21,1", "55,5")),
+        ("Mende 12", None),
+        ("48 200", None),
+        ("48000", None),
+        ("44,32", None),
+        ("44,32 ; 3,59 ; 12,5", None),
+        ("", None),
+    ],
+)
+def test_a_point_is_told_from_a_name(text: str, written: tuple[str, str] | None) -> None:
+    assert written_point(text) == written
 
 
 def test_vast_communes_are_allowed_more(gazetteer: Gazetteer) -> None:

@@ -108,6 +108,33 @@ def test_another_commune_is_found_by_its_letters(bench: Bench) -> None:
     assert place_words(places[0]) == "Mende – Lozère (48)"
 
 
+def test_coordinates_are_offered_with_the_commune_they_are_near(bench: Bench) -> None:
+    workshop = bench.sheets()["Atelier des Trois Rivières"]
+    bench.page.type_place(workshop.id, "44,3201 ; 3,5901")
+    _id, (place,) = bench.view.last("show_places")
+    assert place.name == "44,32010\u202f; 3,59010, près de Florac Trois Rivières"
+    bench.page.accept(workshop, place)
+    assert bench.view.last("show_waiting") == ([],)
+
+
+@pytest.mark.parametrize("nowhere", ["0,0 0,0", "47,2 ; -9,5", "44,3 ; 190,5"])
+def test_coordinates_of_nowhere_offer_nothing_and_say_why(bench: Bench, nowhere: str) -> None:
+    bench.page.type_place(bench.sheets()["Atelier des Trois Rivières"].id, nowhere)
+    assert bench.view.last("show_places")[1] == []
+    assert bench.shell.status.startswith("Aucune commune n’est près de")
+
+
+def test_what_is_right_for_one_is_right_for_all_that_say_the_same(bench: Bench, add: Callable[..., RecordId]) -> None:
+    for title in ("Grange", "Moulin", "Four"):
+        add(title, commune="Langonge")
+    add("Halle", commune="Villefort")
+    sheets = bench.sheets()
+    assert {s.title for s in bench.page.alike(sheets["Moulin"])} == {"Grange", "Moulin", "Four"}
+    assert bench.page.alike(sheets["Atelier des Trois Rivières"]) == []
+    bench.page.accept_for_all(sheets["Moulin"], sheets["Moulin"].proposals[0].place)
+    assert bench.shell.toasts == [("3 fiches localisées.", True)]
+
+
 def test_many_come_by_parts(bench: Bench, add: Callable[..., RecordId]) -> None:
     for number in range(SHOWN + 4):
         add(f"Gîte {number:02}")

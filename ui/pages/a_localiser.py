@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
-from appli.i18n import _
+from appli.i18n import _, _n, number
 from appli.presenters.shell import MAP, Request, Shell
 from appli.presenters.to_locate import Place, ToLocate, Unlocated, place_words, shape_of
 from ui.pages.carte_place import CommuneField
 from ui.pages.page import Page, TaskPage
+from ui.theme import current
 from ui.widgets.badge import KindMark
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layout import Column, Flow, Row
 from ui.widgets.link import Link
+from ui.widgets.switches import Switch
 from ui.widgets.text import TextLabel, announce, literal
 
 TOP = Qt.AlignmentFlag.AlignTop
@@ -50,6 +53,8 @@ class SheetCard(Card):
         self._ways = Flow(gap=1)
         self._add_ways(title)
         self.body.addLayout(self._ways)
+        self.alike: Switch | None = None
+        self._add_alike()
 
     def offer(self, places: Sequence[Place]) -> None:
         """What the letters typed here may mean."""
@@ -57,16 +62,14 @@ class SheetCard(Card):
             self.field.offer(places)
 
     def _add_ways(self, title: str) -> None:
-        for n, proposal in enumerate(self.sheet.proposals):
-            place = place_words(proposal.place)
-            role = "accent" if n == 0 and self.sheet.certain else "ordinary"
-            button = Button(literal(_("{place}, {why}").format(place=place, why=proposal.why)), role, small=True)
-            button.setAccessibleName(_("Placer {title} à {place}").format(title=title, place=place))
-            button.clicked.connect(lambda _on=False, p=proposal.place: self._presenter.accept(self.sheet, p))
-            button.setEnabled(self._presenter.can_write)
-            self._ways.addWidget(button)
-        self.other = Button(_("Autre commune…"), "quiet", small=True)
-        self.other.setAccessibleName(_("Choisir une autre commune pour {title}").format(title=title))
+        for why, proposals in groupby(self.sheet.proposals, key=lambda proposal: proposal.why):
+            said = TextLabel(_("{why} :").format(why=why[:1].upper() + why[1:]), letters="small", ink="secondary")
+            said.setMinimumHeight(current().px("size.control_small"))
+            self._ways.addWidget(said)
+            for proposal in proposals:
+                self._ways.addWidget(self._way(proposal.place, title))
+        self.other = Button(_("Autre lieu…"), "quiet", small=True)
+        self.other.setAccessibleName(_("Choisir un autre lieu pour {title}").format(title=title))
         self.other.clicked.connect(self._ask)
         self.map = Button(_("Sur la carte…"), "quiet", icon="map", small=True)
         self.map.setAccessibleName(_("Placer {title} sur la carte").format(title=title))
@@ -75,14 +78,50 @@ class SheetCard(Card):
             button.setEnabled(self._presenter.can_write)
             self._ways.addWidget(button)
 
+    def _way(self, place: Place, title: str) -> Button:
+        """One proposal; the first is marked when it leaves no doubt."""
+        first = place == self.sheet.proposals[0].place
+        button = Button(
+            literal(place_words(place)), "accent" if first and self.sheet.certain else "ordinary", small=True
+        )
+        button.setAccessibleName(_("Placer {title} à {place}").format(title=title, place=place_words(place)))
+        button.clicked.connect(lambda: self._accept(place))
+        button.setEnabled(self._presenter.can_write)
+        return button
+
+    def _add_alike(self) -> None:
+        """One choice for all that say the same, where there are several."""
+        others = len(self._presenter.alike(self.sheet)) - 1
+        if others > 0:
+            words = _n(
+                "Pareil pour l’autre fiche qui dit cela", "Pareil pour les {n} autres fiches qui disent cela", others
+            )
+            self.alike = Switch(words.format(n=number(others)))
+            self.body.addWidget(self.alike, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _accept(self, place: Place) -> None:
+        if self.alike is not None and self.alike.isChecked() and place.insee:
+            self._presenter.accept_for_all(self.sheet, place)
+        else:
+            self._presenter.accept(self.sheet, place)
+
     def _ask(self) -> None:
         """A field in the place of the button."""
         self.other.hide()
-        self.field = CommuneField(_("Commune de {title}").format(title=self.sheet.title), icon="map-pin")
+        self.field = CommuneField(
+            _("Lieu de {title}").format(title=self.sheet.title),
+            icon="map-pin",
+            placeholder=_("Commune, code postal, ou coordonnées (44,32 ; 3,59)"),
+        )
         self.field.typed.connect(lambda text: self._presenter.type_place(self.sheet.id, text))
-        self.field.chosen.connect(lambda place: self._presenter.accept(self.sheet, place))
+        self.field.chosen.connect(self._accept)
         self.body.addWidget(self.field)
         self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self) -> None:
+        """The keyboard goes on here: the first thing to press."""
+        first = next(button for button in (*self.findChildren(Button), self.other) if button.isEnabledTo(self))
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class ToLocatePage(TaskPage):
@@ -129,6 +168,9 @@ class ToLocatePage(TaskPage):
         self.primary_button.setVisible(bool(certain) and presenter.can_write)
         bar = self._area.verticalScrollBar()
         place = bar.value()
+        held = next(
+            (n for n, card in enumerate(self.cards) if card.hasFocus() or card.isAncestorOf(self.focusWidget())), None
+        )
         former = self._area.takeWidget()  # deleted later: what was pressed may be in it
         self._area.setWidget(self._list(sheets))
         if former is not None:
@@ -136,6 +178,8 @@ class ToLocatePage(TaskPage):
             former.deleteLater()
         bar.setValue(place)
         self._stack.setCurrentWidget(self._area if sheets else self._nothing)
+        if held is not None and sheets:
+            self.cards[min(held, len(self.cards) - 1)].take_focus()
         announce(self, presenter.lead_words() or _("Toutes les fiches ont une position."))
 
     def show_places(self, record_id: bytes, places: list[Place]) -> None:

@@ -56,15 +56,17 @@ def press(widget: QWidget, words: str) -> None:
 def test_each_record_says_what_is_written_and_what_is_proposed(page: ToLocatePage) -> None:
     workshop = card(page, "Atelier des Trois Rivières")
     assert buttons(workshop) == [
-        "Florac Trois Rivières – Lozère (48), comme Élise Roumégas",
-        "Autre commune…",
+        "Florac Trois Rivières – Lozère (48)",
+        "Autre lieu…",
         "Sur la carte…",
     ]
-    assert "Aucun lieu écrit." in [label.text() for label in workshop.findChildren(QLabel)]
+    words = [label.text() for label in workshop.findChildren(QLabel)]
+    assert "Aucun lieu écrit." in words
+    assert "Comme Élise Roumégas :" in words
 
 
 def test_one_click_and_it_is_gone_undo_brings_it_back(page: ToLocatePage, window: Window) -> None:
-    press(page, "Florac Trois Rivières – Lozère (48), comme Élise Roumégas")
+    press(page, "Florac Trois Rivières – Lozère (48)")
     assert page.cards == []
     assert "Toutes les fiches ont une position." in [
         label.text() for label in page.findChildren(QLabel) if label.isVisible()
@@ -84,10 +86,10 @@ def test_the_one_primary_button_is_for_what_is_certain(page: ToLocatePage, windo
 
 def test_another_commune_is_typed_and_chosen(page: ToLocatePage, window: Window) -> None:
     workshop = card(page, "Atelier des Trois Rivières")
-    press(workshop, "Autre commune…")
+    press(workshop, "Autre lieu…")
     assert workshop.field is not None
     assert workshop.field.edit.hasFocus()
-    assert workshop.field.accessibleName() == "Commune de Atelier des Trois Rivières"
+    assert workshop.field.accessibleName() == "Lieu de Atelier des Trois Rivières"
     QTest.keyClicks(workshop.field.edit, "langog")
     popup = workshop.field._completer.popup()
     QTest.keyClick(popup, Qt.Key.Key_Down)
@@ -95,6 +97,42 @@ def test_another_commune_is_typed_and_chosen(page: ToLocatePage, window: Window)
     assert page.cards == []
     rows = window.presenter.session.index.first_page(window.presenter.search.query)
     assert next(r.commune for r in rows if r.title == "Atelier des Trois Rivières") == "Langogne"
+
+
+def test_coordinates_are_typed_and_chosen(page: ToLocatePage, window: Window) -> None:
+    workshop = card(page, "Atelier des Trois Rivières")
+    press(workshop, "Autre lieu…")
+    assert workshop.field is not None
+    QTest.keyClicks(workshop.field.edit, "44,3201 ; 3,5901")
+    popup = workshop.field._completer.popup()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert page.cards == []
+
+
+def test_the_same_choice_for_all_that_say_the_same(page: ToLocatePage, window: Window) -> None:
+    for title in ("Grange", "Moulin", "Four"):
+        add(window, title, commune="Langonge")
+    mill = card(page, "Moulin")
+    assert mill.alike is not None
+    assert mill.alike.text() == "Pareil pour les 2 autres fiches qui disent cela"
+    assert card(page, "Atelier des Trois Rivières").alike is None
+    press(mill, "Langogne – Lozère (48)")
+    assert [c.sheet.title for c in page.cards] == ["Atelier des Trois Rivières", "Four", "Grange"]
+    four = card(page, "Four")
+    assert four.alike is not None
+    four.alike.click()
+    press(four, "Langogne – Lozère (48)")
+    assert [c.sheet.title for c in page.cards] == ["Atelier des Trois Rivières"]
+
+
+def test_the_keyboard_goes_on_with_the_next_card(page: ToLocatePage, window: Window) -> None:
+    for title in ("Grange", "Moulin"):
+        add(window, title, commune="Langonge")
+    card(page, "Grange").take_focus()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert [c.sheet.title for c in page.cards] == ["Atelier des Trois Rivières", "Moulin"]
+    assert card(page, "Moulin").isAncestorOf(window.focusWidget())
 
 
 def test_its_name_leads_to_the_sheet(page: ToLocatePage, window: Window, village: Village) -> None:
