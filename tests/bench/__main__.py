@@ -1,6 +1,9 @@
-"""`python -m tests.bench [--essai] [--echange | --geocodage]`: the table of budgets. Absolute figures gate nothing.
+"""`python -m tests.bench [--essai] [--echange | --geocodage | --carte]`: the table of budgets.
 
-`--echange` measures the exchange alone, `--geocodage` the search of communes, with what became of two public lists.
+Absolute figures gate nothing.
+
+`--echange` measures the exchange alone, `--geocodage` the search of communes, with what became of two public lists,
+`--carte` the map beside folium's own clusters (`tests/bench/maps.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ def main() -> int:
     small = "--essai" in sys.argv
     print(f"{platform.node()}, {platform.machine()}, {os.cpu_count()} cœurs, Python {platform.python_version()}")
     communes_only = "--geocodage" in sys.argv
-    measures = every_measure(small=small, exchange_only="--echange" in sys.argv)
+    measures = every_measure(small=small, exchange_only="--echange" in sys.argv, map_only="--carte" in sys.argv)
     for m in geocoding_measures() if communes_only else measures:
         held = "" if small or not m.budget else "tenu" if m.within else "DÉPASSÉ"
         print(f"{m.what:<62} {m.value:>8.2f} {m.unit:<3} {m.budget:<10} {held:<8} {m.detail}", flush=True)

@@ -1,16 +1,34 @@
-"""`python -m tests.bench.child_map COUNT`: prints the seconds of a first visit of the map and of a further page load.
+"""`python -m tests.bench.child_map COUNT`: times our map, and prints as numbers on one line:
 
-Both end when the page says that its signs are painted. The points are read from an index beforehand, as in the window.
+seconds of a first visit, of a further page load, count of points, then milliseconds: pan and zoom per frame (p95), and
+a change of filter, from the question to the index to the signs on the screen (the slowest of three kinds).
+
+Loads end when the page says that its signs are painted. The points are read from an index beforehand, as in the window.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from appli.services.live_map import LiveMap, read_points
+from appli.store.index import Index, Query
+from tests.bench.map_steps import frames, p95
+from tests.builders_index import index_docs
+
+LOADS = 4
+KINDS = ("person", "place", "organization")
+PAINTED = """
+Maillage.records.load().then(() => requestAnimationFrame(() => setTimeout(() => Maillage.tell("peinte"))));
+"""
 
 
 def main(count: str) -> None:
@@ -18,15 +36,8 @@ def main(count: str) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication, QMainWindow
 
-    from appli.services.live_map import LiveMap, read_points
-    from appli.store.index import Index, Query
-    from tests.builders_index import index_docs
-
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder = tempfile.TemporaryDirectory(prefix="maillage-carte-")
-    world = random.Random(48)
-    index = Index(Path(folder.name) / "index.db")
-    index.rebuild((placed(doc, world) for doc in index_docs(int(count))), 1)
+    index = filled(Path(folder.name) / "index.db", int(count))
     source = LiveMap(index)
     source.held = read_points(index, Query())
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -35,26 +46,76 @@ def main(count: str) -> None:
     window.resize(1366, 768)
     window.show()
     app.processEvents()
-    begun = [time.perf_counter()]
-    took: list[float] = []
+    begun = time.perf_counter()
     from ui.map.view import MapView
 
     view = MapView(source)
-
-    def painted() -> None:
-        took.append(time.perf_counter() - begun[0])
-        if len(took) < 4:
-            begun[0] = time.perf_counter()
-            view.restart()
-        else:
-            print(took[0], sorted(took[1:])[1], source.held.count, flush=True)
-            os._exit(0)
-
-    view.ready.connect(painted)
+    timing = Timing(view, source, index, begun)
     if source.held.box:
         view.fit(*source.held.box)
     window.setCentralWidget(view)
+    timing.start()
     app.exec()
+
+
+class Timing:
+    """Loads the page some times, then moves it, then changes the filter; prints and leaves."""
+
+    def __init__(self, view: Any, source: LiveMap, index: Index, begun: float) -> None:
+        self.view, self.source, self.index, self.begun = view, source, index, begun
+        self.count = source.held.count
+        self.loads: list[float] = []
+        self.moves: list[list[float]] = []
+        self.filters: list[float] = []
+
+    def start(self) -> None:
+        self.view.ready.connect(self.loaded)
+        self.view.painted.connect(self.filtered)
+
+    def loaded(self) -> None:
+        self.loads.append(time.perf_counter() - self.begun)
+        if len(self.loads) < LOADS:
+            self.begun = time.perf_counter()
+            self.view.restart()
+        else:
+            self.view._page.runJavaScript(frames("map_maillage"))
+            self.ask()
+
+    def ask(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        read = self.view._page.runJavaScript
+        QTimer.singleShot(250, lambda: read("window.frames_ || ''", self.moved))
+
+    def moved(self, answer: str) -> None:
+        if not answer:
+            self.ask()
+            return
+        self.moves = json.loads(answer)
+        self.filter()
+
+    def filter(self) -> None:
+        self.begun = time.perf_counter()
+        kind = KINDS[len(self.filters)]
+        self.source.held = read_points(self.index, Query(filters=(("kind", frozenset((kind,))),)))
+        self.view._page.runJavaScript(PAINTED)
+
+    def filtered(self) -> None:
+        self.filters.append(1000 * (time.perf_counter() - self.begun))
+        if len(self.filters) < len(KINDS):
+            self.filter()
+            return
+        again = sorted(self.loads[1:])[1]
+        print(self.loads[0], again, self.count, *map(p95, self.moves), max(self.filters), flush=True)
+        os._exit(0)
+
+
+def filled(file: Path, count: int) -> Index:
+    """An index of that many places."""
+    world = random.Random(48)
+    index = Index(file)
+    index.rebuild((placed(doc, world) for doc in index_docs(count)), 1)
+    return index
 
 
 def placed(doc, world: random.Random):

@@ -22,6 +22,7 @@ from tests.bench.children import environment, figures
 from tests.bench.exchange import exchange_measures
 from tests.bench.fifteen import fifteen_fields
 from tests.bench.geocoding import geocoding_measures
+from tests.bench.maps import map_measures
 from tests.bench.measure import Measure, spread
 from tests.bench.windows import large_measures, window_measures
 from tests.builders import records
@@ -30,14 +31,17 @@ from tests.builders_index import index_docs
 WORDS = ("menuiserie", "coworking mende", "saint chely", "maraichage", "atelier bois", "florac", "elise", "soudure")
 
 
-def every_measure(*, small: bool, exchange_only: bool = False) -> Iterator[Measure]:
+def every_measure(*, small: bool, exchange_only: bool = False, map_only: bool = False) -> Iterator[Measure]:
     """All measures, the quick ones first."""
-    many = 2_000 if small else 100_000
+    many, points = (2_000, 2_000) if small else (100_000, 50_000)
     with tempfile.TemporaryDirectory(prefix="maillage-bench-") as name:
         folder = Path(name)
         os.environ["MAILLAGE_CONFIG"] = str(folder / "config")
         if exchange_only:
             yield from _exchange(folder, many, small=small)
+            return
+        if map_only:
+            yield from map_measures(folder, points)
             return
         yield from geocoding_measures()
         yield from _search(folder, many)
@@ -46,7 +50,8 @@ def every_measure(*, small: bool, exchange_only: bool = False) -> Iterator[Measu
         yield from _exchange(folder, many, small=small)
         yield from _single(folder, small=small)
         yield from window_measures(folder, 500 if small else 10_000, rounds=2 if small else 7)
-        yield from large_measures(folder, folder / "import", many, points=2_000 if small else 50_000)
+        yield from large_measures(folder, folder / "import", many)
+        yield from map_measures(folder, points)
 
 
 def _exchange(folder: Path, many: int, *, small: bool) -> Iterator[Measure]:

@@ -1,4 +1,4 @@
-"""What is measured of the window and of the map, each in programs of their own."""
+"""What is measured of the window, in programs of their own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.bench.children import SMAPS, environment, figures
 from tests.bench.measure import Measure, spread
 from tests.builders import records
 
-WINDOW, MAP = "tests.bench.child_window", "tests.bench.child_map"
+WINDOW = "tests.bench.child_window"
 
 
 def window_measures(folder: Path, many: int, *, rounds: int) -> Iterator[Measure]:
@@ -39,8 +39,8 @@ def _painted(folder: Path, words: list[str]) -> float:
     return float(said.stdout.split()[0]) - begun
 
 
-def large_measures(folder: Path, place: Path, many: int, *, points: int) -> Iterator[Measure]:
-    """The window on a large directory, and its map."""
+def large_measures(folder: Path, place: Path, many: int) -> Iterator[Measure]:
+    """The window on a large directory."""
     took = sorted(figures(folder, [WINDOW, "touches", str(place)]))
     p95 = took[int(0.95 * len(took))]
     yield Measure(f"de la touche à la liste peinte, {many} fiches, p95", p95, "ms", "≤ 50 ms", p95 <= 50, spread(took))
@@ -49,6 +49,3 @@ def large_measures(folder: Path, place: Path, many: int, *, points: int) -> Iter
         detail = f"{ours:.0f} Mo pour {floor:.0f} Mo"
         what = f"mémoire, {many} fiches, carte fermée (PSS)"
         yield Measure(what, ours / floor, "×", "≤ 1.6 ×", ours / floor <= 1.6, detail)
-    first, again, count = figures(folder, [MAP, str(points)])
-    yield Measure(f"carte de {count:.0f} points, page chargée et peinte", again, "s", "≤ 0.4 s", again <= 0.4)
-    yield Measure("carte, première visite avec le moteur", first, "s", "≤ 1.2 s", first <= 1.2)

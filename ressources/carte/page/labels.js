@@ -12,8 +12,20 @@ Maillage.Labels = L.Layer.extend({
   },
 
   getEvents() {
-    const again = this.redraw;
-    return { moveend: again, viewreset: again, signs: again, resize: again, fonds: again };
+    const { later } = this;
+    return { zoomstart: this.blank, moveend: later, viewreset: later, signs: later, resize: later, fonds: later };
+  },
+
+  // Placing names takes longer than a frame, and their canvas goes along with the map: it waits for the map to rest.
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.redraw(), 70);
+  },
+
+  // At another zoom they would all stand elsewhere.
+  blank() {
+    this.turn = (this.turn ?? 0) + 1;
+    this.canvas.width = 0;
   },
 
   onAdd(map) {
@@ -24,6 +36,7 @@ Maillage.Labels = L.Layer.extend({
   },
 
   onRemove() {
+    clearTimeout(this.timer);
     this.canvas.remove();
   },
 
@@ -142,8 +155,9 @@ Maillage.Labels = L.Layer.extend({
   // commune's, or for a ring the largest commune's it covers.
   _chosen(towns, signs, zoom) {
     for (const sign of signs.filter((one) => !one.aside)) {
-      const near = towns.filter((town) => Math.hypot(sign.x - town.x, sign.y - town.y) < 16);
-      const distance = (town) => Math.hypot(sign.x - town.x, sign.y - town.y);
+      // Squared: Math.hypot is ten times slower, and there are a hundred signs and thousands of communes.
+      const distance = (town) => (sign.x - town.x) ** 2 + (sign.y - town.y) ** 2;
+      const near = towns.filter((town) => distance(town) < 16 ** 2);
       near.sort((a, b) => (sign.many ? b.people - a.people : distance(a) - distance(b)));
       if (near.length) near[0].sign = sign;
     }

@@ -14,11 +14,13 @@ Maillage.records = (() => {
   const NONE = { kinds: [], lat: [], lon: [], id: "", kind: "", vague: "" };
   const PER_DEGREE = 100000;
   const ID = 32; // digits
+  const REST = 400; // ms
   let map = null;
   let points = NONE;
   let rows = null; // id -> its place; made when first asked
   let features = []; // the same, as supercluster takes them
   let chosen = null;
+  let resting = 0; // the timer of getReady
   const levels = new Map(); // zoom -> its groups
   const drawn = new Map(); // key -> Leaflet marker carrying `item`
 
@@ -59,8 +61,7 @@ Maillage.records = (() => {
 
   // Each zoom is grouped by itself when it is first seen, in 25 to 60 ms for 50,000 points. Grouping all zooms at once,
   // as supercluster does by default, takes 150 to 250 ms, and nothing is painted meanwhile.
-  const level = () => {
-    const zoom = map.getZoom();
+  const level = (zoom = map.getZoom()) => {
     if (!levels.has(zoom)) {
       const groups = new Supercluster({
         radius: RADIUS * scale(),
@@ -118,6 +119,19 @@ Maillage.records = (() => {
     for (const item of items) if (!drawn.has(item.key)) drawn.set(item.key, marker(item));
     stepAside(items);
     map.fire("signs");
+    clearTimeout(resting);
+    resting = setTimeout(getReady, REST);
+  };
+
+  // While nobody moves the map, the zooms one step away are grouped.
+  const getReady = () => {
+    const zoom = map.getZoom();
+    const near = [zoom + 1, zoom - 1].find(
+      (z) => z >= map.getMinZoom() && z <= map.getMaxZoom() && !levels.has(z),
+    );
+    if (near === undefined || !features.length) return;
+    level(near);
+    resting = setTimeout(getReady, REST);
   };
 
   const side = (item) => (item.group ? RING : item.chosen ? CHOSEN : SIGN);
