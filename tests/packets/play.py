@@ -22,7 +22,7 @@ from appli.exchange import limits
 from appli.services.exchanging import giving, peers, receiving
 from appli.services.spaces import SpaceFacts, found
 from tests.fakes import FixedClock
-from tests.packets.files import File, gathered, read
+from tests.packets.files import File, Part, gathered, read
 from tests.packets.files import damaged as harmed
 from tests.packets.model import Model, Place, Seen, Wrong
 from tests.packets.pcs import Came, Pc
@@ -180,8 +180,8 @@ class History:
             return
         assert pc.result is not None
         result, seq = pc.result
-        carried = gathered(part for part in file.parts if part.name not in damaged)
-        waiting = self._waiting(carried, set(left_out))
+        parts = [part for part in file.parts if part.name not in damaged]
+        carried, waiting = gathered(parts), self._waiting(parts, set(left_out))
         if result.left_out != waiting:
             raise Wrong(f"left out {result.left_out}, not {waiting}")
         events = {p: n for p, n in carried.items() if p[0] not in waiting and not self.model.is_gone(pc.view, p[0])}
@@ -203,8 +203,9 @@ class History:
         if heading.audience < Audience.PUBLIC and heading.made_at >= pc.heard.get(file.author, (0, None))[0]:
             pc.heard[file.author] = (heading.made_at, Knowledge(heading.know))
 
-    def _waiting(self, carried: Seen, left_out: set[RecordId]) -> set[RecordId]:
-        there = {record for record, _name in carried}
+    def _waiting(self, parts: Iterable[Part], left_out: set[RecordId]) -> set[RecordId]:
+        """A sheet that a packet names without any value of it waits too."""
+        there = {record for part in parts for record in part.ids}
         return {r for r in there if r in left_out or self.model.owners.get(r) in left_out}
 
     # ---- taking back
