@@ -86,9 +86,9 @@ class Editions:
         self._shell.toast(words, back=lambda: self._put_back(gone))
 
     def count(self) -> None:
-        """The one chosen was printed: its number goes up, once a day."""
+        """The one chosen was printed: it is kept, its number goes up once a day; one asked for in passing is not."""
         edition = self.current
-        if edition is not None and self._session.can_write:
+        if edition is not None and edition is not self._asked and self._session.can_write:
             self._session.do(lambda d: _count(d, edition), self._kept)
 
     # --- parts ---

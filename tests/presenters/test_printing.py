@@ -164,3 +164,13 @@ def test_what_the_list_shows_is_printed(shell: FakeShell) -> None:
     presenter.enter(Request(kind=FOUND))
     assert presenter.edition.text == "menuis"
     assert shown(presenter).words.startswith("1 fiche")
+
+
+def test_what_is_printed_is_kept_but_not_what_was_asked_for_in_passing(
+    printing: Printing, shell: FakeShell, village: Village, tmp_path: Path
+) -> None:
+    printing.save(tmp_path / "a.pdf")
+    assert [e.number for e in kept(shell)] == [1]
+    printing.enter(Request(record=village.ids["elise"]))
+    printing.save(tmp_path / "b.pdf")
+    assert len(kept(shell)) == 1

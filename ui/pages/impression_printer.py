@@ -35,7 +35,7 @@ class Printer(QObject):
                 _("Ce poste ne connaît aucune imprimante. Enregistrez en PDF, et imprimez depuis un autre poste.")
             )
             return
-        pages = _Document(pdf)
+        pages = HeldPages(pdf)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         prepare(printer, pages.size(0), title)
         printer.setFromTo(1, pages.count)
@@ -46,7 +46,7 @@ class Printer(QObject):
         dialog.accepted.connect(lambda: self.start(printer, pages, shell))
         QDialog.open(dialog)  # its own open() asks for a slot
 
-    def start(self, printer: QPrinter, pages: _Document, shell: Shell) -> None:
+    def start(self, printer: QPrinter, pages: HeldPages, shell: Shell) -> None:
         """Print what was asked."""
 
         def ended(words: str, *, whole: bool) -> None:
@@ -76,7 +76,7 @@ class Ended(Protocol):
     def __call__(self, words: str, *, whole: bool) -> None: ...
 
 
-class _Document:
+class HeldPages:
     """A PDF held in memory."""
 
     def __init__(self, pdf: bytes) -> None:
@@ -98,7 +98,7 @@ class _Document:
 class _Printing(QObject):
     """One printing under way: a page each time the window has nothing else to do."""
 
-    def __init__(self, printer: QPrinter, pages: _Document, window: QWidget, ended: Ended) -> None:
+    def __init__(self, printer: QPrinter, pages: HeldPages, window: QWidget, ended: Ended) -> None:
         super().__init__(window)
         self._printer, self._pages, self._ended = printer, pages, ended
         first, last = printer.fromPage() or 1, printer.toPage() or pages.count

@@ -95,9 +95,7 @@ def forget(directory: Directory, edition: Edition) -> None:
 
 
 def count_printing(directory: Directory, edition: Edition, day: str) -> Edition:
-    """It was printed or saved: its number goes up once a day, since a second copy is the same edition."""
-    if not edition.key:
-        return edition
+    """It was printed or saved, so it is kept; its number goes up once a day: a second copy is the same edition."""
     again = edition.printed_on == day
     return keep(directory, replace(edition, number=edition.number + (not again), printed_on=day))
 

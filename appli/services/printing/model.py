@@ -33,7 +33,7 @@ PAPERS: Mapping[str, Paper] = {
     for paper in (
         Paper("a4", N_("A4"), 210, 297),
         Paper("a5", N_("A5"), 148, 210),
-        Paper("booklet", N_("Livret A5, plié, recto verso"), 148, 210, booklet=True),
+        Paper("booklet", N_("Livret A5, plié, recto verso"), 148.5, 210, booklet=True),
         Paper("a3", N_("A3"), 297, 420),
         Paper("a4_wide", N_("A4 en largeur"), 297, 210),
         Paper("a3_wide", N_("A3 en largeur"), 420, 297),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -14,8 +17,11 @@ from tests.ui.pages.test_annuaire import words
 from tests.ui.pages.whole import cut_words, nameless, rolls_sideways, settle
 from ui.main_window import Window
 from ui.pages.impression import PrintingPage
-from ui.pages.impression_printer import prepare
+from ui.pages.impression_printer import HeldPages, prepare
 from ui.widgets.menu_choice import MenuChoice
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -83,3 +89,32 @@ def test_the_printer_gets_the_true_size() -> None:
     size = printer.pageLayout().fullRect(printer.pageLayout().Unit.Millimeter)
     assert (round(size.width()), round(size.height())) == (297, 210)
     assert printer.docName() == "Annuaire"
+
+
+def test_pages_go_to_the_printer_at_their_true_size(
+    impression: PrintingPage, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The system's own printer into a file stands for paper."""
+    pages = impression.presenter.pages
+    assert pages is not None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "sorti.pdf"))
+    document = HeldPages(pages.printing)
+    prepare(printer, document.size(0), "Annuaire")
+    with qtbot.waitSignal(impression.printer.printed, timeout=20_000):
+        impression.printer.start(printer, document, window.presenter)
+    printed = HeldPages((tmp_path / "sorti.pdf").read_bytes())
+    assert printed.count == document.count
+    assert printed.size(0).width() == pytest.approx(document.size(0).width(), abs=1)
+    assert impression.presenter.edition.number == 1
+
+
+def test_a_pc_without_a_printer_says_so(
+    impression: PrintingPage, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(window.presenter, "toast", lambda words, **_more: said.append(words))
+    monkeypatch.setattr("ui.pages.impression_printer.QPrinterInfo.availablePrinterNames", list)
+    impression.print()
+    assert "aucune imprimante" in said[0]
