@@ -54,6 +54,11 @@ class Edition:
         """What was chosen, or what the model proposes."""
         return self.options.get(code, self.of.option(code).default)
 
+    @property
+    def months(self) -> int:
+        """Keep the sheets alone that nobody confirmed for so many months; 0 keeps all."""
+        return int(self.option("months")) if any(o.code == "months" for o in self.of.options) else 0
+
     def has(self, part: str) -> bool:
         """Whether that part of the sheets is printed."""
         return part in self.parts

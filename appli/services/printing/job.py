@@ -16,6 +16,7 @@ from appli.services.photos import small
 from appli.services.printing.edition import Edition
 from appli.services.printing.model import PAPERS, Paper
 from appli.services.printing.sheets import printed_sheet, sorting_name
+from appli.services.sheets_out import SheetOut
 
 
 @dataclass(slots=True)
@@ -29,6 +30,8 @@ class Job:
     progress: Progress = SILENT
     pictures: dict[str, bytes] = field(default_factory=dict)
     """Pictures that the template names, by their path in it: « photos/5f…jpg »."""
+    handed: dict[str, SheetOut] = field(default_factory=dict)
+    """Sheets that are expected back, with what they show, by id of record in hexadecimal."""
     records: int = 0
     """How many sheets it holds, once gathered."""
 

@@ -10,6 +10,7 @@ from appli.i18n import N_, _
 from appli.services.printing.model import Model, Option
 from appli.services.printing.models_desk import DESK
 from appli.services.printing.models_lists import LISTS
+from appli.services.printing.models_round_trip import ROUND_TRIP
 
 SKILLS_INDEX = Option("index_skills", N_("Index des compétences"), default=True)
 COMMUNES_INDEX = Option("index_communes", N_("Index des communes"), default=True)
@@ -70,6 +71,7 @@ MODELS: Mapping[str, Model] = {
         ),
         *LISTS,
         *DESK,
+        *ROUND_TRIP,
     )
 }
 

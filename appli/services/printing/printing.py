@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,11 @@ from appli.services.directory import Directory
 from appli.services.disclosing import Disclosure, Medium, Reason
 from appli.services.exporting.subjects import Selection
 from appli.services.exporting.wording import reasons
+from appli.services.freshness import not_confirmed, today_of
 from appli.services.printing.edition import Edition
 from appli.services.printing.job import Job
 from appli.services.searching import never
+from appli.services.sheets_out import SheetOut
 from appli.services.spaces import space_of
 from appli.services.wording import date_text
 from appli.store.index import Query
@@ -36,6 +38,8 @@ class Printed:
     left_out: Mapping[Reason, int] = field(default_factory=dict)
     reading: bytes = b""
     """The pages in reading order, when the paper has them in another (a booklet)."""
+    handed: Mapping[str, SheetOut] = field(default_factory=dict)
+    """The sheets that are expected back."""
     unprintable: tuple[str, ...] = ()
     """Characters that no font of ours has: a sign stands in their place."""
 
@@ -53,7 +57,7 @@ def print_edition(directory: Directory, edition: Edition, progress: Progress = S
     pdf = typeset(edition.of.template, data, job.pictures, progress)
     laid_out = booklet(pdf) if job.paper.booklet else pdf
     reading = pdf if job.paper.booklet else b""
-    return Printed(laid_out, count_pages(pdf), job.records, dict(job.left_out), reading, tuple(unprintable))
+    return Printed(laid_out, count_pages(pdf), job.records, dict(job.left_out), reading, job.handed, tuple(unprintable))
 
 
 def data_of(job: Job) -> tuple[dict[str, Any], list[str]]:
@@ -110,7 +114,9 @@ def job_of(directory: Directory, edition: Edition, progress: Progress = SILENT) 
     """What an edition is gathered from: the sheets it finds, as far as they may be printed."""
     disclosure = Disclosure(directory, edition.audience, Medium.PAPER, edition.of.purpose)
     ids = () if edition.of.blank else directory.index.ids(query_of(edition), never)
-    today = datetime.fromtimestamp(directory.store.folder.clock() / 1000).astimezone().date()
+    today = today_of(directory)
+    if edition.months:
+        ids = not_confirmed(directory, ids, edition.months, today)
     return Job(directory, edition, Selection(directory, disclosure, ids), today, progress)
 
 
