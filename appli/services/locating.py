@@ -143,7 +143,8 @@ def territory_of(directory: Directory) -> Territory:
         return Territory()
     home = home_departments(directory)
     lats, lons = [c.lat for c in communes], [c.lon for c in communes]
-    box = (min(lats), min(lons), max(lats), max(lons))
+    margin = 0 if all(part["level"] == "department" for part in parts) else NEAR  # towns lie within their communes
+    box = (min(lats) - margin, min(lons) - margin, max(lats) + margin, max(lons) + margin)
     codes = {level: tuple(p["code"] for p in parts if p["level"] == level) for level in ("epci", "commune")}
     return Territory(next(iter(home)) if len(home) == 1 else "", codes["epci"], codes["commune"], box)
 

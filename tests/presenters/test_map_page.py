@@ -422,6 +422,17 @@ def test_one_s_own_department_is_framed_first(shell: FakeShell, as_services: Car
     bench.page.close()
 
 
+def test_one_s_own_grouping_is_outlined_with_room_around(shell: FakeShell, as_services: Carry) -> None:
+    territory = [{"level": "epci", "code": "200069151"}, {"level": "commune", "code": "48095"}]
+    as_services(lambda d: found(d, SpaceFacts("Ici", territory)))
+    bench = Bench(shell)
+    (told,) = bench.view.last("show_territory")
+    assert (told.department, told.epcis, told.communes) == ("48", ("200069151",), ("48095",))
+    assert told.box is not None
+    assert told.box[2] > 44.55  # beyond Mende's town hall
+    bench.page.close()
+
+
 def test_without_a_territory_the_records_are_framed(bench: Bench) -> None:
     assert bench.view.last("show_territory") == (Territory(),)
     (box,) = bench.view.last("fit")

@@ -7,7 +7,7 @@ when it asks, so a page that starts late, or starts again after a crash, shows t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -55,6 +55,7 @@ class MapView(QWidget):
             "scale": 1.0,
             "view": None,
             "territory": None,
+            "outline": {"epcis": [], "communes": []},
             "circle": None,
             "home": None,
             "select": None,
@@ -151,6 +152,10 @@ class MapView(QWidget):
         """The department the directory is about, by its code: the others are veiled from zoom 9 on."""
         self._set(territory=department)
 
+    def set_outline(self, epcis: Sequence[str], communes: Sequence[str]) -> None:
+        """The groupings (SIREN) and communes (INSEE) that the network is at home in: they are drawn round."""
+        self._set(outline={"epcis": list(epcis), "communes": list(communes)})
+
     def set_covered(self, pixels: int) -> None:
         """How much of the map's top lies under something of the window: popups and framed areas keep clear of it."""
         self._set(covered=pixels)
@@ -161,7 +166,7 @@ class MapView(QWidget):
 
     def see_like(self, other: MapView) -> None:
         """The same place, circle and territory as another map."""
-        self._set(**{name: other._state[name] for name in ("view", "circle", "territory")})
+        self._set(**{name: other._state[name] for name in ("view", "circle", "territory", "outline")})
 
     def magnify(self, factor: float) -> None:
         """So many points of the screen for each of the page."""

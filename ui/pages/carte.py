@@ -132,6 +132,7 @@ class CartePage(Page):
 
     def show_territory(self, territory: Territory) -> None:
         self.map.tell(lambda view: view.set_territory(territory.department or None))
+        self.map.tell(lambda view: view.set_outline(territory.epcis, territory.communes))
         self.map.tell(lambda view: view.set_home(territory.box))
 
     def show_circle(self, centre: tuple[float, float] | None, km: float | None, name: str) -> None:

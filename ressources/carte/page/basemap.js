@@ -13,6 +13,7 @@ Maillage.baseMap = (() => {
   let tiles = null;
   let names = null;
   let territory = null;
+  let outline = { epcis: [], communes: [] }; // what the directory's network is at home in
   let look = null;
 
   const readLook = () => {
@@ -23,10 +24,16 @@ Maillage.baseMap = (() => {
       dataLayer,
       symbolizer: new P.PolygonSymbolizer({ fill: color }),
     });
+    const home = { halo: style.getPropertyValue("--map-label-halo"), edge: style.getPropertyValue("--accent") };
     const line = (dataLayer, color, width, range = {}) => ({
       dataLayer,
       symbolizer: new P.LineSymbolizer({ color, width, lineJoin: "round", lineCap: "round" }),
       ...range,
+    });
+    const width = { halo: wide(3, 5, 6), edge: wide(1.5, 2.5, 3) };
+    const around = (dataLayer, part, chosen) => ({
+      ...line(dataLayer, home[part], width[part]),
+      filter: (_zoom, feature) => chosen(feature),
     });
     return {
       sea: value("sea"),
@@ -48,6 +55,10 @@ Maillage.baseMap = (() => {
         line("departements", value("boundary"), wide(0.6, 1.1, 2)),
         line("regions", value("boundary"), wide(1, 1.6, 2)),
       ],
+      outline: ["halo", "edge"].flatMap((part) => [
+        around("epci", part, ({ props }) => outline.epcis.includes(props.siren)),
+        around("communes", part, ({ props }) => outline.communes.includes(props.code)),
+      ]),
     };
   };
 
@@ -104,6 +115,7 @@ Maillage.baseMap = (() => {
     draw(look.lines);
     if (territory) draw([look.veil]);
     draw(look.boundaries);
+    if (outline.epcis.length || outline.communes.length) draw(look.outline);
   };
 
   const Tiles = L.GridLayer.extend({
@@ -138,6 +150,10 @@ Maillage.baseMap = (() => {
     names = new Maillage.Labels(view, options.labels);
     Maillage.on("territory", (code) => {
       territory = names.territory = code;
+      refresh();
+    });
+    Maillage.on("outline", (codes) => {
+      outline = codes;
       refresh();
     });
   };

@@ -131,7 +131,7 @@ Maillage.start = (map) => {
     mini = state.mini;
     if (mini) small();
     if (state.picture) Maillage.picture.frame(state.picture);
-    const { theme, scale, view, territory, circle, home, select, covered, pointing } = state;
+    const { theme, scale, view, territory, outline, circle, home, select, covered, pointing } = state;
     Maillage.receive({ theme, scale, covered, pointing });
     if (view) Maillage.receive({ view });
     await Maillage.records.load(loading);
@@ -141,7 +141,7 @@ Maillage.start = (map) => {
       Maillage.controls.show();
       Maillage.circle.allowDragging();
     }
-    Maillage.receive({ territory, circle, home, select });
+    Maillage.receive({ territory, outline, circle, home, select });
     map.on("moveend", sayBounds);
     // Two turns of the event loop after the frame that holds the signs: they are on the screen.
     requestAnimationFrame(() =>

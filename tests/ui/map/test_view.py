@@ -273,6 +273,28 @@ def test_the_base_map_is_painted_after_the_signs(source: InventedSource, show: S
     shown.wait_for("document.querySelector('canvas.labels')?.width > 900")
 
 
+def test_one_s_own_grouping_is_drawn_round(source: InventedSource, show: Show) -> None:
+    three_records(source)
+    source.base = BaseMaps()
+
+    def tell(view: MapView) -> None:
+        view.centre(44.25, 3.55, 9)
+        view.set_theme("light", {"accent": "#fe01fd"})
+        view.set_outline(["200069151"], [])
+
+    shown = show(before=tell)
+    shown.wait_for("document.querySelectorAll('canvas.leaflet-tile-loaded').length >= 9")
+    pink = (
+        "[...document.querySelectorAll('canvas.leaflet-tile-loaded')].some(c => {"
+        "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        "for (let i = 0; i < d.length; i += 4) if (d[i] > 240 && d[i + 1] < 20 && d[i + 2] > 240) return true;"
+        "return false; })"
+    )
+    shown.wait_for(pink)
+    shown.view.set_outline([], [])
+    shown.wait_for(f"!{pink}")
+
+
 def test_fifty_thousand_points(source: InventedSource, show: Show, qtbot: QtBot) -> None:
     seeded = random.Random(48)
     kinds = ["person", "place", "project", "event"]
