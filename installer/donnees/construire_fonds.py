@@ -89,8 +89,8 @@ FROM = {
 LAYERS = {
     "terre": ("terre", "iles"), "voisins": ("voisins", "voisins-lointains"), "communes": ("communes",),
     "epci": ("epci",), "departements": ("departements",), "regions": ("regions",), "lieux": ("lieux",),
-    "anciennes": ("anciennes",), "noms": ("noms-pays", "noms-regions", "noms-departements"), "lacs": ("lacs",),
-    "fleuves": ("fleuves",),
+    "anciennes": ("anciennes",), "lacs": ("lacs",), "fleuves": ("fleuves",),
+    "noms": ("noms-pays", "noms-petits-pays", "noms-regions", "noms-departements"),
 }  # fmt: skip
 """Each layer of the map, and the files of features it is made of."""
 FIRST_ZOOM, LAST_ZOOM = 4, 9

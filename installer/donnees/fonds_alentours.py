@@ -36,6 +36,8 @@ FRENCH_ISLANDS = frozenset(("PM", "MF", "BL", "PF", "NC", "WF"))
 """Communes there have no outline: their land is Natural Earth's."""
 RIVER_ZOOM = 8
 LAST_FAR_ZOOM = 6
+SMALL_SQUARE_DEGREES, SMALL_ZOOM = 0.5, 7
+"""The name of a smaller country would lie over its neighbours."""
 SEAM_DEGREES = 0.05
 """How far a neighbour is stretched towards France, whose borders are drawn finer."""
 LABELLED = shapely.box(-6, 40.5, 11.5, 52)
@@ -120,7 +122,9 @@ def main(world: Path, lakes: Path, rivers: Path, output: Path) -> None:
     features(output, "voisins", neighbours(all_countries, france(output)))
     features(output, "voisins-lointains", [(far_land(all_countries), {})], maxzoom=LAST_FAR_ZOOM)
     features(output, "iles", [(shape, {}) for code, shape in all_countries if code in FRENCH_ISLANDS])
-    features(output, "noms-pays", named(all_countries))
+    large = [code for code, shape in all_countries if shape.area > SMALL_SQUARE_DEGREES]
+    features(output, "noms-pays", named([c for c in all_countries if c[0] in large]))
+    features(output, "noms-petits-pays", named([c for c in all_countries if c[0] not in large]), minzoom=SMALL_ZOOM)
     features(output, "lacs", [(shape, {}) for shape in shapes(lakes, METROPOLE)])
     streams = (shapely.intersection(shape, AROUND) for shape in shapes(rivers, METROPOLE))
     features(output, "fleuves", [(shape, {}) for shape in streams], maxzoom=RIVER_ZOOM)

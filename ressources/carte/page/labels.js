@@ -4,6 +4,10 @@
 "use strict";
 
 {
+// From which zoom former communes are named, and between which zooms areas are.
+const FORMER = 12;
+const AREAS = { pays: { from: 5, to: 8, size: 12.5 }, departement: { from: 8, to: 9, size: 11.5 } };
+
 Maillage.Labels = L.Layer.extend({
   initialize(view, options) {
     this.view = view;
@@ -66,10 +70,11 @@ Maillage.Labels = L.Layer.extend({
     const signs = this._signs(corner);
     const shown = { left: margin.x, top: margin.y, right: size.x - margin.x, bottom: size.y - margin.y };
     const taken = signs.map(({ x, y, half, radius }) => around(x, y, half, radius));
-    const known = this._towns(tiles, origin, size);
+    const known = this._towns(tiles, origin, size, zoom);
     const towns = this._chosen([...known, ...this._others(detail.places, known, origin)], signs, zoom);
     taken.push(...this._controls(corner));
     this._place(towns, taken, shown);
+    this._areas(tiles, origin, zoom, taken, shown);
     this._streets(detail.streets, origin, taken, shown);
   },
 
@@ -103,16 +108,17 @@ Maillage.Labels = L.Layer.extend({
     });
   },
 
-  _towns(tiles, origin, size) {
+  _towns(tiles, origin, size, zoom) {
     const towns = new Map();
     for (const tile of tiles) {
-      for (const { props, geom } of tile.data.get("lieux") ?? []) {
+      const former = (zoom >= FORMER && tile.data.get("anciennes")) || [];
+      for (const { props, geom } of [...(tile.data.get("lieux") ?? []), ...former]) {
         const x = geom[0][0].x * tile.scale + tile.origin.x - origin.x;
         const y = geom[0][0].y * tile.scale + tile.origin.y - origin.y;
         if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
         if (Maillage.detail.pictured(this._map.unproject([x + origin.x, y + origin.y]))) continue;
         const name = props.nom.replace(" - ", " – ").replaceAll("'", "’");
-        towns.set(props.code, { name, people: props.pop, x, y, ...this._standing(props) });
+        towns.set(props.code + name, { name, people: props.pop ?? -1, x, y, ...this._standing(props) });
       }
     }
     return [...towns.values()];
@@ -132,6 +138,40 @@ Maillage.Labels = L.Layer.extend({
     return others.filter(
       (place, at) => ![...known, ...others.slice(0, at)].some((other) => same(place, other)),
     );
+  },
+
+  // Neighbouring countries and departments, in spaced capitals, where nothing else is written.
+  _areas(tiles, origin, zoom, taken, shown) {
+    const areas = new Map();
+    for (const tile of tiles) {
+      for (const { props, geom } of tile.data.get("noms") ?? []) {
+        const look = AREAS[props.genre];
+        if (!look || zoom < look.from || zoom > look.to) continue;
+        const x = geom[0][0].x * tile.scale + tile.origin.x - origin.x;
+        const y = geom[0][0].y * tile.scale + tile.origin.y - origin.y;
+        areas.set(props.genre + props.nom, { name: props.nom.toUpperCase(), x, y, size: look.size });
+      }
+    }
+    const style = getComputedStyle(document.documentElement);
+    const context = this.context;
+    context.letterSpacing = "2px";
+    for (const { name, x, y, size: plain } of areas.values()) {
+      const size = plain * Maillage.records.scale();
+      context.font = `500 ${size}px ${style.getPropertyValue("--font")}`;
+      const width = context.measureText(name).width;
+      const boxes = [0, -1, 1, -2, 2].map((step) => {
+        const top = y + 1.5 * step * size - size * 0.575;
+        return { left: x - width / 2, top, right: x + width / 2, bottom: top + size * 1.15 };
+      });
+      const box = boxes.find((one) => inside(one, shown) && !taken.some((other) => overlap(one, other)));
+      if (!box) continue;
+      taken.push(box);
+      const ink = [style.getPropertyValue("--map-label-minor"), style.getPropertyValue("--map-label-halo")];
+      context.globalAlpha = 0.75;
+      this._write({ lines: [name], box }, size, ...ink);
+      context.globalAlpha = 1;
+    }
+    context.letterSpacing = "0px";
   },
 
   _streets(streets, origin, taken, shown) {
@@ -173,7 +213,7 @@ Maillage.Labels = L.Layer.extend({
   },
 
   // From which zoom a commune is named, and how large: by population, and by what it is the seat of.
-  _rank({ pop, rang }) {
+  _rank({ pop = 0, rang = 0 }) {
     return this.options.ranks.find((r) => pop >= r.people || (r.seat && rang >= r.seat));
   },
 
