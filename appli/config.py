@@ -87,6 +87,8 @@ class Settings:
     """The online map somebody agreed to; empty: none, nothing is ever asked."""
     online_address: str = ""
     """Another address for it, with {z}, {x} and {y}, should the service move before this program does."""
+    compatible_map: bool = False
+    """Whether the map is drawn without the graphics card, which leaves it blank on some PCs."""
 
 
 def load_settings() -> Settings:

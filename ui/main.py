@@ -5,6 +5,7 @@ from __future__ import annotations
 from ui import before_qt  # isort: skip  # noqa: F401 — before Qt, as it says
 
 import faulthandler
+import subprocess
 import sys
 import threading
 from collections.abc import Sequence
@@ -39,6 +40,8 @@ class Application(QObject):
         super().__init__(app)
         self._app = app
         self.window: Window | None = None
+        self.again: Path | None = None
+        """The folder on which the program starts again once it has ended."""
         self._former: Window | None = None
 
     def open(self, folder: Path, files: Sequence[Path] = (), then: Greeting | None = None) -> Window:
@@ -46,6 +49,7 @@ class Application(QObject):
         window = Window()
         window.other_folder.connect(self._replace)
         window.gone.connect(self._gone)
+        window.again.connect(partial(self._reopen, folder))
         window.wake = partial(self._wake, window, folder, files, then)
         self.window = window
         self._place(window)
@@ -98,6 +102,13 @@ class Application(QObject):
         if self._former is not None and self._former.close():
             self.open(folder, then=then)
         self._former = None
+
+    def _reopen(self, folder: Path) -> None:
+        """End, and start again; unless the person would rather wait for work under way."""
+        if self.window is not None:
+            self.again = folder
+            if not self.window.close():
+                self.again = None
 
     def _gone(self) -> None:
         window = self.window
@@ -161,7 +172,15 @@ def run(folder: Path | None, files: Sequence[Path]) -> int:
     opened = startup.folder_for(folder, files)
     code = application.open_first(opened.folder, opened.files) or app.exec()
     _let_go(crash)
+    if application.again is not None:
+        start_again(application.again)
     return code
+
+
+def start_again(folder: Path) -> None:
+    """Start the program in a process of its own: nothing of this one is left in it."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
+    subprocess.Popen([*program, "--annuaire", str(folder)], start_new_session=True)
 
 
 def _open_folder(folder: Path, read_only: bool, progress: Progress):

@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 class Window(QWidget):
     """One directory. Without a session it only shows `first`, and is woken by its first paint or by the first question.
 
-    `other_folder` asks for another window in its place; `gone` tells that this one is closed.
+    `other_folder` asks for another window in its place; `gone` tells that this one is closed; `again` asks
+    for the whole program to be closed and started anew.
     """
 
     other_folder = Signal(Path, object)
     gone = Signal()
+    again = Signal()
 
     def __init__(self, session: Session | None = None, pages: Sequence[PageSpec] | None = None) -> None:
         super().__init__()
@@ -146,6 +148,9 @@ class Window(QWidget):
 
     def open_folder(self, folder: Path, then: Greeting | None) -> None:
         self.other_folder.emit(folder, then)
+
+    def reopen(self) -> None:
+        self.again.emit()
 
     def close_window(self) -> None:
         self.close()

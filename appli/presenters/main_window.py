@@ -86,6 +86,9 @@ class MainWindowView(LookView, Protocol):
     def open_folder(self, folder: Path, then: Greeting | None) -> None:
         """Open another directory in the place of this one, then call `then` with its presenter."""
 
+    def reopen(self) -> None:
+        """Close the program, and start it again on this directory."""
+
     def close_window(self) -> None:
         """The last step of quitting."""
 
@@ -182,6 +185,10 @@ class MainWindow:
     def open_folder(self, folder: Path, then: Greeting | None = None) -> None:
         """Leave this directory for another."""
         self._view.open_folder(folder, then)
+
+    def reopen(self) -> None:
+        """Close Maillage and start it again here."""
+        self._view.reopen()
 
     # --- what the parts ask ---
 

@@ -84,6 +84,9 @@ class Shell(Protocol):
     def open_folder(self, folder: Path, then: Greeting | None = None) -> None:
         """Leave this directory for the one of that folder; `then` is called with its window once this one is closed."""
 
+    def reopen(self) -> None:
+        """Close Maillage and start it again on the same directory: some choices are read only then."""
+
 
 Greeting = Callable[[Shell], None]
 """What one window leaves to the next one to say or to do."""

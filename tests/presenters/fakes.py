@@ -118,6 +118,7 @@ class FakeShell:
     visits: list[tuple[str, Request]] = field(default_factory=list)
     toasts: list[tuple[str, bool]] = field(default_factory=list)
     backs: list[Callable[[], None] | None] = field(default_factory=list)
+    reopened: int = 0
     problems: list[Exception] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     greetings: list[Greeting | None] = field(default_factory=list)
@@ -158,6 +159,9 @@ class FakeShell:
 
     def report(self, problem: Exception) -> None:
         self.problems.append(problem)
+
+    def reopen(self) -> None:
+        self.reopened += 1
 
     def open_folder(self, folder: Path, then: Greeting | None = None) -> None:
         self.folders.append(folder)

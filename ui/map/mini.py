@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FIRST_MS, NEXT_MS = 1200, 150
 """How long a sheet is looked at before the web engine is started; before the view comes to it."""
+CHANCES = 2
+"""How many deaths of the page are met by another page."""
 HEIGHT = 150
 """Pixels at 100 %."""
 
@@ -102,6 +104,7 @@ class Keeper(QObject):
         self._holder: Slot | None = None
         """The one that has the view: another, for a moment."""
         self._lacking = False
+        self._crashes = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._come)
@@ -162,9 +165,11 @@ class Keeper(QObject):
             slot.take(view, partial(self.take_back, slot))
 
     def _crashed(self) -> None:
-        """Without a word: the sheet says where the record is. The next sheet gets a new page."""
+        """Without a word: the sheet says where the record is. The next sheet gets a new page, but not for ever."""
         self.take_back(self._holder)
-        if self._view is not None:
+        self._crashes += 1
+        self._lacking = self._crashes > CHANCES
+        if self._view is not None and not self._lacking:
             self._view.restart()
 
     def _dress(self) -> None:

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appli.i18n import _
 from appli.presenters.map_source import MapSource
-from ui.map import bridge, scheme
+from ui.map import bridge, scheme, software
 from ui.map.profile import Gate, MapPage, closed_profile
+from ui.map.watch import Watch
 
 
 class MapView(QWidget):
@@ -38,6 +39,8 @@ class MapView(QWidget):
     centre_moved = Signal(float, float)
     radius_changed = Signal(int)
     crashed = Signal()
+    silent = Signal()
+    blank = Signal()
 
     def __init__(
         self,
@@ -65,6 +68,7 @@ class MapView(QWidget):
         self._ready = False
         self._untold: dict[str, object] = {}
         self._reload_late = False
+        software.prepare()
         scheme.register()
         self.gate = Gate()
         self._handler = scheme.SchemeHandler(source, self._hand_over)
@@ -75,10 +79,16 @@ class MapView(QWidget):
         # Children are destroyed in the order they came: the view with its page first, then the profile, then the rest.
         for kept in (profile, self._handler, self.gate):
             kept.setParent(self)
+        self._watch = Watch(self, awake=not mini and picture is None)
+        self._listen()
+        self.restart()
+
+    def _listen(self) -> None:
         # Queued: an answer to the page must not wait for what the window does with the event.
         self._handler.said.connect(self._heard, Qt.ConnectionType.QueuedConnection)
         self._page.renderProcessTerminated.connect(self._died)
-        self.restart()
+        self._watch.silent.connect(self.silent)
+        self._watch.blank.connect(self.blank)
 
     def _build(self) -> None:
         self._web.setPage(self._page)
@@ -94,6 +104,7 @@ class MapView(QWidget):
     def restart(self) -> None:
         """Load the page, again after a crash; it shows what it was told before."""
         self._ready = False
+        self._watch.begin()
         self._page.load(scheme.ROOT)
 
     def reload_points(self) -> None:
@@ -221,6 +232,7 @@ class MapView(QWidget):
 
     def _began(self) -> None:
         self._ready = True
+        self._watch.is_ready()
         for widget in (self._web, self._web.focusProxy()):
             if widget is not None:
                 widget.setAccessibleName(_("Carte des fiches"))
@@ -233,4 +245,5 @@ class MapView(QWidget):
 
     def _died(self) -> None:
         self._ready = False
+        self._watch.stop()
         self.crashed.emit()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from appli.i18n import _
 from appli.presenters.export_map import ExportMap
 from appli.presenters.facets import Option
+from appli.presenters.map_engine import MapEngine
 from appli.presenters.map_page import MapPage, Territory
 from appli.presenters.map_search import Bounds
 from appli.presenters.shell import MAPS, SETTINGS, Request, Shell
@@ -50,7 +51,7 @@ class CartePage(Page):
         self._shown: tuple[frozenset[str], float] = (frozenset(), 0.0)
         self.model = PagedModel(self.presenter.list, self)
         self.column = MapColumn(self.model, self.presenter.layers)
-        self.map = MapPane(self.presenter.source)
+        self.map = MapPane(self.presenter.source, MapEngine(shell))
         self.choice = Segmented(_("Liste ou carte"), [Segment(LIST, _("Liste")), Segment(MAP, _("Carte"))])
         self.split = RememberedSplitter("carte", WIDTHS)
         self._pictures = PicturesOfMap(shell, self.presenter, self)

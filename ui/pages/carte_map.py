@@ -13,9 +13,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from appli.i18n import _
+from appli.presenters.map_engine import MapEngine
 from appli.presenters.map_source import MapSource
 from ui.map.dress import dress
 from ui.pages.carte_chips import KindsOverMap
+from ui.pages.carte_trouble import BlankStrip, lacking_state, trouble_state
 from ui.theme import current
 from ui.widgets.card import ground
 from ui.widgets.empty_state import EmptyState
@@ -35,10 +37,11 @@ class MapPane(QWidget):
     made = Signal()
     question_left = Signal()
 
-    def __init__(self, source: MapSource, parent: QWidget | None = None) -> None:
+    def __init__(self, source: MapSource, engine: MapEngine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         ground(self, "page")
         self._source = source
+        self._engine = engine
         self._asked = self._lacking = False
         self._untold: list[Callable[[MapView], None]] = []
         self.map: MapView | None = None
@@ -50,16 +53,15 @@ class MapPane(QWidget):
         self.chips = KindsOverMap(self._stack)  # over its pages, not one of them
         self.chips.hide()
         self._waiting = EmptyState("map", _("La carte se prépare…"))
-        self._crashed = EmptyState(
-            "map", _("La carte s’est arrêtée."), _("Vos fiches sont intactes, et la liste reste là.")
-        )
-        self._crashed.add_deed(_("Rouvrir la carte"), "primary").clicked.connect(self._reopen)
-        for part in (self._waiting, self._crashed):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self._waiting)
+        self._trouble: QWidget | None = None
+        self.blank = BlankStrip()
+        self.blank.reopen.clicked.connect(engine.reopen_compatible)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.placing)
+        column.addWidget(self.blank)
         column.addWidget(self._stack, 1)
         current().changed.connect(self._dress)
 
@@ -117,7 +119,9 @@ class MapPane(QWidget):
             return
         self.map = view
         self._stack.addWidget(view)
-        view.crashed.connect(self._show_crash)
+        view.crashed.connect(self._failed)
+        view.silent.connect(self._failed)
+        view.blank.connect(self._blank)
         # Shown before it is ready: a page that nobody sees paints nothing, and would never be.
         self._stack.setCurrentWidget(view)
         self._dress()
@@ -129,16 +133,26 @@ class MapPane(QWidget):
     def _without(self) -> None:
         self._lacking = True
         self._untold.clear()
-        lack = EmptyState(
-            "map",
-            _("La carte ne peut pas s’afficher sur ce poste."),
-            _("Il y manque une partie du programme. La liste donne les mêmes fiches."),
-        )
-        self._stack.addWidget(lack)
-        self._stack.setCurrentWidget(lack)
+        self._stand_in(lacking_state())
 
-    def _show_crash(self) -> None:
-        self._stack.setCurrentWidget(self._crashed)
+    def _failed(self) -> None:
+        trouble = self._engine.failed()
+        if trouble is None:
+            self._reopen()
+        else:
+            self._stand_in(trouble_state(trouble, self._reopen, self._engine.reopen_compatible))
+
+    def _blank(self) -> None:
+        trouble = self._engine.stayed_blank()
+        if trouble is not None:
+            self.blank.say(trouble)
+
+    def _stand_in(self, state: QWidget) -> None:
+        if self._trouble is not None:
+            self._trouble.deleteLater()
+        self._trouble = state
+        self._stack.addWidget(state)
+        self._stack.setCurrentWidget(state)
         self.place_chips()
 
     def _reopen(self) -> None:

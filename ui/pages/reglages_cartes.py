@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from appli.i18n import _, number
+from appli.presenters import map_engine
 from appli.presenters.detailed_maps import DetailedMaps, MapRow, Question, command
 from appli.presenters.online_map import Consent, OnlineMap, Service
 from ui.pages.reglages_poste import SettledLine
@@ -55,6 +56,16 @@ class MapsCard(Card):
         self.body.addWidget(line())
         self.online = OnlineChoice(online)
         self.body.addWidget(self.online)
+        self.body.addWidget(line())
+        self.compatible = Switch(_("Mode compatible"))
+        self.compatible.setChecked(map_engine.is_compatible())
+        self.compatible.toggled.connect(lambda on: map_engine.choose(compatible=on))
+        hint = _(
+            "Pour un poste où la carte reste vide ou s’arrête : elle est dessinée sans la carte graphique. Prend effet"
+            " à la prochaine ouverture de Maillage."
+        )
+        self.body.addWidget(self.compatible, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(TextLabel(hint, letters="small", ink="secondary", wrap=True))
         maps.view = self
 
     # --- DetailedMaps ---

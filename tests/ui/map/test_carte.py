@@ -238,9 +238,15 @@ def test_it_can_be_given_up(placing: Opened) -> None:
 
 
 def test_a_map_that_stopped_is_said_and_opened_again(opened: Opened, qtbot: QtBot) -> None:
+    # Once, it comes back without a word; twice, a person decides.
+    with qtbot.waitSignal(opened.view.ready, timeout=20_000):
+        os.kill(opened.view._page.renderProcessPid(), signal.SIGKILL)
+    assert opened.page.map.chips.isVisible()
+    assert opened.shown.run(SIGNS) == ["Personne", "Personne"]
     with qtbot.waitSignal(opened.view.crashed):
         os.kill(opened.view._page.renderProcessPid(), signal.SIGKILL)
     assert "La carte s’est arrêtée." in words(opened.page.map)
+    assert button(opened.page.map, "Rouvrir Maillage en mode compatible").isVisible()
     assert not opened.page.map.chips.isVisible()
     assert opened.titles() == ["Élise Roumégas", "Mathieu Valdeyron"]
     with qtbot.waitSignal(opened.view.ready, timeout=20_000):
