@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
@@ -20,7 +21,7 @@ def printable(text: str) -> tuple[str, frozenset[str]]:
 
     What has no shape of its own (controls, changes of direction, selectors) goes without a word.
     """
-    if text.isascii() and text.isprintable():
+    if not _unusual().search(text):
         return text, frozenset()
     missing: set[str] = set()
     kept: list[str] = []
@@ -33,9 +34,21 @@ def printable(text: str) -> tuple[str, frozenset[str]]:
     return "".join(kept), frozenset(missing)
 
 
+@cache
+def _unusual() -> re.Pattern[str]:
+    """A character that is not simply printed: nearly every text has none."""
+    firsts, lasts = _coverage()
+    spans = (f"\\U{first:08x}-\\U{last:08x}" for first, last in zip(firsts, lasts, strict=True) if first >= ord(" "))
+    return re.compile(
+        rf"[^\n{''.join(spans)}]|[\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+        f"|[\\U{_SKIN.start:08x}-\\U{_SKIN.stop - 1:08x}]"
+    )
+
+
 def _is_shapeless(character: str) -> bool:
     category = unicodedata.category(character)
-    joins = character in "\u200c\u200d\u00ad"  # they shape Arabic letters, and tell where a word may be cut
+    # these shape Arabic letters, tell where a word may be cut, or are Arabic signs with a shape of their own
+    joins = character in "\u200c\u200d\u00ad\u06dd\u08e2" or "\u0600" <= character <= "\u0605"
     return (category in ("Cc", "Cf", "Cs") and not joins) or 0xFE00 <= ord(character) <= 0xFE0F
 
 

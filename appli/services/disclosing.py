@@ -85,10 +85,11 @@ class Disclosure:
 
     def values(self, entry: Entry) -> dict[str, Any]:
         """The fields of a sheet that may go. A field that names a sheet which stays is left out."""
-        allowed = {n: v for n, v in entry.values.items() if self._may_go(entry, n)}
+        allowed = {n: v for n, v in entry.values.items() if self.field_may_go(entry, n)}
         return {n: v for n, v in allowed.items() if entry.kind.fields[n].type.code != "reference" or self.is_open(v)}
 
-    def _may_go(self, entry: Entry, name: str) -> bool:
+    def field_may_go(self, entry: Entry, name: str) -> bool:
+        """Whether the audience of a field allows it."""
         return entry.field_audience(name) >= self.audience
 
     def is_open(self, reference: str) -> bool:

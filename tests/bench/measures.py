@@ -24,6 +24,7 @@ from tests.bench.fifteen import fifteen_fields
 from tests.bench.geocoding import geocoding_measures
 from tests.bench.maps import map_measures
 from tests.bench.measure import Measure, spread
+from tests.bench.printing import printing_measures
 from tests.bench.windows import large_measures, window_measures
 from tests.builders import records
 from tests.builders_index import index_docs
@@ -48,6 +49,7 @@ def every_measure(*, small: bool, exchange_only: bool = False, map_only: bool = 
         yield from _import(folder, many)
         yield from _store_size(folder, many)
         yield from _exchange(folder, many, small=small)
+        yield from printing_measures(folder, small=small)
         yield from _single(folder, small=small)
         yield from window_measures(folder, 500 if small else 10_000, rounds=2 if small else 7)
         yield from large_measures(folder, folder / "import", many)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from appli.domain import shapes
+from appli.domain.entry import Entry
 from appli.domain.fields import Field
 from appli.domain.text import sort_key
 from appli.domain.typography import telephone, typeset
@@ -102,12 +103,15 @@ def _contacts(selection: Selection, subject: Subject) -> Iterator[dict[str, str]
         if collection is None:
             continue
         for row in subject.rows(collection):
-            values = selection.disclosure.values(row)
-            if values.get("value"):
-                value = str(values["value"])
+            value, note = (_word(selection, row, field) for field in ("value", "label"))
+            if value:
                 words = telephone(value) if name in _PHONES else value
-                note = str(values.get("label") or "")
                 yield {"type": name, "name": _(collection.label), "label": note, "value": words}
+
+
+def _word(selection: Selection, row: Entry, name: str) -> str:
+    """A word of a row, if it may be told."""
+    return str(row.values.get(name) or "") if selection.disclosure.field_may_go(row, name) else ""
 
 
 def _words(selection: Selection, subject: Subject, name: str) -> str:

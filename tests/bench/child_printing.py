@@ -1,0 +1,112 @@
+"""`python -m tests.bench.child_printing WHAT FOLDER [MODEL]`: one printing in a process of its own.
+
+imprimer     seconds to make the document of MODEL from an open directory, its modules loaded, pages; keeps in FOLDER
+             what the template read
+plancher     seconds of the engine alone on those very data, pictures and template, pages
+weasyprint   seconds of WeasyPrint on the same sheets, pages: two columns, running heads, indexes with pages
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+KEPT = "imprime"
+
+
+def main(what: str, folder: str, model: str = "directory") -> None:
+    """One of them."""
+    print(*{"imprimer": _ours, "plancher": _engine, "weasyprint": _weasyprint}[what](Path(folder), model))
+
+
+def _ours(folder: Path, model: str) -> tuple[float, int]:
+    import typst  # noqa: F401 — a window has it loaded after the first preview
+
+    from appli.app import open_directory
+    from appli.documents import pages, typesetting  # noqa: F401
+    from appli.services.printing import annuaire, on_paper, printing  # noqa: F401
+    from appli.services.printing.edition import new_edition
+
+    edition = replace(new_edition(model), paper="a4")
+    directory = open_directory(folder)
+    begun = time.perf_counter()
+    printed = printing.print_edition(directory, edition)
+    took = time.perf_counter() - begun
+    job = printing.job_of(directory, edition)
+    data, _missing = printing.data_of(job)
+    kept = folder / KEPT
+    for name, content in job.pictures.items():
+        (kept / name).parent.mkdir(parents=True, exist_ok=True)
+        (kept / name).write_bytes(content)
+    kept.mkdir(exist_ok=True)
+    (kept / f"{model}.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    directory.close()
+    return took, printed.pages
+
+
+def _engine(folder: Path, model: str) -> tuple[float, int]:
+    import typst
+
+    from appli import resources
+    from appli.documents.pages import count_pages
+    from appli.services.printing.models import MODELS
+
+    files: dict[str, Any] = {path.name: path for path in resources.path("impression").glob("*.typ")}
+    files["tokens.json"] = resources.path("theme/tokens.json")
+    files["data.json"] = (folder / KEPT / f"{model}.json").read_bytes()
+    files = {"main": files.pop(MODELS[model].template), **files}
+    begun = time.perf_counter()
+    pdf = typst.compile(
+        files, root=folder / KEPT, font_paths=[resources.path("polices")], ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+    )  # fmt: skip
+    return time.perf_counter() - begun, count_pages(pdf)
+
+
+_STYLE = """
+@page { size: A4; margin: 18mm; @top-right { content: string(name) } @bottom-right { content: counter(page) } }
+body { font: 8.8pt "Atkinson Hyperlegible Next", sans-serif; columns: 2 }
+article { break-inside: avoid; border-bottom: .4pt solid #999; padding: .5em 0 }
+b { string-set: name content() } .right { float: right; text-align: right }
+.index a::after { content: leader(".") target-counter(attr(href), page) }
+"""
+
+
+def _weasyprint(folder: Path, model: str) -> tuple[float, int]:
+    import weasyprint  # not of this program: see `yardsticks_printing`
+
+    data = json.loads((folder / KEPT / f"{model}.json").read_text("utf-8"))
+    begun = time.perf_counter()
+    made = weasyprint.HTML(string=_page(data)).render(pdf_variant="pdf/ua-1")
+    made.write_pdf()
+    return time.perf_counter() - begun, len(made.pages)
+
+
+def _page(data: dict[str, Any]) -> str:
+    sheets = [sheet for section in data["sections"] for group in section["groups"] for sheet in group["sheets"]]
+    body = "".join(
+        f'<article id="s{s["id"]}"><div class="right">{escape(s["commune"])}<br>'
+        f"{'<br>'.join(escape(c['value']) for c in s['contacts'])}</div><b>{escape(s['title'])}</b><br>"
+        f"{escape(s['second'])}<br>{escape(', '.join(s['skills']))}<br>{escape(s['summary'])}</article>"
+        for s in sheets
+    )
+    indexes = "".join(
+        f"<h1>{escape(index['title'])}</h1>"
+        + "".join(f'<div class="index">{escape(e["label"])} ' + _links(e["ids"]) + "</div>" for e in index["entries"])
+        for index in data["indexes"]
+    )
+    title = escape(data["front"]["title"])
+    return f"<html lang=fr><title>{title}</title><style>{_STYLE}</style><h1>{title}</h1>{body}{indexes}</html>"
+
+
+def _links(ids: list[str]) -> str:
+    return ", ".join(f'<a href="#s{sheet}"></a>' for sheet in ids)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
