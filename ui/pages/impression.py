@@ -51,6 +51,7 @@ class PrintingPage(Page):
         self.save_button = Button(_("Enregistrer en PDF…"), icon="file-down")
         self.print_button = Button(_("Imprimer…"), "primary", icon="printer")
         self._reading = False
+        self._shown: tuple[bool, bool, float] | None = None
         self._lay_out()
         self.presenter.view = self
         self.rows.went_to.connect(self.presenter.editions.choose)
@@ -59,7 +60,7 @@ class PrintingPage(Page):
         self.save_button.clicked.connect(self._choose_file)
         self.print_button.clicked.connect(self.print)
         self.choices.list_wanted.connect(self._choose_list)
-        self.printer.printed.connect(self.presenter.editions.count)
+        self.printer.printed.connect(self.presenter.count)
         self._explain(_("Les pages se préparent…"))
 
     def enter(self, request: Request) -> None:
@@ -172,7 +173,8 @@ class PrintingPage(Page):
         foot.setProperty("edge", "top")
         self.ways = Column(foot, margin=(4, 3, 4, 3), gap=2)
         words = _("Une édition garde ses réglages : l’an prochain, un clic suffit.")
-        self.ways.addWidget(TextLabel(words, letters="small", ink="secondary", wrap=True))
+        self._hint = TextLabel(words, letters="small", ink="secondary", wrap=True)
+        self.ways.addWidget(self._hint)
         column.addWidget(head)
         column.addWidget(self.rows, 1)
         column.addWidget(foot)
@@ -217,12 +219,21 @@ class PrintingPage(Page):
     def _fold(self) -> None:
         scale = current().scale
         narrow = self.room() < FOLDS
+        if self._shown != (narrow, self._reading, scale):
+            self._shown = (narrow, self._reading, scale)
+            self._share_out(narrow=narrow, scale=scale)
+
+    def _share_out(self, *, narrow: bool, scale: float) -> None:
         self._left.setVisible(not narrow or not self._reading)
         self._middle.setVisible(not narrow or self._reading)
         self.list_button.setVisible(narrow)
         for pane, width in ((self._left, LIST), (self._middle, CHOICES)):
             pane.setMinimumWidth(round(width * scale))
-            pane.setMaximumWidth(round(width * scale * 1.6))
+            pane.setMaximumWidth(round(width * scale * (1.1 if narrow else 1.6)))
+        self._hint.setVisible(not narrow)
+        shown = [0 if narrow and self._reading else LIST, 0 if narrow and not self._reading else CHOICES]
+        widths = [round(width * scale) for width in shown]
+        self._splitter.setSizes([*widths, max(1, self.width() - sum(widths))])
 
     def _explain(self, reason: str) -> None:
         for button in (self.save_button, self.print_button):

@@ -24,7 +24,7 @@ TYPING = 400
 
 
 class EditionChoices(QWidget):
-    """Rebuilt for each edition; a choice is one call of the presenter. What it gives stays in sight under them."""
+    """Rebuilt for each edition; a choice is one call of the presenter. What it gives is said first."""
 
     list_wanted = Signal()
 
@@ -36,14 +36,10 @@ class EditionChoices(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._words = ""
         self.outlook = NoticeStrip("success", stacked=True)
         self.communes: MenuChoice | None = None
-        self._foot = QWidget()
-        Column(self._foot, margin=(4, 2, 4, 3), gap=0).addWidget(self.outlook)
-        self._foot.hide()
-        column = Column(self, gap=0)
-        column.addWidget(self._area, 1)
-        column.addWidget(self._foot)
+        Column(self, gap=0).addWidget(self._area, 1)
 
     def rebuild(self) -> None:
         """Another edition."""
@@ -55,6 +51,9 @@ class EditionChoices(QWidget):
         _typing(title, lambda words: presenter.change(title=words.strip() or presenter.edition.title))
         column.addWidget(FieldRow(_("Nom de l’édition"), title))
         column.addWidget(TextLabel(offer.help, letters="small", ink="secondary", wrap=True))
+        self.outlook = NoticeStrip("success", stacked=True)
+        column.addWidget(self.outlook)
+        self.show_outlook(self._words)
         if offer.has_sheets:
             self._add_what(column)
         column.addWidget(FieldRow(_("Pour qui"), self._combo(offer.readers, offer.reader, presenter.set_audience)))
@@ -87,7 +86,8 @@ class EditionChoices(QWidget):
         """How many sheets, and why others stay."""
         first, _space, rest = words.partition(". ")
         self.outlook.set_words(f"{first}." if rest else words, rest)
-        self._foot.setVisible(bool(words))
+        self.outlook.setVisible(bool(words))
+        self._words = words
 
     def show_communes(self, choices: Sequence[tuple[str, str]]) -> None:
         """The communes there are, once they have been read."""
