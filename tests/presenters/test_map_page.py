@@ -214,6 +214,18 @@ def test_kinds_are_counted_over_the_whole_map(bench: Bench, as_services: Carry) 
     assert ("place", 0, True) in [(k.key, k.count, k.on) for k in kinds]
 
 
+def test_filters_of_the_directory_are_told_and_given_up(bench: Bench) -> None:
+    bench.shell.search.toggle("commune", "48092", True)
+    bench.shell.search.toggle("kind", "person", True)
+    (filters,) = bench.view.last("show_filters")
+    assert [(f.key, f.word, f.on) for f in filters] == [("commune/48092", "Commune\u00a0: Marvejols", True)]
+    assert bench.titles() == ["Mathieu Valdeyron"]
+    bench.page.kinds.drop("commune/48092")
+    assert bench.view.last("show_filters") == ([],)
+    assert bench.shell.search.chosen("kind") == {"person"}
+    assert len(bench.titles()) == 2
+
+
 def test_the_trash_is_not_on_the_map(bench: Bench, village: Village, as_services: Carry) -> None:
     as_services(lambda d: trash(d, [village.ids["mason"]]))
     bench.shell.search.set_trashed(True)

@@ -113,6 +113,9 @@ class CartePage(Page):
         self.map.chips.show_kinds(kinds)
         self.map.place_chips()
 
+    def show_filters(self, filters: list[Option]) -> None:
+        self.column.show_filters(filters)
+
     def show_centre(self, name: str, km: int | None) -> None:
         self.column.show_centre(name, km)
 
@@ -178,6 +181,7 @@ class CartePage(Page):
         column.field.entered.connect(presenter.place.enter)
         column.field.chosen.connect(presenter.place.choose)
         column.field.cleared.connect(presenter.place.clear)
+        column.filters.toggled.connect(lambda key, _on: presenter.kinds.drop(key))
         column.km_chosen.connect(presenter.place.set_km)
         column.follow.toggled.connect(presenter.follow_frame)
         column.rows.went_to.connect(self._go_to)

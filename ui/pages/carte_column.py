@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.empty_results import Empty
+from appli.presenters.facets import Option
 from appli.presenters.layers import MapLayers
 from ui.adapters.paged_model import PagedModel
 from ui.pages.carte_couches import LayersSection
@@ -19,6 +22,7 @@ from ui.theme import current
 from ui.theme_painting import glyph, ring, shows_ring, text
 from ui.widgets.buttons import IconButton
 from ui.widgets.card import ground
+from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column, Row, space
 from ui.widgets.switches import Switch
@@ -90,6 +94,8 @@ class MapColumn(QFrame):
         self.about = TextLabel("", letters="small", ink="secondary", elide=True)
         self.follow = Switch(_("Seulement dans ce cadre"))
         self.follow.hide()  # until there is a map
+        self.filters = ChipRow()
+        self.filters.hide()
         self.rows = PlacedList(_("Fiches sur la carte"))
         self.rows.setModel(model)
         self.rows.setMinimumHeight(1)  # in a low window the fields are not squeezed for the list
@@ -120,6 +126,11 @@ class MapColumn(QFrame):
         """« 58 fiches » « à moins de 25 km »."""
         self.count.setText(count)
         self.about.setText(about if count else "")
+
+    def show_filters(self, filters: Sequence[Option]) -> None:
+        """What else was chosen in the directory; a chip that is pressed is given up."""
+        self.filters.set_chips([ChipSpec(one.key, one.word, on=True) for one in filters])
+        self.filters.setVisible(bool(filters))
 
     def set_following(self, following: bool) -> None:
         """Whether the list follows the map's frame, without telling it."""
@@ -172,6 +183,7 @@ class MapColumn(QFrame):
         self._fields = QGridLayout()
         self._fields.setColumnStretch(0, 1)
         lines.addLayout(self._fields)
+        lines.addWidget(self.filters)
         self._arrange(wide=False)
         column.addWidget(head)
         column.addWidget(self._stack, 1)
