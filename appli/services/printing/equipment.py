@@ -9,7 +9,7 @@ from appli.i18n import _
 from appli.services.exporting.subjects import Subject
 from appli.services.printing.job import Job
 from appli.services.printing.rows import row_texts
-from appli.services.wording import value_text
+from appli.services.printing.sheets import field_words
 
 _UNUSABLE = frozenset(("broken", "withdrawn"))
 
@@ -22,27 +22,26 @@ def compose(job: Job) -> Mapping[str, Any]:
         if subject.values.get("status") in _UNUSABLE and not job.edition.option("withdrawn"):
             continue
         count += 1
-        groups.setdefault(_words(job, subject, "category") or _("Autre matériel"), []).append(_item(job, subject))
+        groups.setdefault(field_words(job.selection, subject, "category") or _("Autre matériel"), []).append(
+            _item(job, subject)
+        )
     job.records = count
     return {"groups": [{"title": title, "items": items} for title, items in sorted(groups.items())]}
 
 
 def _item(job: Job, subject: Subject) -> dict[str, Any]:
-    maker = " ".join(w for w in (_words(job, subject, "brand"), _words(job, subject, "model")) if w)
+    maker = " ".join(
+        w for w in (field_words(job.selection, subject, "brand"), field_words(job.selection, subject, "model")) if w
+    )
     return {
         **job.sheet(subject),
         "maker": maker,
-        "quantity": _words(job, subject, "quantity"),
-        "condition": _words(job, subject, "condition"),
-        "status": _words(job, subject, "status"),
-        "access": _words(job, subject, "access"),
-        "training": _words(job, subject, "required_training"),
-        "deposit": _words(job, subject, "deposit"),
-        "days": _words(job, subject, "max_days"),
+        "quantity": field_words(job.selection, subject, "quantity"),
+        "condition": field_words(job.selection, subject, "condition"),
+        "status": field_words(job.selection, subject, "status"),
+        "access": field_words(job.selection, subject, "access"),
+        "training": field_words(job.selection, subject, "required_training"),
+        "deposit": field_words(job.selection, subject, "deposit"),
+        "days": field_words(job.selection, subject, "max_days"),
         "rates": row_texts(job.selection, subject, "rates"),
     }
-
-
-def _words(job: Job, subject: Subject, name: str) -> str:
-    value = subject.values.get(name)
-    return value_text(job.directory, subject.kind.fields[name], value) if value is not None else ""

@@ -10,7 +10,8 @@ from appli.domain.catalogue import kind as kind_named
 from appli.services.exporting.subjects import Subject
 from appli.services.printing.job import Job
 from appli.services.printing.rows import row_texts
-from appli.services.wording import date_text, value_text
+from appli.services.printing.sheets import field_words
+from appli.services.wording import date_text
 
 _OVER = frozenset(("met", "withdrawn"))
 
@@ -28,7 +29,7 @@ def compose(job: Job) -> Mapping[str, Any]:
         shape = shapes.shape_of(subject.kind, subject.values)
         title = shapes.plural_of(subject.kind, subject.values)
         section = sections.setdefault(shape, {"kind": shape, "title": title, "groups": {}})
-        section["groups"].setdefault(_words(job, subject, "object"), []).append(_item(job, subject))
+        section["groups"].setdefault(field_words(job.selection, subject, "object"), []).append(_item(job, subject))
     job.records = count
     rank = {label: at for at, label in enumerate(labels)}
     return {
@@ -55,18 +56,15 @@ def _item(job: Job, subject: Subject) -> dict[str, Any]:
     sheet = job.sheet(subject)
     values = subject.values
     until = str(values.get("expires_on") or "")
-    quantity = " ".join(w for w in (_words(job, subject, "quantity"), str(values.get("unit") or "")) if w)
+    quantity = " ".join(
+        w for w in (field_words(job.selection, subject, "quantity"), str(values.get("unit") or "")) if w
+    )
     return {
         **sheet,
-        "exchange": _words(job, subject, "exchange"),
-        "by": _words(job, subject, "by"),
-        "relay": _words(job, subject, "relay"),
+        "exchange": field_words(job.selection, subject, "exchange"),
+        "by": field_words(job.selection, subject, "by"),
+        "relay": field_words(job.selection, subject, "relay"),
         "quantity": quantity,
         "until": date_text(until) if until else "",
         "rates": row_texts(job.selection, subject, "rates"),
     }
-
-
-def _words(job: Job, subject: Subject, name: str) -> str:
-    value = subject.values.get(name)
-    return value_text(job.directory, subject.kind.fields[name], value) if value is not None else ""

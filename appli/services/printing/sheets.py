@@ -36,8 +36,8 @@ def printed_sheet(selection: Selection, subject: Subject, parts: Container[str])
     name = subject.values.get(subject.kind.title_field.name)
     skills = _terms(selection, subject)
     second = second_line(replace(subject.entry, values=subject.values), skills if "skills" in parts else ())
-    summary = _words(selection, subject, "summary") if "summary" in parts else ""
-    description = _words(selection, subject, "description") if "description" in parts else ""
+    summary = field_words(selection, subject, "summary") if "summary" in parts else ""
+    description = field_words(selection, subject, "description") if "description" in parts else ""
     if summary.startswith(second.removesuffix("…")):  # said once, and whole
         second, summary = (summary, "") if len(summary) <= len(second) else ("", summary)
     if " ".join(description.split()).startswith(second.removesuffix("…")):
@@ -51,7 +51,7 @@ def printed_sheet(selection: Selection, subject: Subject, parts: Container[str])
         "second": second,
         "commune": typeset(str(commune.get("name") or "")),
         "contacts": list(_contacts(selection, subject)) if "contacts" in parts else [],
-        "address": _words(selection, subject, "address") if "address" in parts else "",
+        "address": field_words(selection, subject, "address") if "address" in parts else "",
         "skills": skills if "skills" in parts else [],
         "summary": summary,
         "description": description,
@@ -114,7 +114,8 @@ def _word(selection: Selection, row: Entry, name: str) -> str:
     return str(row.values.get(name) or "") if selection.disclosure.field_may_go(row, name) else ""
 
 
-def _words(selection: Selection, subject: Subject, name: str) -> str:
+def field_words(selection: Selection, subject: Subject, name: str) -> str:
+    """The words of one field; empty when it says nothing or may not be said."""
     value = subject.values.get(name)
     return value_text(selection.directory, subject.kind.fields[name], value) if value is not None else ""
 
@@ -122,7 +123,7 @@ def _words(selection: Selection, subject: Subject, name: str) -> str:
 def _hours(selection: Selection, subject: Subject) -> str:
     if "opening_hours" not in subject.kind.fields:
         return ""
-    found = (_words(selection, subject, name) for name in ("opening_hours", "hours_note"))
+    found = (field_words(selection, subject, name) for name in ("opening_hours", "hours_note"))
     return ". ".join(words for words in found if words)
 
 
