@@ -175,7 +175,7 @@ class Receiver:
         ours = {s.id: s for s in states_of(self.registers, looked_at)}
         if self._thorough:
             present &= ours.keys()  # what lost a part of its rows comes as if it had never been here
-        fresh: dict[int, list[RecordState]] = {}
+        fresh: dict[RecordId, RecordState] = {}
         for theirs in wanted:
             if theirs.id in erased:
                 self._result.ignored.add(theirs.id)
@@ -186,13 +186,28 @@ class Receiver:
             if theirs.kind not in catalogue.kinds_by_number():
                 strangers.join(self.registers, theirs)
             elif theirs.id in ours:
-                self._join(ours[theirs.id], theirs, erased)
+                erased |= self._join(ours[theirs.id], theirs, erased)
             elif theirs.id not in present:
                 if stands:
-                    fresh.setdefault(theirs.kind, []).append(theirs)
+                    fresh[theirs.id] = theirs
                 else:
-                    self._forget_part(theirs)
-        for number, states in fresh.items():
+                    erased |= self._forget_part(theirs)
+        self._place_standing(fresh, owners, erased)
+
+    def _place_standing(
+        self,
+        fresh: dict[RecordId, RecordState],
+        owners: Mapping[RecordId, Collection[RecordId]],
+        erased: set[RecordId],
+    ) -> None:
+        """Place what is new, but for what lives by something that was forgotten after it was looked at."""
+        while erased and (late := [one for one in fresh if not erased.isdisjoint(owners.get(one, ()))]):
+            for one in late:
+                erased |= self._forget_part(fresh.pop(one))
+        by_kind: dict[int, list[RecordState]] = {}
+        for state in fresh.values():
+            by_kind.setdefault(state.kind, []).append(state)
+        for number, states in by_kind.items():
             self._place(catalogue.kinds_by_number()[number], states)
 
     def _is_left_out(self, theirs: RecordState) -> bool:
@@ -212,17 +227,19 @@ class Receiver:
             return True
         return any(_is_news(register, known) for register in theirs.registers.values())
 
-    def _join(self, ours: RecordState, theirs: RecordState, erased: Collection[RecordId]) -> None:
+    def _join(self, ours: RecordState, theirs: RecordState, erased: Collection[RecordId]) -> set[RecordId]:
+        """Returns what had to be forgotten instead."""
         kind = catalogue.kinds_by_number()[ours.kind]
         joined = joined_whole(kind, ours, theirs, join_records(ours, theirs))
         if any(owner in erased for owner in _owners(joined)):
-            self._forget_part(joined)
-        elif joined != ours:
+            return self._forget_part(joined)
+        if joined != ours:
             _save(self.registers, kind, ours, joined)
             self._witness.changed(ours, joined)
             self._result.changed.add(ours.id)
             if any(len(r.versions) > max(1, len(ours.register(n).versions)) for n, r in joined.registers.items()):
                 self._result.conflicts.add(ours.id)
+        return set()
 
     def _place(self, kind: Kind, states: list[RecordState]) -> None:
         for state in states if self._thorough else ():
@@ -236,12 +253,14 @@ class Receiver:
             self._witness.met(state)
             self._private.yield_to(state.id, kind, self.registers.values(kind, state.id), self._at)
 
-    def _forget_part(self, state: RecordState) -> None:
-        """A part of somebody erased may not stay, nor come back in pieces."""
+    def _forget_part(self, state: RecordState) -> set[RecordId]:
+        """A part of somebody erased may not stay, nor come back in pieces; returns every id that went."""
         owners = erased_among(self.registers, _owners(state))
         order = erasing.order_for_part(catalogue.kinds_by_number()[state.kind], state, owners)
-        self._result.erased |= erasing.erase(self.registers, self._private, order)
+        gone = erasing.erase(self.registers, self._private, order)
+        self._result.erased |= gone
         self._result.ignored.add(state.id)
+        return gone
 
 
 def _is_news(register: Register, known: Knowledge) -> bool:
