@@ -127,6 +127,10 @@ def test_data_cannot_end_its_block(plain: Read) -> None:
     assert base64.b64decode(held["fr"]["4/8/5"]) == b"\x00<&>"
     assert json.loads(plain.data["points"]) == [[0, 44.5, 3.5]]
     assert not set("<>&") & set(plain.data["fond"] + plain.data["points"])
+    hostile = {"</script><b>": {"<!--&": b""}}
+    read = Read(page(EDITION, [sheet("Halle")], hostile).decode("utf-8"))
+    assert json.loads(read.data["fond"]) == {"</script><b>": {"<!--&": ""}}
+    assert "b" not in [tag for tag, _a in read.tags]
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ LEVELS = st.sampled_from([Audience.PRIVATE, Audience.SHARED, Audience.PUBLIC])
 FIELDS = ("summary", "description", "availability", "occupation")
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     whole=LEVELS,
     levels=st.tuples(*(LEVELS for _f in FIELDS)),
@@ -128,6 +128,16 @@ FIELDS = ("summary", "description", "availability", "occupation")
     phone=Audience.SHARED,
     friend=Audience.SHARED,
     place=Audience.PRIVATE,
+    answers={"map": True},
+    minor=False,
+    asked=Audience.PUBLIC,
+)
+@example(
+    whole=Audience.PUBLIC,
+    levels=(Audience.PRIVATE, Audience.SHARED, Audience.PRIVATE, Audience.SHARED),
+    phone=Audience.PUBLIC,
+    friend=Audience.PRIVATE,
+    place=Audience.SHARED,
     answers={"map": True},
     minor=False,
     asked=Audience.PUBLIC,

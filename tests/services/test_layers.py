@@ -147,7 +147,9 @@ def test_a_layer_is_found_again_with_its_look_its_source_and_its_points(
         "about": made.about,
     }
     assert again.details(made.id, 2) is None
-    assert again.details("../../x", 0) is None
+    (tmp_path / "x.points.json").write_text('[[44, 3, ["a"]]]', "utf-8")
+    assert again.points("../x") == []
+    assert again.details("../x", 0) is None
 
 
 def test_each_layer_looks_different(layers: Layers, chapels: LayerContent) -> None:

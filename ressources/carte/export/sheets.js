@@ -48,9 +48,9 @@ Maillage.sheets = (() => {
     let count = 0;
     shown = [];
     lines.forEach((line, n) => {
-      line.words ??= fold(line.node.textContent);
+      if (asked.length) line.words ??= fold(line.node.textContent);
       const kept = kinds.has(line.kind) && asked.every((word) => line.words.includes(word));
-      line.node.hidden = !kept;
+      if (line.node.hidden === kept) line.node.hidden = !kept;
       if (!kept) return;
       ++count;
       if (places.has(n)) shown.push(n);
