@@ -83,9 +83,9 @@ class NameIndex:
             lines = self._lines
             yield from (line for line in within if all(n in lines[line] for n in needles))
             return
-        longest = max(needles, key=len)
+        rarest = min(needles, key=self._text.count)  # « saint » begins one name in ten
         last = -1
-        for line, text in self._scan(longest):
+        for line, text in self._scan(rarest):
             if line != last and all(n in text for n in needles):
                 yield line
             last = line

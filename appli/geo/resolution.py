@@ -143,7 +143,7 @@ class _Row:
                 name=self.name.strip(), postcode=self.postcode,
             )  # fmt: skip
         of_postcode = self.gazetteer.by_postcode(self.postcode)
-        return self._open(here or around or [*self.named, *of_postcode])
+        return self._open(here or around or [*self.named, *self._resembling(), *of_postcode])
 
     def _with_postcode_alone(self) -> Resolution:
         communes = self.gazetteer.by_postcode(self.postcode)
@@ -165,12 +165,12 @@ class _Row:
 
     def _like_it(self) -> list[Commune]:
         """Communes whose name begins so, in the postcode if there is one."""
+        return [c for c in self._resembling() if not self.postcode or self.postcode in c.postcodes]
+
+    def _resembling(self) -> list[Commune]:
+        """Communes whose name begins so or is nearly so, in the postcode or its department."""
         matches = self.gazetteer.find(f"{self.name} {self.postcode}")
-        return [
-            m.commune
-            for m in matches
-            if m.precision is not Precision.POSTCODE and (not self.postcode or self.postcode in m.commune.postcodes)
-        ]
+        return [m.commune for m in matches if m.precision is not Precision.POSTCODE]
 
     def _compare_postcode(self, commune: Commune) -> None:
         """Say when the postcode is another commune's; a Cedex is nobody's and passes."""

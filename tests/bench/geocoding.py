@@ -88,21 +88,22 @@ def score(title: str, rows: list[Written], gazetteer: Gazetteer) -> Score:
     return Score(
         title, len(rows), len(found), sum(c.today == true.today for _, c, true in judged), len(judged),
         tuple(sorted(kilometres)),
-        tuple((cause(row, answer), row) for row, answer in answers if answer.commune is None),
+        tuple((cause(row, answer, gazetteer), row) for row, answer in answers if answer.commune is None),
         tuple((f"{c.name} au lieu de {true.name}", row) for row, c, true in judged if c.today != true.today),
     )  # fmt: skip
 
 
-def cause(row: Written, answer: Resolution) -> str:
+def cause(row: Written, answer: Resolution, gazetteer: Gazetteer) -> str:
     """Why nobody was chosen."""
     remarks = {remark.code for remark in answer.remarks}
     if not row.name.strip():
         return "ni nom ni code postal" if not answer.postcode else "pas de nom, plusieurs communes pour ce code postal"
+    if not gazetteer.bearers(row.name):
+        return "nom qu’aucune commune ne porte"
     if "postcode_contradicts_name" in remarks:
         return "le nom et le code postal se contredisent"
-    if not answer.postcode:
-        return "plusieurs communes de ce nom, pas de code postal" if answer.candidates else "nom inconnu"
-    return "plusieurs communes de ce nom dans le département" if answer.candidates else "nom inconnu"
+    where = "dans le département" if answer.postcode else "et pas de code postal"
+    return f"plusieurs communes de ce nom {where}"
 
 
 def geocoding_measures() -> Iterator[Measure]:

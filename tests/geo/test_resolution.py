@@ -71,6 +71,7 @@ def test_without_doubt(
         ("", "48200", "", {"48140", "48128"}, []),
         ("Arceuil", "", "", {"94003"}, []),  # a mistake, and nothing to confirm it
         ("Langonge", "75011", "", {"75111", "75056"}, []),
+        ("St André des Alpes", "04370", "", {"04173", "04061"}, []),  # « les Alpes », in the department of the postcode
         ("Saint-Ouen", "75018", "", {"93070", "75118"}, ["postcode_contradicts_name"]),
         ("Tonnay-Charente", "17430", "17346", {"17346", "17449"}, ["insee_contradicts_name"]),
         ("Sophia Antipolis", "0", "14327", {"14327"}, ["postcode_absent", "insee_contradicts_name"]),
