@@ -50,6 +50,8 @@ def rewrite(history: History, pc: Pc, a: int, b: int, c: int) -> None:
         value = None if (a + b + c) % 9 == 0 else history.token()
         level = pick(LEVELS, c) if b % 3 == 0 else None
         live = history.model.live(pc.view.known.get((record, name), ()))
+        if len({e.audience for e in live}) > 1:
+            level = pick(LEVELS, c)  # the model does not know whose audience is shown
         if value is None and len(live) < 2 and all(e.value is None for e in live):
             continue
         changes.append(Put(record, name, value, level))
