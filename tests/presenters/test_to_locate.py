@@ -117,7 +117,7 @@ def test_coordinates_are_offered_with_the_commune_they_are_near(bench: Bench) ->
     assert bench.view.last("show_waiting") == ([],)
 
 
-@pytest.mark.parametrize("nowhere", ["0,0 0,0", "47,2 ; -9,5", "44,3 ; 190,5"])
+@pytest.mark.parametrize("nowhere", ["0,0 0,0", "47,2 ; -9,5", "47,15 ; -3,9", "44,3 ; 190,5"])
 def test_coordinates_of_nowhere_offer_nothing_and_say_why(bench: Bench, nowhere: str) -> None:
     bench.page.type_place(bench.sheets()["Atelier des Trois Rivières"].id, nowhere)
     assert bench.view.last("show_places")[1] == []
