@@ -13,6 +13,7 @@ from appli.services.exporting.wording import reasons
 from appli.services.finding import shapes_named
 from appli.services.printing.edition import new_edition
 from appli.services.printing.models import model_named
+from appli.services.printing.on_paper import missing_words
 from appli.services.printing.printing import check_target, save
 
 
@@ -32,4 +33,6 @@ def run(options: argparse.Namespace, out: Output) -> None:
     lines = [f"{words.format(n=number(done.records), path=options.fichier)} ({pages})"]
     if stays:
         lines.append(_("N’y sont pas : {reasons}.").format(reasons=reasons(done.left_out)))
+    if done.unprintable:
+        lines.append(missing_words(done.unprintable))
     out.answer({"path": str(options.fichier), "pages": done.pages, "records": done.records, "left_out": stays}, lines)

@@ -12,6 +12,8 @@ from appli import resources
 
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
 """Printed in place of a character that no font has."""
+_MOST_MARKS = 8
+"""Accents on one letter; more would cover the lines above."""
 _SKIN = range(0x1F3FB, 0x1F400)
 """Colours of emoji; paper has one."""
 
@@ -25,8 +27,12 @@ def printable(text: str) -> tuple[str, frozenset[str]]:
         return text, frozenset()
     missing: set[str] = set()
     kept: list[str] = []
+    marks = 0
     for character in text:
-        if character == "\n" or _has(ord(character)):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS:
+            missing.add(character)
+        elif character == "\n" or _has(ord(character)):
             kept.append("" if ord(character) in _SKIN or _is_shapeless(character) else character)
         elif not _is_shapeless(character):
             missing.add(character)
@@ -41,7 +47,7 @@ def _unusual() -> re.Pattern[str]:
     spans = (f"\\U{first:08x}-\\U{last:08x}" for first, last in zip(firsts, lasts, strict=True) if first >= ord(" "))
     return re.compile(
         rf"[^\n{''.join(spans)}]|[\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
-        f"|[\\U{_SKIN.start:08x}-\\U{_SKIN.stop - 1:08x}]"
+        f"|[\\u0300-\\u036f]{{{_MOST_MARKS + 1}}}|[\\U{_SKIN.start:08x}-\\U{_SKIN.stop - 1:08x}]"
     )
 
 

@@ -24,3 +24,9 @@ def test_what_has_no_glyph_is_named() -> None:
 )
 def test_what_has_no_shape_goes_without_a_word(text: str) -> None:
     assert printable(text) == ("Odette", frozenset())
+
+
+def test_a_heap_of_accents_is_cut_and_named() -> None:
+    words, missing = printable("e" + "\u0301" * 300)
+    assert words == "e" + "\u0301" * 8
+    assert missing == {"\u0301"}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from appli.documents.characters import printable
+from appli.documents.characters import STAND_IN, printable
 from appli.domain.typography import french
+from appli.i18n import _, _n, number
+
+_NAMED = 12
+"""Characters that a sentence names."""
 
 
 def on_paper(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -28,6 +32,17 @@ def on_paper(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
 
     made = {key: ready(value) for key, value in data.items()}
     return made, sorted(missing)
+
+
+def missing_words(missing: Sequence[str]) -> str:
+    """Which characters could not be printed, in a sentence; empty when all could."""
+    if not missing:
+        return ""
+    some = " ".join(missing[:_NAMED])
+    rest = len(missing) - _NAMED
+    more = _n(" et {n} autre", " et {n} autres", rest).format(n=number(rest)) if rest > 0 else ""
+    words = _("Aucun caractère fourni avec Maillage ne sait écrire {some}{more} : « {sign} » en tient la place.")
+    return words.format(some=some, more=more, sign=STAND_IN)
 
 
 @lru_cache(maxsize=4096)
