@@ -6,24 +6,24 @@ about it, a department needs a few dozen tiles, and what lies overseas needs no 
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
+from appli.domain.map_tiles import protobuf
 from appli.geo.positions import Point
+from appli.geo.vector_tiles import spot_of
 
 Tile = tuple[int, int, int]
 """(zoom, column, row)"""
 
-_MERCATOR = 85.05
+_LAYER = b"\x1a"
+"""How a layer is announced in a vector tile: field 3, of so many bytes."""
 
 
 def tile_of(point: Point, zoom: int) -> Tile:
     """The tile a point lies in."""
     side = 1 << zoom
-    lat = math.radians(max(-_MERCATOR, min(_MERCATOR, point[0])))
-    column = int((point[1] + 180) / 360 * side)
-    row = int((1 - math.asinh(math.tan(lat)) / math.pi) / 2 * side)
+    column, row = (int(part * side) for part in spot_of(point))
     return zoom, min(side - 1, max(0, column)), min(side - 1, max(0, row))
 
 
@@ -39,6 +39,24 @@ def around(points: Iterable[Point], zooms: range) -> Iterator[Tile]:
                     if 0 <= x < 1 << zoom and 0 <= y < 1 << zoom:
                         near[zoom, x, y] += count
         yield from sorted(near, key=lambda tile: (-(held[tile] > 0), -near[tile], tile))
+
+
+def only(tile: bytes, layers: Container[str]) -> bytes:
+    """A vector tile with these of its layers, untouched, and no others."""
+    kept = (layer for number, layer in protobuf(tile) if number == 3 and isinstance(layer, bytes))
+    return b"".join(_LAYER + _length(layer) + layer for layer in kept if _name(layer) in layers)
+
+
+def _name(layer: bytes) -> str:
+    return next((value.decode() for number, value in protobuf(layer) if number == 1 and isinstance(value, bytes)), "")
+
+
+def _length(content: bytes) -> bytes:
+    left, found = len(content), bytearray()
+    while left > 127:
+        found.append(left & 127 | 128)
+        left >>= 7
+    return bytes([*found, left])
 
 
 def whole(zoom: int) -> Iterator[Tile]:

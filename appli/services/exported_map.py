@@ -22,7 +22,7 @@ from appli.errors import UserError
 from appli.exchange.safe_file import SafeFiles
 from appli.geo.positions import Point
 from appli.geo.tiles import TileArchive
-from appli.geo.tiles_around import Tile, around, whole
+from appli.geo.tiles_around import Tile, around, only, whole
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
@@ -46,6 +46,8 @@ BASE_BYTES = 2_500_000
 _WHOLE = range(4, 6)
 _AROUND = range(6, 10)
 _ARCHIVES = ("fr", "relief")
+_DRAWN = frozenset("voisins terre communes departements regions fleuves lacs lieux noms".split())
+"""Layers of the vector tiles that the page draws; the outlines of groupings alone would be a quarter more."""
 _APART = frozenset(("position", "commune", "licence"))
 """Fields said elsewhere on the page, or that a reader has no use for."""
 
@@ -105,10 +107,21 @@ def base_tiles(places: Iterable[Point], budget: int = BASE_BYTES) -> dict[str, d
         for tile in _wanted(list(places)):
             for name, archive in archives.items():
                 content = archive.tile(*tile)
+                if content and name == "fr":
+                    content = only(content, _DRAWN)
                 if content and len(content) <= budget:
                     held[name]["/".join(map(str, tile))] = content
                     budget -= len(content)
     return held
+
+
+def _sources() -> str:
+    """What the base map's own files say of where they come from."""
+    said: dict[str, None] = {}
+    for name in _ARCHIVES:
+        with TileArchive(_archive(name)) as archive:
+            said |= dict.fromkeys(part for part in archive.info().attribution.split(" · ") if part)
+    return " · ".join(said)
 
 
 def _archive(name: str) -> Path:
@@ -209,7 +222,7 @@ def _edition(directory: Directory, audience: Audience) -> Edition:
         about.append(_("Licence des fiches : {licence}.").format(licence=licence))
     about += [
         _("Une fiche sans position précise est à la place de sa commune."),
-        _("Fond de carte simplifié : IGN Admin Express, INSEE (Licence Ouverte 2.0), Natural Earth, NOAA, GSHHG."),
+        _("Fond de carte simplifié : {sources}.").format(sources=_sources()),
         _("Page faite avec Maillage, folium, Leaflet, supercluster et protomaps-leaflet. Elle n’appelle aucun réseau."),
     ]
     title = space.title if space and space.title else _("Carte")

@@ -16,6 +16,7 @@ from appli.domain.ids import RecordId, new_id
 from appli.domain.kinds.consent import PURPOSES
 from appli.errors import UserError
 from appli.geo.tiles_around import tile_of
+from appli.geo.vector_tiles import drawn
 from appli.services.consenting import Answer, note_consent
 from appli.services.directory import Directory
 from appli.services.disclosing import Reason
@@ -102,6 +103,8 @@ def test_the_base_map_keeps_far_views_and_what_is_near_within_its_budget() -> No
     whole = base_tiles([florac])
     zoom, column, row = tile_of(florac, 9)
     assert f"{zoom}/{column}/{row}" in whole["fr"], "where Florac lies, at the last zoom there is"
+    drawn_there = drawn(whole["fr"][f"{zoom}/{column}/{row}"], (zoom, column, row), {"communes", "lieux", "epci"})
+    assert {thing.layer for thing in drawn_there} == {"communes", "lieux"}, "what the page draws, and nothing else"
     assert f"{zoom}/{column + 2}/{row}" not in whole["fr"], "Avignon is not near"
 
 

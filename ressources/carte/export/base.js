@@ -72,7 +72,6 @@ Maillage.baseMap = (() => {
       land: [fill("voisins", value("neighbour")), fill("terre", value("land"))],
       lines: [
         line("communes", value("commune"), (z) => (z < 10 ? 0.5 : z < 12 ? 0.9 : 1.4)),
-        line("rivieres", value("water"), (z) => (z < 9 ? 0.7 : 1.1), { minzoom: 7, maxzoom: 9 }),
         line("fleuves", value("water"), wide(0.8, 1.3, 1.6), { maxzoom: 9 }),
         fill("lacs", value("lake")),
         line("departements", value("boundary"), wide(0.6, 1.1, 2)),
