@@ -83,6 +83,11 @@ class MapLayers:
         """Whether layers may be changed here."""
         return self._session.can_write
 
+    @property
+    def invites(self) -> bool:
+        """Whether the map is bare and the town halls could stand on it: then the section opens by itself, once."""
+        return bool(self.offers) and not self.layers and not self._source.held.count and self.can_write
+
     def title(self) -> str:
         """« Couches », « Couches : 2 », « Dans les couches : 14 »."""
         if self.text:

@@ -130,7 +130,9 @@ def test_town_halls_are_offered_until_they_are_taken_then_made_anew(
     again = MapLayers(shell, source)
     again.start(CallRecorder())
     (offer,) = again.offers
+    assert again.invites
     again.take(offer)
+    assert not again.invites
     assert again.offers == []
     (layer,) = again.layers
     assert layer.name == offer.name

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QPushButton, QScrollAr
 
 from appli.i18n import _, _n, number
 from appli.presenters.layers import MapLayers, looks
+from ui.dialogs.choose_files import documents_folder
 from ui.dialogs.layer import LayerEditDialog, LayerFileDialog
-from ui.dialogs.staged import documents_folder
 from ui.theme import current
 from ui.theme_painting import ring, shows_ring, text
 from ui.widgets.buttons import Button, IconButton
@@ -134,7 +134,7 @@ class LayersSection(QFrame):
         self.presenter = presenter
         ground(self, "surface")
         self.setProperty("edge", "top")
-        self._open = False
+        self._open = self._invited = False
         self.fold = Button(_("Couches"), "quiet", icon="layers", small=True)
         self.fold.setCheckable(True)
         self.add = Button(_("Ajouter…"), "quiet", small=True)
@@ -160,6 +160,9 @@ class LayersSection(QFrame):
     # --- what the presenter asks ---
 
     def show_layers(self) -> None:
+        if self.presenter.invites and not self._invited:
+            self._invited = True
+            self.fold.setChecked(True)
         self._draw()
 
     def show_hits(self) -> None:
