@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appli.i18n import _
 from appli.presenters.map_source import MapSource
-from ui.map import bridge, scheme, software
+from ui.map import bridge, engine, scheme
 from ui.map.profile import Gate, MapPage, closed_profile
 from ui.map.watch import Watch
 
@@ -68,7 +68,7 @@ class MapView(QWidget):
         self._ready = False
         self._untold: dict[str, object] = {}
         self._reload_late = False
-        software.prepare()
+        engine.prepare()
         scheme.register()
         self.gate = Gate()
         self._handler = scheme.SchemeHandler(source, self._hand_over)

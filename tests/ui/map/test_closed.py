@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import socket
@@ -38,6 +39,51 @@ AIMED = (
     "javascript:window.hits=7",
     "$& $1 $$",
 )
+# Each of these in each of those: what a text could break out of, and what it could then run.
+RUNS = ("window.hits=8", "parent.hits=9", "fetch('/evenement/pret/')", "alert(1)", "import('/x.js')")
+CONTEXTS = (
+    "<img src=x onerror={}>",
+    "<svg/onload={}>",
+    "<script>{}</script>",
+    "</script><script>{}//",
+    "</textarea><script>{}",
+    "<iframe srcdoc='<script>{}</script>'>",
+    "<body onload={}>",
+    "<details open ontoggle={}>",
+    "<a href=javascript:{}>x",
+    "<math><mtext><img src=x onerror={}>",
+    "<style>@import 'x';</style><b onfocus={} autofocus tabindex=0>",
+    "--><img src=x onerror={}>",
+    '"onmouseover="{}" x="',
+    "'onfocus='{}' autofocus='",
+    "${{{}}}",
+    "`;{};`",
+    "');{};('",
+    '");{};("',
+    "\\u003cimg src=x onerror={}\\u003e",
+    "&lt;img src=x onerror={}&gt;",
+    "&#60;img src=x onerror={}&#62;",
+    "%3Cimg src=x onerror={}%3E",
+    "<IMG SRC=x OnErRoR={}>",
+    "<img/src=x/onerror={}>",
+    "<img src=x onerror={}",
+    "<<script>{}</script>",
+    "<scr\x00ipt>{}</script>",
+    "{{{{{}}}}}",
+    "javascript:{}",
+    "data:text/html,<script>{}</script>",
+    "\u202e<img src=x onerror={}>",
+    "<svg><script>{}</script></svg>",
+    "<base href=//127.0.0.1/><script src=x>{}</script>",
+    "<meta http-equiv=refresh content='0;javascript:{}'>",
+    "<object data='javascript:{}'>",
+    "<form><button formaction=javascript:{}>x",
+    "<input onfocus={} autofocus>",
+    "<video><source onerror={}></video>",
+    "<template><img src=x onerror={}></template>",
+    "]]><img src=x onerror={}>",
+)
+CROSSED = [context.format(run) for context in CONTEXTS for run in RUNS]
 TEXTS = [text[:20_000] for text in (*HOSTILE, *AIMED) if text]
 
 
@@ -57,6 +103,29 @@ def test_hostile_texts_are_shown_as_they_are_in_popups(source: InventedSource, s
         )
         assert texts == [text, f"{text} · {text}", text, text]
     assert shown.run("return window.hits;") is None
+    assert not shown.view.gate.refused
+
+
+EVERY_CARD = """
+const wrong = [];
+const words = (part) => document.querySelector(`.card ${part}`)?.textContent;
+for (const [id, text] of %s) {
+  Maillage.receive({ select: id });
+  for (let i = 0; i < 100 && words(".code") !== text; i++) await new Promise((r) => setTimeout(r, 5));
+  const parts = ["h2", ".fact", ".code"].map(words);
+  if (parts.some((part) => part !== text)) wrong.push([text, parts]);
+}
+return [wrong, window.hits ?? null, document.querySelectorAll("iframe, object, base, .card script").length];
+"""
+
+
+def test_two_hundred_ways_out_of_a_text_lead_nowhere(source: InventedSource, show: Show) -> None:
+    assert len(CROSSED) >= 200
+    texts = [*CROSSED, "<b>" + "a" * 20_000]
+    cards = [(source.add(44.5, 3.5, "place", text, **all_the_same(text)), text) for text in texts]
+    shown = show(before=lambda view: view.centre(44.5, 3.5, 10))
+    for some in (cards[n : n + 15] for n in range(0, len(cards), 15)):
+        assert shown.run(EVERY_CARD % json.dumps(some)) == [[], None, 0]
     assert not shown.view.gate.refused
 
 
@@ -86,9 +155,14 @@ def test_hostile_texts_are_shown_as_they_are_in_lists_and_hints(source: Invented
 
 @pytest.fixture
 def listener() -> Iterator[tuple[int, list[str]]]:
-    """A server on this machine that notes whoever calls."""
+    """A server on this machine that notes whoever calls, one way or the other."""
     calls: list[str] = []
     server = socket.create_server(("127.0.0.1", 0))
+    port = server.getsockname()[1]
+    packets = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    packets.bind(("127.0.0.1", port))
+    packets.settimeout(0.05)
+    over = threading.Event()
 
     def listen() -> None:
         while True:
@@ -99,13 +173,22 @@ def listener() -> Iterator[tuple[int, list[str]]]:
             calls.append("a call")
             connection.close()
 
-    thread = threading.Thread(target=listen)
-    thread.start()
-    port = server.getsockname()[1]
+    def receive() -> None:
+        while not over.is_set():
+            with contextlib.suppress(TimeoutError):
+                packets.recv(2048)
+                calls.append("a packet")
+
+    threads = [threading.Thread(target=work) for work in (listen, receive)]
+    for thread in threads:
+        thread.start()
     yield port, calls
+    over.set()
     server.shutdown(socket.SHUT_RDWR)
     server.close()
-    thread.join()
+    for thread in threads:
+        thread.join()
+    packets.close()
 
 
 BAD_PAGE = """<!doctype html><html><head><meta charset="utf-8">
@@ -133,8 +216,40 @@ BAD_SCRIPT = """(async () => {{
   await attempt("worker", () => new Promise((yes, no) => {{
     const w = new Worker("/bad.js"); w.onmessage = yes; w.onerror = () => no(new Error());
   }}));
+  await attempt("xhr", () => new Promise((yes, no) => {{
+    const x = new XMLHttpRequest(); x.onload = yes; x.onerror = () => no(new Error());
+    x.open("GET", "http://127.0.0.1:{port}/"); x.send();
+  }}));
+  await attempt("events", () => new Promise((yes, no) => {{
+    const s = new EventSource("http://127.0.0.1:{port}/"); s.onopen = yes;
+    s.onerror = () => {{ s.close(); no(new Error()); }};
+  }}));
+  navigator.sendBeacon("http://127.0.0.1:{port}/", "a");
+  const hidden = document.createElement("iframe");
+  document.body.append(hidden);
+  const peers = [window, hidden.contentWindow].map((w) => w?.RTCPeerConnection).filter(Boolean);
+  for (const Peer of peers) await attempt("peer", () => new Promise((yes, no) => {{
+    const urls = ["stun:127.0.0.1:{port}", "turn:127.0.0.1:{port}?transport=tcp"];
+    const p = new Peer({{ iceServers: [{{ urls, username: "a", credential: "b" }}] }});
+    p.createDataChannel("a");
+    p.onicecandidate = (e) => {{ if (e.candidate && / srflx /.test(e.candidate.candidate)) yes("an address"); }};
+    p.createOffer().then((o) => p.setLocalDescription(o));
+    setTimeout(() => no(new Error()), 700);
+  }}));
   await attempt("popup", () => window.open("http://127.0.0.1:{port}/"));
   await attempt("clipboard", () => navigator.clipboard.readText());
+  await attempt("copying", () => navigator.clipboard.writeText("a"));
+  await attempt("copy", async () => document.execCommand("copy") || Promise.reject(new Error()));
+  await attempt("notes", async () => {{
+    if (await Notification.requestPermission() === "denied") throw new Error();
+    return "may notify";
+  }});
+  await attempt("service", () => navigator.serviceWorker.register("/bad.js"));
+  await attempt("frame", () => new Promise((yes, no) => {{
+    const f = document.createElement("iframe"); f.src = "file:///etc/hostname";
+    f.onload = () => (f.contentDocument?.body?.textContent ? yes("a file") : no(new Error()));
+    document.body.append(f); setTimeout(() => no(new Error()), 200);
+  }}));
   await attempt("storage", () => localStorage.setItem("a", "b"));
   await attempt("location", () => new Promise((yes, no) => navigator.geolocation.getCurrentPosition(yes, no)));
   await attempt("camera", () => navigator.mediaDevices.getUserMedia({{ video: true }}));

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QImage
 
 from appli.presenters import map_engine
 from tests.ui.map.conftest import FLORAC, InventedSource, Shown
-from ui.map import scheme, software, watch
+from ui.map import engine, scheme, watch
 from ui.map.view import MapView
 from ui.map.watch import is_blank
 
@@ -93,13 +93,14 @@ def test_the_engine_is_told_only_where_this_pc_asks_for_it(monkeypatch: pytest.M
     monkeypatch.setenv("QTWEBENGINE_CHROMIUM_FLAGS", "--lang=fr")
     monkeypatch.setenv("QT_QUICK_BACKEND", "")  # so that it is put back afterwards
     monkeypatch.delenv("QT_QUICK_BACKEND")
-    software.prepare()
+    engine.prepare()
     assert "QT_QUICK_BACKEND" not in os.environ
+    assert os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] == " ".join(("--lang=fr", *engine.CLOSED))
     map_engine.choose(compatible=True)
-    software.prepare()
-    software.prepare()
+    engine.prepare()
+    engine.prepare()
     assert os.environ["QT_QUICK_BACKEND"] == "software"
-    assert os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] == "--lang=fr --disable-gpu --disable-gpu-compositing"
+    assert os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] == " ".join(("--lang=fr", *engine.CLOSED, *engine.SOFTWARE))
 
 
 LOOK = """
