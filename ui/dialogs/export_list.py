@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from appli.i18n import _
 from appli.presenters.export_list import ExportList, ListWritten, formats, whom
-from ui.dialogs.staged import WritingDialog, documents_folder
+from ui.dialogs.choose_files import choose_where
+from ui.dialogs.staged import WritingDialog
 from ui.theme import current
 from ui.widgets.buttons import Button
 from ui.widgets.field import FieldRow
@@ -125,13 +126,7 @@ class ExportListDialog(WritingDialog):
         self.finished.connect(self._leave)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.words().where, str(documents_folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(self._presenter.ending.removeprefix("."))
-        dialog.selectFile(self._presenter.file_name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._presenter.write(Path(name)))
-        dialog.open()
+        choose_where(self, self.words().where, self._presenter.file_name, self._presenter.write)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.path.text()).parent)))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QRadioButton,
     QWidget,
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from appli.i18n import _
 from appli.presenters.give_packet import GivePacket, Written
-from ui.dialogs.staged import WritingDialog, documents_folder
+from ui.dialogs.choose_files import choose_where, documents_folder
+from ui.dialogs.staged import WritingDialog
 from ui.dialogs.sticks import Stick, stick_of, sticks
 from ui.widgets.buttons import Button
 from ui.widgets.field import FieldRow
@@ -130,14 +130,11 @@ class GivePacketDialog(WritingDialog):
         self.finished.connect(self._leave)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Où écrire le paquet ?"), str(documents_folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("maille")
-        dialog.setNameFilter(_("Paquets de Maillage (*.maille)"))
-        dialog.selectFile(self._presenter.file_name())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._presenter.write(Path(name), stick_of(Path(name))))
-        dialog.open()
+        def write(path: Path) -> None:
+            self._presenter.write(path, stick_of(path))
+
+        kinds = _("Paquets de Maillage (*.maille)")
+        choose_where(self, _("Où écrire le paquet ?"), self._presenter.file_name(), write, kinds)
 
     def _write_on(self, button: Button) -> None:
         """At the root of a stick, under the name proposed."""

@@ -15,7 +15,7 @@ from appli.i18n import _
 from appli.presenters.map_page import MapPage
 from appli.presenters.map_picture import Pictured
 from appli.presenters.shell import Shell
-from ui.dialogs.staged import documents_folder
+from ui.dialogs.choose_files import documents_folder
 from ui.pages.impression_printer import Printer
 
 if TYPE_CHECKING:

@@ -17,13 +17,14 @@ from appli.presenters.exchanges import Exchanges
 from appli.presenters.imports_journal import Question
 from appli.presenters.shell import GIVE, Request, Shell
 from ui.pages import echanges_effacements, echanges_folder, echanges_journal, echanges_peers, echanges_waiting
-from ui.pages.echanges_deeds import DeedCard, DeedCards
+from ui.pages.echanges_deeds import ONE_CARD, DeedCard
 from ui.pages.echanges_journal import JournalSection
 from ui.pages.echanges_peers import PeersSection
 from ui.pages.echanges_section import Section
 from ui.pages.page import Deeds, Page
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Column, Flow, Ringed, Row
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text import TextLabel
 
 SECTIONS: tuple[Callable[[Shell], Section], ...] = (
@@ -54,7 +55,7 @@ class ExchangesPage(Page):
         self.open_button = Button(_("Ouvrir un fichier…"))
         self.settle_button = Button(_("À trancher"), "warning", icon="git-compare")
         self.judge_button = Button(_("Doublons"), icon="copy")
-        self.cards = DeedCards(
+        self.cards = SideBySide(
             (
                 DeedCard(
                     "package",
@@ -69,7 +70,8 @@ class ExchangesPage(Page):
                     self.open_button,
                 ),
                 *(make(shell) for make in CARDS),
-            )
+            ),
+            ONE_CARD,
         )
         self.sections = tuple(make(shell) for make in SECTIONS)
         self.peers = next(s for s in self.sections if isinstance(s, PeersSection))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
-
-from ui.theme import current
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.layout import Column, Flow, Row, space
+from ui.widgets.layout import Flow, Row
 from ui.widgets.text import TextLabel
 
 ONE_CARD = 340
@@ -34,28 +30,3 @@ class DeedCard(Card):
         deeds = Flow(gap=2)
         deeds.addWidget(button)
         self.body.addLayout(deeds)
-
-
-class DeedCards(QWidget):
-    """The cards beside each other while there is room, equally wide and tall."""
-
-    def __init__(self, cards: Sequence[DeedCard], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.cards = tuple(cards)
-        self._grid = QGridLayout()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        Column(self, gap=0).addLayout(self._grid)
-        current().changed.connect(self._fit)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        across = max(1, min(len(self.cards), int(self.width() / current().scale) // ONE_CARD))
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(space(4))
-        for place, card in enumerate(self.cards):
-            self._grid.addWidget(card, place // across, place % across)
-            self._grid.setColumnStretch(place, 1 if place < across else 0)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.exchange_erasures import AskedRow, ExchangeErasures, OrderRow
 from appli.presenters.shell import Shell
+from ui.dialogs.choose_files import choose_where
 from ui.pages.echanges_section import Section
 from ui.pages.sheet_parts import breakable
 from ui.widgets.badge import Badge, BadgeLook, Glyph
@@ -52,15 +53,9 @@ class ErasuresSection(Section):
 
     def choose_proof(self, uid: str) -> None:
         """Where the page to hand over goes."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, _("Où écrire l’attestation ?"), documents)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("html")
-        dialog.setNameFilter(_("Pages à imprimer (*.html)"))
-        dialog.selectFile(self.presenter.proof_name(uid))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.presenter.write_proof(uid, Path(name)))
-        dialog.open()
+        title, kinds = _("Où écrire l’attestation ?"), _("Pages à imprimer (*.html)")
+        presenter = self.presenter
+        choose_where(self, title, presenter.proof_name(uid), lambda path: presenter.write_proof(uid, path), kinds)
 
 
 class AskedRowView(QWidget):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from appli.i18n import N_, _
 from appli.presenters.exchange_folder import ExchangeFolder
 from appli.presenters.shared_folder_words import WaitingRow
 from appli.presenters.shell import Shell
+from ui.dialogs.choose_files import choose_folder
 from ui.pages.echanges_section import Section
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button, IconButton
@@ -118,12 +117,8 @@ class FolderSection(Section):
 
     def choose(self) -> None:
         """Ask for a folder."""
-        dialog = QFileDialog(self, _("Quel dossier les autres postes partagent-ils avec celui-ci ?"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.presenter.choose(Path(name)))
-        dialog.open()
+        title = _("Quel dossier les autres postes partagent-ils avec celui-ci ?")
+        choose_folder(self, title, None, self.presenter.choose)
 
     def _open(self) -> None:
         if self.presenter.root is not None:

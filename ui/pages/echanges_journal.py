@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.exchange_journal import ExchangeJournal, JournalLine
 from appli.presenters.shell import Shell
+from ui.dialogs.choose_files import choose_where
 from ui.pages.echanges_section import Section
 from ui.pages.sheet_parts import breakable
 from ui.widgets.badge import Glyph
@@ -53,15 +52,8 @@ class JournalSection(Section):
         self.copy_button.setVisible(not presenter.is_empty)
 
     def _copy(self) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, _("Où enregistrer le journal ?"), documents)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.setNameFilter(_("Tableaux (*.csv)"))
-        dialog.selectFile(self.presenter.file_name())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.presenter.save_copy(Path(name)))
-        dialog.open()
+        presenter, kinds = self.presenter, _("Tableaux (*.csv)")
+        choose_where(self, _("Où enregistrer le journal ?"), presenter.file_name(), presenter.save_copy, kinds)
 
 
 class JournalLineView(QWidget):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.exchange_peers import ExchangePeers, PeerRow
 from appli.presenters.give_packet import GivePacket
 from appli.presenters.shell import Shell
+from ui.dialogs.choose_files import choose_where
 from ui.pages.echanges_section import Section
 from ui.pages.sheet_parts import breakable
 from ui.widgets.badge import Badge, BadgeLook, Glyph
@@ -101,15 +102,8 @@ class PeersSection(Section):
         dialog.open()
 
     def _write_request(self) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, _("Où écrire la demande ?"), documents)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("maille-demande")
-        dialog.setNameFilter(_("Demandes de Maillage (*.maille-demande)"))
-        dialog.selectFile(self.presenter.request_name())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.presenter.write_request(Path(name)))
-        dialog.open()
+        presenter, kinds = self.presenter, _("Demandes de Maillage (*.maille-demande)")
+        choose_where(self, _("Où écrire la demande ?"), presenter.request_name(), presenter.write_request, kinds)
 
 
 class PeerRowView(QWidget):

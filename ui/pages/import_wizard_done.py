@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _
 from appli.presenters.import_wizard import ImportWizard
+from ui.dialogs.choose_files import choose_where
 from ui.pages.import_wizard_side import Rolling
 from ui.pages.imports_journal import JournalView
 from ui.widgets.badge import Glyph
@@ -87,10 +86,5 @@ class DoneView(QWidget):
         Column(self).addWidget(self._rolling)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Enregistrer les remarques"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(self._presenter.done.remarks_name())
-        dialog.fileSelected.connect(lambda name: self._presenter.done.save(Path(name)))
-        dialog.open()
+        done = self._presenter.done
+        choose_where(self, _("Enregistrer les remarques"), done.remarks_name(), done.save)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QSplitter, QWidget
 
 from appli.i18n import _
 from appli.presenters.printing import Pages, Printing
 from appli.presenters.shell import Request, Shell
-from ui.dialogs.staged import documents_folder
+from ui.dialogs.choose_files import choose_where
 from ui.pages.impression_choices import EditionChoices
 from ui.pages.impression_list import EditionList
 from ui.pages.impression_preview import PagesPreview
@@ -119,22 +119,12 @@ class PrintingPage(Page):
 
     def _choose_file(self) -> None:
         if self.presenter.pages is not None:
-            kind = _("Documents PDF (*.pdf)")
-            self._ask_where(_("Où enregistrer le document ?"), self.presenter.file_name, kind, self.presenter.save)
+            kinds, presenter = _("Documents PDF (*.pdf)"), self.presenter
+            choose_where(self, _("Où enregistrer le document ?"), presenter.file_name, presenter.save, kinds)
 
     def _choose_list(self) -> None:
-        presenter, kind = self.presenter, _("Tableurs (*.xlsx)")
-        self._ask_where(_("Où enregistrer la liste vide ?"), presenter.list_name, kind, presenter.save_blank_list)
-
-    def _ask_where(self, title: str, name: str, kind: str, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, title, str(documents_folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(kind)
-        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
-        dialog.selectFile(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-        dialog.open()
+        kinds, presenter = _("Tableurs (*.xlsx)"), self.presenter
+        choose_where(self, _("Où enregistrer la liste vide ?"), presenter.list_name, presenter.save_blank_list, kinds)
 
     # --- parts ---
 
@@ -175,6 +165,11 @@ class PrintingPage(Page):
         words = _("Une édition garde ses réglages : l’an prochain, un clic suffit.")
         self._hint = TextLabel(words, letters="small", ink="secondary", wrap=True)
         self.ways.addWidget(self._hint)
+        for page, told, icon in self.presenter.ways():
+            way = Button(told, "quiet", icon=icon, small=True)
+            way.setProperty("flush", True)
+            way.clicked.connect(partial(self._go, page))
+            self.ways.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(head)
         column.addWidget(self.rows, 1)
         column.addWidget(foot)
@@ -202,6 +197,9 @@ class PrintingPage(Page):
         column.addWidget(bar)
         column.addWidget(preview, 1)
         return pane
+
+    def _go(self, page: str, _on: bool = False) -> None:
+        self.shell.go(page)
 
     def _add(self, model: str) -> None:
         self.presenter.editions.add(model)

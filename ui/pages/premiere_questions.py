@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from appli.i18n import _
 from appli.presenters.founding import Founding
 from appli.presenters.shell import Shell
+from ui.dialogs.choose_files import choose_folder
 from ui.pages.page import TaskPage
 from ui.pages.territory_field import TerritoryField
-from ui.theme import current
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.field import FieldRow
-from ui.widgets.layout import Column, space
+from ui.widgets.layout import Column
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text import plain_tip
 
-BESIDE = 880
-"""Pixels at 100 %: below what room the two cards stand under each other."""
+ONE_CARD = 420
+"""Pixels at 100 % that a card needs to stand beside the other."""
 
 
 class Questions(TaskPage):
@@ -43,7 +41,6 @@ class Questions(TaskPage):
         self.open_button.hide()
         self._rows()
         self._connect()
-        self._fit()
 
     def show_words(self, title: str, lead: str) -> None:
         """What stands over the fields."""
@@ -103,9 +100,7 @@ class Questions(TaskPage):
         what.body.add(self.name_row, self.territory_row, self.contact_row)
         where.body.add(self.label_row, self.folder_row)
         where.body.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._cards = (what, where)
-        self._form = QWidget()
-        self._grid = QGridLayout(self._form)
+        self._form = SideBySide((what, where), ONE_CARD, at_top=True)
         holder = QWidget()
         column = Column(holder)
         column.addWidget(self._form)
@@ -127,25 +122,7 @@ class Questions(TaskPage):
             line.returnPressed.connect(presenter.create)
         self.change_button.clicked.connect(self._choose_folder)
         self.open_button.clicked.connect(presenter.open_there)
-        current().changed.connect(self._fit)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, _("Où garder l’annuaire ?"), str(self.presenter.answers.folder.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.presenter.set_folder(Path(name)))
-        dialog.open()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Both cards beside each other while there is room."""
-        beside = self.width() / current().scale >= BESIDE
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(space(4))
-        for place, card in enumerate(self._cards):
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(card, 0 if beside else place, place if beside else 0, top)
-            self._grid.setColumnStretch(place, 1 if beside or place == 0 else 0)
+        here = self.presenter.answers.folder.parent
+        choose_folder(self, _("Où garder l’annuaire ?"), here, self.presenter.set_folder)

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from appli.i18n import _
 from appli.presenters.joining import Joining, NetworkFacts, Part
 from appli.presenters.packet_answers import Refusal
 from appli.presenters.shell import Shell
+from ui.dialogs.choose_files import choose_folder
 from ui.pages.page import TaskPage
 from ui.pages.paquet_states import Centred, PhraseAsked, RefusalShown
-from ui.theme import current
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.field import FieldRow
-from ui.widgets.layout import Column, Row, space
+from ui.widgets.layout import Column, Row
 from ui.widgets.notice import NoticeStrip
 from ui.widgets.progress_card import ProgressCard
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text import TextLabel, announce, plain_tip
 
-BESIDE = 880
-"""Pixels at 100 %: below what room the two cards stand under each other."""
+ONE_CARD = 420
+"""Pixels at 100 % that a card needs to stand beside the other."""
 
 
 class JoinStep(TaskPage):
@@ -54,7 +52,6 @@ class JoinStep(TaskPage):
             self._stack.addWidget(place)
         self.body.addWidget(self._stack, 1)
         self._connect()
-        self._fit()
 
     def show_words(self, title: str, lead: str) -> None:
         """What stands over the cards."""
@@ -121,9 +118,7 @@ class JoinStep(TaskPage):
         network.body.addLayout(head)
         network.body.addWidget(self.words)
         here.body.add(self.label_row, self.folder_row)
-        self._cards = (network, here)
-        form = QWidget()
-        self._grid = QGridLayout(form)
+        form = SideBySide((network, here), ONE_CARD, at_top=True)
         holder = QWidget()
         column = Column(holder)
         column.addWidget(form)
@@ -146,25 +141,7 @@ class JoinStep(TaskPage):
         self.phrase.left.connect(self.back_button.click)
         self.refusal.left.connect(self.back_button.click)
         self.work.stop_wanted.connect(presenter.stop)
-        current().changed.connect(self._fit)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, _("Où garder l’annuaire ?"), str(self.presenter.folder.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.presenter.set_folder(Path(name)))
-        dialog.open()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Both cards beside each other while there is room."""
-        beside = self.width() / current().scale >= BESIDE
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(space(4))
-        for place, card in enumerate(self._cards):
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(card, 0 if beside else place, place if beside else 0, top)
-            self._grid.setColumnStretch(place, 1 if beside or place == 0 else 0)
+        here = self.presenter.folder.parent
+        choose_folder(self, _("Où garder l’annuaire ?"), here, self.presenter.set_folder)
