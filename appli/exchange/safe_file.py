@@ -54,11 +54,26 @@ class SafeFiles:
         try:
             while self._ready:
                 temporary, target = self._ready[0]
-                temporary.replace(target)
+                _put(temporary, target)
                 self._ready.pop(0)
                 _settle(target.parent)
         except OSError as problem:
             raise _refusal(problem) from problem
+
+
+def _put(temporary: Path, target: Path) -> None:
+    try:
+        temporary.replace(target)
+    except PermissionError as problem:  # writing beside it went well: Windows keeps what another program has open
+        if not target.exists():
+            raise
+        raise EnvironmentProblem(
+            "in_use",
+            _("« {name} » est sans doute ouvert dans un autre programme. L’ancien fichier est resté tel quel.").format(
+                name=target.name
+            ),
+            _("Fermez-le, puis réessayez, ou choisissez un autre nom."),
+        ) from problem
 
 
 def _sweep(target: Path) -> None:
@@ -104,7 +119,7 @@ def _refusal(problem: OSError) -> EnvironmentProblem:
     if problem.errno in _FULL:
         return EnvironmentProblem(
             "disk_full",
-            _("Il n’y a plus assez de place pour écrire le paquet. Votre annuaire n’a pas changé."),
+            _("Il n’y a plus assez de place pour écrire ce fichier. Votre annuaire n’a pas changé."),
             _("Libérez de la place ou choisissez un autre dossier, puis réessayez."),
         )
     if problem.errno in _CLOSED:
@@ -115,7 +130,7 @@ def _refusal(problem: OSError) -> EnvironmentProblem:
         )
     return EnvironmentProblem(
         "disk_gone",
-        _("Le paquet n’a pas pu être écrit : la clé ou le dossier ne répond plus. Votre annuaire n’a pas changé."),
+        _("Le fichier n’a pas pu être écrit : la clé ou le dossier ne répond plus. Votre annuaire n’a pas changé."),
         _("Remettez la clé en place, ou choisissez un autre dossier, puis réessayez."),
     )
 

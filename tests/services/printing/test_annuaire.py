@@ -1,0 +1,108 @@
+"""The directory on paper: in which order, under which heads, and where its indexes lead."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from appli.services.directory import Directory
+from appli.services.editing import Assignment, create_sheet
+from appli.services.printing import printing
+from appli.services.printing.annuaire import entries_of
+from appli.services.printing.edition import new_edition
+
+PEOPLE = {
+    "Zoé Côté": ("tissage", "Mende"),
+    "Ana Cote": ("soudure; tissage", "Langogne"),
+    "Luc Côte": ("", ""),
+    "Éva Élan": ("soudure", "Mende"),
+    "Ida Eau": ("œillets", "Florac Trois Rivières"),
+}
+
+
+@pytest.fixture
+def people(one: Directory) -> Directory:
+    for name, (skills, commune) in PEOPLE.items():
+        asked = [Assignment("name", "=", name)]
+        asked += [Assignment("skills", "+=", skill.strip()) for skill in skills.split(";") if skill]
+        asked += [Assignment("commune", "=", commune)] if commune else []
+        create_sheet(one, "person", asked, None)
+    return one
+
+
+def groups(directory: Directory, order: str, **changes: Any) -> list[tuple[str, list[str]]]:
+    data, _missing = printing.data_of(
+        printing.job_of(directory, replace(new_edition("directory"), order=order, **changes))
+    )
+    (section,) = data["sections"]
+    return [(group["title"], [sheet["title"] for sheet in group["sheets"]]) for group in section["groups"]]
+
+
+def test_names_are_in_french_order(people: Directory) -> None:
+    names = [name for _head, some in groups(people, "name") for name in some]
+    assert names == ["Cote, Ana", "Côte, Luc", "Côté, Zoé", "Eau, Ida", "Élan, Éva"]
+
+
+def test_by_skill_one_stands_under_each_of_hers_and_the_others_last(people: Directory) -> None:
+    found = groups(people, "skill")
+    assert found == [
+        ("Œillets", ["Eau, Ida"]),
+        ("Soudure", ["Cote, Ana", "Élan, Éva"]),
+        ("Tissage", ["Cote, Ana", "Côté, Zoé"]),
+        ("Sans compétence notée", ["Côte, Luc"]),
+    ]
+    assert groups(people, "skill", parts=()) == [
+        ("Sans compétence notée", [n for _h, s in groups(people, "name") for n in s])
+    ]
+
+
+def test_by_commune(people: Directory) -> None:
+    assert [head for head, _some in groups(people, "commune")] == [
+        "Florac Trois Rivières",
+        "Langogne",
+        "Mende",
+        "Sans commune",
+    ]
+
+
+def test_codes_are_in_their_order(people: Directory) -> None:
+    data, _missing = printing.data_of(printing.job_of(people, replace(new_edition("directory"), order="code")))
+    codes = [sheet["code"] for group in data["sections"][0]["groups"] for sheet in group["sheets"]]
+    assert codes == sorted(codes)
+
+
+def test_an_index_is_in_french_order_and_says_a_word_once() -> None:
+    words = [
+        ("côté", "1"),
+        ("cote", "2"),
+        ("Atelier 10", "3"),
+        ("coté", "4"),
+        ("Atelier 9", "5"),
+        ("cote", "6"),
+        ("côte", "7"),
+    ]
+    found = [(entry["label"], entry["ids"]) for entry in entries_of(words)]
+    assert found == [
+        ("Atelier 9", ["5"]),
+        ("Atelier 10", ["3"]),
+        ("cote", ["2", "6"]),
+        ("coté", ["4"]),
+        ("côte", ["7"]),
+        ("côté", ["1"]),
+    ]
+
+
+def test_an_index_leads_to_the_pages_where_the_names_are(people: Directory) -> None:
+    for at in range(60):
+        create_sheet(people, "place", [Assignment("title", "=", f"Lieu n{at:02}")], None)
+    edition = replace(new_edition("directory"), paper="a5", parts=(), options={"index_names": True})
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(printing.print_edition(people, edition).pdf)).pages]
+    index = max(at for at, text in enumerate(pages) if "Tous les noms" in text)
+    pairs = re.findall(r"(Lieu n\d\d) (\d+)", "\n".join(pages[index:]))
+    assert len(pairs) == 60
+    assert all(name in pages[int(page) - 1] for name, page in pairs)
