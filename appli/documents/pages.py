@@ -38,8 +38,11 @@ def folding_order(pages: int) -> Iterator[tuple[int | None, int | None]]:
         yield one(low + 1), one(high - 1)
 
 
-def booklet(pdf: bytes) -> bytes:
+def booklet(pdf: bytes, sides: str = "both") -> bytes:
     """The same pages two by two on sheets twice as wide, in the order that folding needs.
+
+    `sides`: both; or, for a printer that knows one side only, first the `front` of every sheet, then the `back` ones
+    from the last to the first, as the pile is put back the way it came out.
 
     Each page is placed as it is, without its content being read: merging contents costs a second a page.
     """
@@ -48,7 +51,8 @@ def booklet(pdf: bytes) -> bytes:
     box = reader.pages[0].mediabox
     width, height = float(box.width), float(box.height)
     placed = [_drawing(writer, page) for page in reader.pages]
-    for left, right in folding_order(len(placed)):
+    order = list(folding_order(len(placed)))
+    for left, right in {"front": order[::2], "back": order[::-2]}.get(sides, order):
         shown = [(at, shift) for at, shift in ((left, 0.0), (right, width)) if at is not None]
         side = writer.add_blank_page(2 * width, height)
         drawings = DictionaryObject({NameObject(f"/P{at}"): placed[at] for at, _shift in shown})

@@ -139,6 +139,8 @@ class Printing:
         """Other choices, by the names of `Edition`: `change(paper="a5")`."""
         if self.editions.change(replace(self.edition, **choices)):
             self._make_soon()
+            if "paper" in choices and self.view is not None:
+                self.view.show_choices()
 
     def set_option(self, code: str, value: Any) -> None:
         """Another answer to one of the model's own choices."""

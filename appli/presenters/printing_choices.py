@@ -82,17 +82,22 @@ def _kinds(edition: Edition) -> tuple[Choice, ...]:
 
 
 def _options(edition: Edition) -> tuple[OptionRow, ...]:
+    from appli.services.printing.model import PAPERS, SIDES
+
+    own = [(option, edition.option(option.code)) for option in edition.of.options]
+    if PAPERS[edition.paper].booklet:
+        own.append((SIDES, edition.options.get(SIDES.code, SIDES.default)))
     return tuple(
         OptionRow(
             code=option.code,
             label=_(option.label),
             sort=option.sort,
-            value=edition.option(option.code),
+            value=value,
             choices=tuple((code, _(words)) for code, words in option.choices.items()),
             low=option.low,
             high=option.high,
             unit=option.unit,
             help=_(option.help) if option.help else "",
         )
-        for option in edition.of.options
+        for option, value in own
     )

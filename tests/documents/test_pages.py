@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from appli.documents.pages import booklet, count_pages, folding_order
 from appli.documents.typesetting import typeset
@@ -56,3 +56,20 @@ def test_the_sides_of_a_booklet_hold_their_pages(tmp_path: object) -> None:
         for at in (left, right):
             for word in pages[at].split() if at is not None else ():
                 assert word in text
+
+
+@pytest.mark.parametrize("pages", [1, 4, 7, 16])
+def test_one_side_at_a_time_gives_the_same_sheets(pages: int) -> None:
+    """The backs come in the order in which a pile of fronts, turned over as a whole, takes them."""
+    made = PdfWriter()
+    for at in range(pages):
+        made.add_blank_page(width=100 + at, height=200)
+    content = io.BytesIO()
+    made.write(content)
+    both, front, back = (
+        len(PdfReader(io.BytesIO(booklet(content.getvalue(), s))).pages) for s in ("both", "front", "back")
+    )
+    assert front == back == both // 2
+    order = list(folding_order(pages))
+    pile = list(zip(order[::2], order[::-2][::-1], strict=True))
+    assert [side for sheet in pile for side in sheet] == order

@@ -115,7 +115,7 @@ class PrintingPage(Page):
         """The system's own dialog, then the printer."""
         pages = self.presenter.pages
         if pages is not None:
-            self.printer.ask(pages.printing, self.presenter.edition.title, self.shell)
+            self.printer.ask(pages.printing, self.presenter.edition.title, self.shell, booklet=pages.facing)
 
     def _choose_file(self) -> None:
         if self.presenter.pages is not None:

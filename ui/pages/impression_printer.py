@@ -28,7 +28,7 @@ class Printer(QObject):
         self._window = window
         self._printing: _Printing | None = None
 
-    def ask(self, pdf: bytes, title: str, shell: Shell) -> None:
+    def ask(self, pdf: bytes, title: str, shell: Shell, *, booklet: bool = False) -> None:
         """Which printer, how many copies, which pages."""
         if not QPrinterInfo.availablePrinterNames():
             shell.toast(
@@ -38,6 +38,8 @@ class Printer(QObject):
         pages = HeldPages(pdf)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         prepare(printer, pages.size(0), title)
+        if booklet:
+            printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
         printer.setFromTo(1, pages.count)
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -102,7 +104,8 @@ class _Printing(QObject):
         super().__init__(window)
         self._printer, self._pages, self._ended = printer, pages, ended
         first, last = printer.fromPage() or 1, printer.toPage() or pages.count
-        self._left = list(range(first - 1, min(last, pages.count)))
+        once = list(range(first - 1, min(last, pages.count)))
+        self._left = once * (1 if printer.supportsMultipleCopies() else max(1, printer.copyCount()))
         self._total = len(self._left)
         self._card = QProgressDialog(_("Impression en cours…"), _("Arrêter"), 0, self._total, window)
         self._card.setWindowTitle(_("Impression"))

@@ -77,6 +77,21 @@ class Option:
     help: str = ""
 
 
+SIDES = Option(
+    "sides",
+    N_("Imprimante"),
+    "choice",
+    "both",
+    {
+        "both": N_("Recto verso, côté court"),
+        "front": N_("Un seul côté : les rectos d’abord"),
+        "back": N_("Un seul côté : puis les versos"),
+    },
+    help=N_("Sans recto verso : imprimez les rectos, retournez la pile, imprimez les versos."),
+)
+"""Of every booklet, whatever it holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """One thing that can be printed."""

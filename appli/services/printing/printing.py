@@ -21,6 +21,7 @@ from appli.services.exporting.wording import reasons
 from appli.services.freshness import not_confirmed, today_of
 from appli.services.printing.edition import Edition
 from appli.services.printing.job import Job
+from appli.services.printing.model import SIDES
 from appli.services.searching import never
 from appli.services.sheets_out import SheetOut
 from appli.services.spaces import space_of
@@ -55,7 +56,7 @@ def print_edition(directory: Directory, edition: Edition, progress: Progress = S
     job = job_of(directory, edition, progress)
     data, unprintable = data_of(job)
     pdf = typeset(edition.of.template, data, job.pictures, progress)
-    laid_out = booklet(pdf) if job.paper.booklet else pdf
+    laid_out = booklet(pdf, str(edition.options.get(SIDES.code, SIDES.default))) if job.paper.booklet else pdf
     reading = pdf if job.paper.booklet else b""
     return Printed(laid_out, count_pages(pdf), job.records, dict(job.left_out), reading, job.handed, tuple(unprintable))
 
