@@ -22,7 +22,7 @@ from appli.documents.exported_map import Edition, Fact, Sheet, Words, page
 from appli.services.exported_map import base_tiles
 from tests.hostile import HOSTILE
 from tests.ui.map.conftest import FLORAC
-from ui.map import scheme
+from ui.map import engine, scheme
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -59,7 +59,8 @@ class Opened:
     """The page in a plain browser, as from a stick."""
 
     def __init__(self, file: Path, qtbot: QtBot) -> None:
-        scheme.register()  # before the first profile of the process, for the tests of the other map
+        engine.prepare()  # this may be the first view of the process: what the other map needs is told before it
+        scheme.register()
         self._qtbot = qtbot
         self.counter = Counter()
         self.profile = QWebEngineProfile()
