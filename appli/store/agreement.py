@@ -72,7 +72,8 @@ def _is_whole(registers: Registers) -> bool:
     execute = registers.connection.execute
     if scalar(registers.connection, f"SELECT value FROM {SHARED}.meta WHERE key='dropped'"):
         return False
-    if registers.present(one.id for one in erasing.all_asked(registers)):
+    asked = [one.id for one in erasing.all_asked(registers)]
+    if registers.present(asked) or any(registers.parts(asked)):
         return False  # others may have followed what is only asked here
     known = registers.knowledge().as_dict()
     uids = dict(registers.writers())

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from appli.domain.changes import Erase
-from tests.store.conftest import create, do, give
+from appli.store.packets import Arrival
+from tests.store.conftest import create, do, give, person
 from tests.store.network import Pc, handed_over, received
 
 
@@ -42,3 +43,16 @@ def test_a_part_that_came_before_what_it_lives_by(new_pc: Callable[[], Pc]) -> N
     received(reader.store, packet)
     assert reader.shared_ids() == set()
     assert reader.erased_ids() == {project, campaign, pledge}
+
+
+def test_who_holds_a_part_of_what_others_want_forgotten_has_no_fingerprint(new_pc: Callable[[], Pc]) -> None:
+    author, friend, hub = new_pc(), new_pc(), new_pc()
+    zoe = person(author.store)
+    give(author, friend)
+    phone = create(friend.store, "contact_point", owner=zoe, type="phone", value="06 39 98 41 07")
+    do(author.store, Erase(zoe))
+    hub.store.receive(handed_over(author.store), Arrival("", b"?" * 16))
+    assert hub.store.concord.fingerprint()
+    hub.store.receive(handed_over(friend.store, hub.knowledge), Arrival("", b"?" * 16))
+    assert hub.shared_ids() == {phone}
+    assert not hub.store.concord.fingerprint()
