@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import math
 import shutil
 from collections.abc import Callable
@@ -338,6 +339,16 @@ def test_what_is_left_lying_about_is_swept_and_a_damaged_list_removes_nothing(tm
 def test_a_list_that_names_other_files_names_nothing(tmp_path: Path, row: str) -> None:
     (tmp_path / "cartes").mkdir()
     (tmp_path / "cartes" / "cartes.json").write_text(f"[{row}]", "utf-8")
+    assert maps.all_of(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["../autre.pmtiles", "/etc/hostname", "0123456789abcdef.pmtiles", "cartes.json"])
+def test_a_map_of_the_list_is_the_file_of_its_name(tmp_path: Path, name: str) -> None:
+    maps.bring(tmp_path, files.pmtiles(tmp_path / "autre.pmtiles", {MENDE: picture()}))
+    (tmp_path / "cartes" / "0123456789abcdef.pmtiles").write_bytes(b"x")
+    listed = tmp_path / "cartes" / "cartes.json"
+    rows = json.loads(listed.read_bytes())
+    listed.write_text(json.dumps([rows[0] | {"file": name}]), "utf-8")
     assert maps.all_of(tmp_path) == []
 
 
