@@ -27,6 +27,7 @@ class Action:
 
 
 EVERYWHERE, LISTS, SHEETS = N_("Partout"), N_("Dans une liste"), N_("Sur une fiche")
+PAPERS = N_("Au dépouillement")
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
     EVERYWHERE: (
@@ -63,6 +64,11 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("back", N_("Fiche vue avant"), ("Alt+Left",)),
         Action("forward", N_("Fiche vue après"), ("Alt+Right",)),
         Action("center-map", N_("Centrer la carte sur la fiche"), ("Ctrl+L",)),
+    ),
+    PAPERS: (
+        Action("returned", N_("Enregistrer la feuille et passer à la suivante"), ("Ctrl+Return",), native=True),
+        Action("all-right", N_("Rien à corriger sur la feuille"), ("F8",), native=True),
+        Action("lost", N_("Marquer la feuille perdue"), ("Del",), native=True),
     ),
 }
 

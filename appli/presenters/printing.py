@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,13 +17,14 @@ from appli.presenters.printing_choices import Offer, offer_of
 from appli.presenters.printing_editions import Editions, today
 from appli.presenters.printing_found import found_edition
 from appli.presenters.printing_words import EditionRow, left_out_words, row_of, sheets_of_paper
-from appli.presenters.shell import FOUND, NOTHING, Request, Shell
+from appli.presenters.shell import FOUND, NOTHING, RETURNS, TO_CONFIRM, Request, Shell
 from appli.store.index_model import Query
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
     from appli.services.printing.edition import Edition
     from appli.services.printing.printing import Printed
+    from appli.services.sheets_out import SheetOut
     from appli.store.index import Index
 
 CHANNEL, COMMUNES = "impression", "impression-communes"
@@ -45,6 +46,11 @@ class Pages:
     """« 91 fiches sur 102. 11 personnes sans accord. »"""
     paper: str
     """« 3 feuilles A4, recto verso, à plier ensemble »"""
+    handed: Mapping[str, SheetOut] = field(default_factory=dict)
+    """Sheets that are expected back once they are printed."""
+
+
+_NO_PAGES = Pages(b"", b"", 0, facing=False, words="", paper="")
 
 
 class PrintingView(Protocol):
@@ -133,6 +139,14 @@ class Printing:
 
         return [(m.code, _(m.label), _(m.help), m.icon) for m in MODELS.values()]
 
+    def ways(self) -> list[tuple[str, str, str]]:
+        """(page, words, icon) of what brings paper back, where these pages exist."""
+        ways = (
+            (RETURNS, _("Dépouiller des feuilles…"), "inbox"),
+            (TO_CONFIRM, _("Fiches à confirmer…"), "calendar-days"),
+        )
+        return [way for way in ways if self._shell.has_page(way[0])]
+
     # --- its choices ---
 
     def change(self, **choices: Any) -> None:
@@ -197,9 +211,16 @@ class Printing:
             words = _n("{n} page écrite dans {name}.", "{n} pages écrites dans {name}.", pages.count)
             if self.view is not None:
                 self.view.show_written(target, words.format(n=number(pages.count), name=target.name))
-            self.editions.count()
+            self.count(pages)
 
         self._session.do(lambda _directory: _write(pages.printing, target), written, self._refused)
+
+    def count(self, pages: Pages | None = None) -> None:
+        """These pages, or those shown, were printed or saved: sheets expected back are out from now on."""
+        handed = (pages or self._pages or _NO_PAGES).handed
+        self.editions.count()
+        if handed and self._session.can_write:
+            self._session.do(lambda directory: _hand_out(directory, handed))
 
     @property
     def has_blank_list(self) -> bool:
@@ -229,6 +250,8 @@ class Printing:
         """The edition that a request asks for; kept only if something of it is chosen otherwise."""
         from appli.services.printing.edition import new_edition
 
+        if request.edition is not None:
+            return request.edition
         if request.record is not None:
             rows = self._session.index.rows([request.record])
             return replace(new_edition("single", rows[0].title), kinds=(), text=rows[0].code) if rows else None
@@ -269,6 +292,7 @@ class Printing:
             facing=bool(printed.reading),
             words=left_out_words(edition, printed),
             paper=sheets_of_paper(edition, printed.pages),
+            handed=printed.handed,
         )
         if self.view is not None:
             self.view.show_pages(self._pages)
@@ -327,6 +351,12 @@ def _write_blank_list(directory: Directory, kind: str, path: Path) -> None:
     from appli.services.printing.printing import write
 
     write(blank_list(directory, kind), path)
+
+
+def _hand_out(directory: Directory, handed: Mapping[str, SheetOut]) -> None:
+    from appli.services.sheets_out import hand_out
+
+    hand_out(directory, handed)
 
 
 def _write(pdf: bytes, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from appli.domain.ids import RecordId
 from appli.presenters.look import Look
@@ -13,10 +13,14 @@ from appli.presenters.search import Search
 from appli.presenters.session import Session
 from appli.presenters.shared_folder import SharedFolder
 
+if TYPE_CHECKING:
+    from appli.services.printing.edition import Edition
+
 ANNUAIRE, FORM, IMPORT, BUNDLE, MAP, SETTINGS = "annuaire", "form", "import", "paquet", "carte", "reglages"
 FIRST_RUN = "premiere-ouverture"
 EXCHANGES, PRINTING = "echanges", "impression"
 TO_SETTLE, DUPLICATES = "a_trancher", "doublons"
+RETURNS, TO_CONFIRM = "depouillement", "a_confirmer"
 """Keys of the pages that others lead to; each exists in a version only once `ui.pages.registry` has its line."""
 
 
@@ -30,6 +34,8 @@ class Request:
     """The kind, or the shape (`offer`), of a new record."""
     paths: tuple[Path, ...] = ()
     """Files to read."""
+    edition: Edition | None = None
+    """What Impression is to print."""
 
 
 LISTS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json"))

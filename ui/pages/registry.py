@@ -30,7 +30,9 @@ from appli.presenters.shell import (
     FORM,
     MAP,
     PRINTING,
+    RETURNS,
     SETTINGS,
+    TO_CONFIRM,
     TO_SETTLE,
 )
 
@@ -62,6 +64,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("a_localiser", N_("À localiser"), "ui.pages.a_localiser:build"),
     PageSpec(EXCHANGES, N_("Échanges"), "ui.pages.echanges:build", "arrow-left-right", "Ctrl+Shift+E"),
     PageSpec(PRINTING, N_("Impression"), "ui.pages.impression:build", "printer", "Ctrl+Shift+I"),
+    PageSpec(RETURNS, N_("Dépouillement"), "ui.pages.depouillement:build"),
+    PageSpec(TO_CONFIRM, N_("Fiches à confirmer"), "ui.pages.a_confirmer:build"),
     PageSpec(BUNDLE, N_("Paquet"), "ui.pages.paquet:build"),
     PageSpec(TO_SETTLE, N_("À trancher"), "ui.pages.a_trancher:build", keys="Ctrl+T"),
     PageSpec(DUPLICATES, N_("Doublons"), "ui.pages.doublons:build"),
