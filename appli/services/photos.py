@@ -58,11 +58,11 @@ def _shown(directory: Directory, sheet: Entry, one: Entry) -> Shown:
 def small(directory: Directory, name: str) -> bytes | None:
     """The thumbnail of a photo, made the first time; None when the photo is not here or is none."""
     kept = directory.store.photos
-    content = kept.get(name)
-    if content is None:
+    if kept.size(name) is None:
         return None
     found = kept.small(name)
-    if found is None:
+    content = kept.get(name) if found is None else None  # the whole photo is read and checked only to make one
+    if content is not None:
         from appli.formats.pictures import thumbnail
 
         found = thumbnail(content)

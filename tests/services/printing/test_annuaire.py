@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from appli.domain.changes import Create
+from appli.domain.ids import new_id
 from appli.services.directory import Directory
 from appli.services.editing import Assignment, create_sheet
 from appli.services.printing import printing
@@ -98,8 +100,8 @@ def test_an_index_is_in_french_order_and_says_a_word_once() -> None:
 
 
 def test_an_index_leads_to_the_pages_where_the_names_are(people: Directory) -> None:
-    for at in range(60):
-        create_sheet(people, "place", [Assignment("title", "=", f"Lieu n{at:02}")], None)
+    now = people.store.folder.clock()
+    people.do("Essai", [Create(new_id(now), "place", {"title": f"Lieu n{at:02}"}) for at in range(60)])
     edition = replace(new_edition("directory"), paper="a5", parts=(), options={"index_names": True})
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(printing.print_edition(people, edition).pdf)).pages]
     index = max(at for at, text in enumerate(pages) if "Tous les noms" in text)
