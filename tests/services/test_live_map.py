@@ -45,6 +45,15 @@ def test_points_are_what_the_page_expects(index: Index) -> None:
     assert listed(points.page) == [(44.51812, 3.50099, relay.id.hex(), "place", 1)]
 
 
+def test_points_come_in_the_order_of_the_list(index: Index) -> None:
+    docs = [index_doc(title, **MENDE) for title in ("Zoé", "Élise", "Amar", "Mathieu")]
+    index.rebuild(docs, 1)
+    wanted = [docs[n].id.hex() for n in (2, 1, 3, 0)]
+    assert [row[2] for row in listed(read_points(index, Query()).page)] == wanted
+    around = Query(bounds=(44.0, 3.0, 45.0, 4.0))
+    assert [row[2] for row in listed(read_points(index, around).page)] == wanted
+
+
 def test_an_offer_and_a_need_are_two_signs(index: Index) -> None:
     index.rebuild(
         [
