@@ -32,6 +32,13 @@ class FieldWriter:
         else:
             self._share(kind, change.id, field, register, value, chosen)
 
+    def would_part(self, kind: Kind, change: Put) -> bool:
+        """Whether a value would go to other readers than the sheet it belongs to sends it to."""
+        if change.audience is None or change.id in self._unit.private.records:
+            return False
+        field = kind.fields[change.field]
+        return change.audience != self._chosen(change.id, field, self._unit.registers.register(kind, change.id, field))
+
     def add(self, kind: Kind, change: Add) -> None:
         """A further sibling. Beside nothing it is a plain value; a private value has one author, so no siblings."""
         unit, field = self._unit, kind.fields[change.field]

@@ -97,7 +97,7 @@ class Journal:
         self._connection.execute("DELETE FROM main.journal WHERE seq=?", (seq,))
 
     def forget(self, ids: Iterable[RecordId]) -> None:
-        """Empty the journal, the imports' memory, drafts and papers handed out of erased records and of parts they had."""
+        """Empty the journal, the imports' memory, drafts and papers handed out of erased records and of their parts."""
         gone = set(ids)
         if not gone:
             return

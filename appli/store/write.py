@@ -76,7 +76,7 @@ class _Door:
             self._fields.put(kind, change)
 
     def _refuse_rewriting(self, kind: Kind, change: Put | Add) -> None:
-        """What is written once stays as it was written; undoing alone puts back what an older version rewrote."""
+        """What is written once stays as it was, where it was; undoing alone puts back what an older version did."""
         if self._again or not kind.is_written_once(kind.fields[change.field].number):
             return
         unit = self._unit
@@ -86,4 +86,10 @@ class _Door:
                 "written_once",
                 _("Une note ne se réécrit pas. Rien n’a changé."),
                 _("Ajoutez une autre note, ou enlevez celle-ci."),
+            )
+        if isinstance(change, Put) and self._fields.would_part(kind, change):
+            raise UserError(
+                "written_once",
+                _("Le texte d’une note va où va la note. Rien n’a changé."),
+                _("Changez la diffusion de la note entière."),
             )

@@ -191,6 +191,7 @@ class Oracle:
         record, name = place = (change.id, change.field)
         value = self.spec(place).validate(change.value)
         self._refuse_rewriting(view, place, value)
+        self._refuse_parting(view, change)
         if name == "audience" and self._crosses(view, record, value):
             self._move(view, record, value, uid)
             return
@@ -222,6 +223,16 @@ class Oracle:
             kept = view.private.get(place[0], {}).get(place[1], (None, None))[0]
             if value != (self.shown(view, place) if kept is None else kept):
                 raise Refused
+
+    def _refuse_parting(self, view: View, change: Put) -> None:
+        """A note's text goes where the note goes."""
+        place = (change.id, change.field)
+        once = self.kinds[change.id].is_written_once(self.spec(place).number)
+        if self.again or not once or change.audience is None or change.id in view.whole:
+            return
+        kept = view.private.get(change.id, {}).get(change.field)
+        if change.audience != (kept[1] if kept else _choice(self.live(view, place))):
+            raise Refused
 
     def _add(self, view: View, change: Add, uid: bytes) -> None:
         place = (change.id, change.field)

@@ -51,6 +51,16 @@ def test_a_private_note_neither(store: Store) -> None:
         do(store, Put(one, "text", "Jamais vue"))
 
 
+def test_its_text_goes_where_it_goes(store: Store) -> None:
+    """Else who had it would keep it for ever, and whoever lowered it would not know of it any more."""
+    one = note(store, person(store), "Vue au marché")
+    for audience in (Audience.PRIVATE, Audience.PUBLIC):
+        with pytest.raises(UserError, match="va où va la note"):
+            do(store, Put(one, "text", "Vue au marché", audience))
+    do(store, Put(one, "audience", int(Audience.PUBLIC)))
+    assert store.reads.entry(one).values["text"] == "Vue au marché"
+
+
 def test_the_same_again_is_no_rewriting(store: Store) -> None:
     one = note(store, person(store), "Vue au marché")
     do(store, Put(one, "text", "Vue au marché"))
