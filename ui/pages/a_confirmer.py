@@ -15,7 +15,7 @@ from appli.presenters.to_confirm import KINDS, MODELS, MONTHS, ToConfirm
 from ui.adapters.paged_model import PagedModel
 from ui.pages.list_pane import DirectoryList
 from ui.pages.page import Page
-from ui.pages.rolling import rolling
+from ui.pages.rolling import Rolling
 from ui.widgets.buttons import Button
 from ui.widgets.card import ground
 from ui.widgets.empty_state import EmptyState
@@ -58,7 +58,7 @@ class ToConfirmPage(Page):
         inner.addWidget(self._head())
         inner.addWidget(self.stack, 1)
         column = Column(self, gap=0)
-        column.addWidget(rolling(pane, self.rows), 1)
+        column.addWidget(Rolling(pane, self.rows), 1)
         column.addWidget(self._foot())
         self.presenter.view = self
         self._connect()

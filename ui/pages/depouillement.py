@@ -13,7 +13,7 @@ from appli.presenters.paper_returns import PaperReturns
 from appli.presenters.shell import Request, Shell
 from ui.pages.depouillement_lines import PaperAnswers, PaperLines
 from ui.pages.page import Deeds, Page
-from ui.pages.rolling import rolling
+from ui.pages.rolling import Rolling
 from ui.pages.two_panes import ChoiceList, TwoPanes
 from ui.theme import current
 from ui.widgets.badge import KindMark
@@ -179,7 +179,7 @@ class ReturnsPage(TwoPanes):
         column = pane.layout()
         assert isinstance(column, Column)
         column.insertWidget(1, holder)
-        return rolling(pane, self.rows)
+        return Rolling(pane, self.rows)
 
     def _right(self) -> QWidget:
         pane = super()._right()

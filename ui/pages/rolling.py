@@ -11,18 +11,19 @@ ROWS = 2
 """Rows of the list that stay in sight."""
 
 
-def rolling(pane: QWidget, rows: QAbstractItemView) -> QScrollArea:
-    """The pane in an area that rolls once the list would have less than two rows."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(pane)
+class Rolling(QScrollArea):
+    """Holds the pane; it rolls once its list would have less than two rows."""
 
-    def fit() -> None:
-        rows.setMinimumHeight(ROWS * current().px("size.row_list"))
+    def __init__(self, pane: QWidget, rows: QAbstractItemView) -> None:
+        super().__init__()
+        self._rows = rows
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(pane)
+        self._fit()
+        current().changed.connect(self._fit)
 
-    fit()
-    current().changed.connect(fit, Qt.ConnectionType.AutoConnection)
-    return area
+    def _fit(self) -> None:
+        self._rows.setMinimumHeight(ROWS * current().px("size.row_list"))

@@ -44,7 +44,7 @@ ROUND_TRIP = (
                 help=N_("Qui n’a pas de relais dans l’annuaire reçoit sa feuille de cette personne."),
             ),
             Option("return_to", N_("À rendre à"), "text", "", help=N_("Vide : à qui porte la feuille, ou au contact.")),
-            Option("lists", N_("Liste des feuilles de chaque groupe"), default=True),
+            Option("lists", N_("Liste par groupe"), default=True),
         ),
         kinds=("person", "place"),
         audience=Audience.PRIVATE,

@@ -149,7 +149,8 @@ def test_a_lost_paper_is_no_longer_awaited_and_may_still_come(one: Directory, te
 
 
 def test_erasing_leaves_nothing_of_the_paper(one: Directory, ten: dict[str, RecordId]) -> None:
-    link(one, ten["Inès Cabrillac"], "relay_for", ten["Zoé Astruc"])
+    for carried in ("Zoé Astruc", "Hugo Ramdanel"):
+        link(one, ten["Inès Cabrillac"], "relay_for", ten[carried])
     edit(one, ten["Zoé Astruc"], "occupation", "Canari-4242")
     handed_out(one)
     edit(one, ten["Zoé Astruc"], "occupation", "Autre")
@@ -163,16 +164,20 @@ def test_erasing_leaves_nothing_of_the_paper(one: Directory, ten: dict[str, Reco
     assert b"Canari-4242" not in left
     assert "Inès".encode() not in left
     assert b"Cabrillac" not in left
+    assert carrier_name(one, sheets_out(one)[ten["Hugo Ramdanel"]]) == ""
 
 
 def test_sheets_are_grouped_by_who_carries_them(one: Directory, ten: dict[str, RecordId]) -> None:
     link(one, ten["Inès Cabrillac"], "relay_for", ten["Zoé Astruc"])
+    link(one, ten["Paul Meyrueis"], "relay_for", ten["Lise Foulquier"])
+    trash(one, [ten["Paul Meyrueis"]])
     done = printed(one, grouping="carrier", carrier="Nour Benchaïb")
     hand_out(one, done.handed)
     text = text_of(done.pdf)
     assert "Feuilles portées par Inès Cabrillac" in text
     assert "Une feuille à remettre" in text
-    assert "9 feuilles à remettre" in text
+    assert "8 feuilles à remettre" in text
+    assert "Meyrueis" not in text
     assert "Rendez cette feuille à Inès Cabrillac" in text
     assert {carrier_name(one, out) for out in sheets_out(one).values()} == {"Inès Cabrillac", "Nour Benchaïb"}
 
