@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from appli.services.returning import Paper, TakenIn
     from appli.services.sheets_out import State
 
-LIST, PAPER = "depouillement-liste", "depouillement-feuille"
+LIST, PAPER, DOUBT = "depouillement-liste", "depouillement-feuille", "depouillement-doute"
+PAUSE = 350
+"""Milliseconds without a key before a line is looked at."""
+_DOUBTFUL = frozenset(("commune",))
 
 
 @dataclass(slots=True)
@@ -50,6 +53,9 @@ class PaperReturnsView(Protocol):
 
     def show_errors(self) -> None:
         """Some lines cannot stand."""
+
+    def show_doubt(self, code: str, words: str) -> None:
+        """A line is worth a look; no words when it is not any more."""
 
     def show_refusal(self, words: str) -> None:
         """The code leads nowhere."""
@@ -101,15 +107,6 @@ class PaperReturns:
 
     # --- the list ---
 
-    @property
-    def count(self) -> int:
-        """How many papers the list shows."""
-        return len(self.list.rows)
-
-    def row(self, place: int) -> OutRow | None:
-        """A row of the list."""
-        return self.list.rows[place] if 0 <= place < self.count else None
-
     def show_state(self, state: str) -> None:
         """Those that are out, lost, or back."""
         self.list.narrow(state=state)
@@ -122,13 +119,13 @@ class PaperReturns:
 
     def go_to(self, place: int) -> None:
         """Look at one of the list."""
-        row = self.row(place)
+        row = self.list.row(place)
         if row is not None:
             self.open(row.id)
 
     def mark(self, place: int, state: State) -> None:
         """One of the list is lost, or is out after all."""
-        row = self.row(place)
+        row = self.list.row(place)
         if row is None or not self._session.can_write:
             return
         former: State = row.state or "out"
@@ -166,14 +163,14 @@ class PaperReturns:
     def enter_code(self) -> None:
         """Open what the code names; a name or a commune opens the one paper that answers."""
         typed = self.list.words.strip()
-        body, only = parse_code(typed), self.row(0) if self.count == 1 else None
+        body, only = parse_code(typed), self.list.row(0) if self.list.count == 1 else None
         if only is not None and only.body != body:  # a name may read like a code
             self.open(only.id)
             return
         if body is None:
             if typed and self.view is not None:
                 words = _("Ce n’est pas un code entier. Exemple : P-7K3F2Q-W.")
-                self.view.show_refusal(_("Plusieurs feuilles répondent : choisissez.") if self.count else words)
+                self.view.show_refusal(_("Plusieurs feuilles répondent : choisissez.") if self.list.count else words)
             return
         self._session.read(PAPER, lambda d, _stopped: _find(d, typed), self._opened, self._not_opened)
 
@@ -198,6 +195,8 @@ class PaperReturns:
         self.errors.pop(code, None)
         if self.view is not None:
             self.view.show_written()
+        if code in _DOUBTFUL:
+            self._session.jobs.later(DOUBT, PAUSE, lambda: self._doubt(code, words))
 
     def answer(self, purpose: str, given: bool | None) -> None:
         """A box is ticked; None: neither is."""
@@ -241,6 +240,15 @@ class PaperReturns:
 
     def _mark(self, record: RecordId, state: State) -> None:
         self._session.do(lambda d: _mark(d, record, state), lambda _none: self._read())
+
+    def _doubt(self, code: str, words: str) -> None:
+        """Have a typed line looked at."""
+
+        def told(doubt: str) -> None:
+            if self.view is not None and self.paper is not None and self.written.lines.get(code, words) == words:
+                self.view.show_doubt(code, doubt)
+
+        self._session.read(DOUBT, lambda d, _stopped: _doubt_of(d, code, words), told)
 
     def _read(self) -> None:
         self._session.read(LIST, lambda d, _stopped: out_rows(d), self._found)
@@ -321,6 +329,12 @@ def _paper(directory: Directory, record: RecordId) -> Paper:
     from appli.services.returning import paper_of
 
     return paper_of(directory, record)
+
+
+def _doubt_of(directory: Directory, code: str, words: str) -> str:
+    from appli.services.returning import doubt
+
+    return doubt(directory, code, words)
 
 
 def _take_in(directory: Directory, paper: Paper, lines: dict[str, str], answers: dict[str, bool]) -> TakenIn:

@@ -60,6 +60,15 @@ class PaperList:
         self._offered: frozenset[RecordId] = frozenset()
 
     @property
+    def count(self) -> int:
+        """How many it shows."""
+        return len(self.rows)
+
+    def row(self, place: int) -> OutRow | None:
+        """One of them."""
+        return self.rows[place] if 0 <= place < self.count else None
+
+    @property
     def is_empty(self) -> bool:
         """Whether no paper was ever handed out."""
         return not self._all

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from appli.domain import shapes
+from appli.domain import catalogue, shapes
 from appli.domain.changes import Change, Changes, Put
 from appli.domain.entry import Entry
 from appli.domain.ids import RecordId, short_code
 from appli.domain.kinds.consent import PURPOSES
+from appli.domain.typography import typeset
 from appli.errors import UserError
 from appli.i18n import _
 from appli.services.consenting import Answer, answers_of, consent_changes, text_version
@@ -22,6 +23,8 @@ from appli.services.editing import Assignment, refuse_restricted, sheet_changes
 from appli.services.finding import find_record
 from appli.services.freshness import today_of
 from appli.services.indexing import initials
+from appli.services.locating import place_meant
+from appli.services.parsing import parse_value
 from appli.services.sheets_out import SheetOut, carrier_name, mark, sheets_out
 
 WAY = "paper"
@@ -104,6 +107,24 @@ def paper_of(directory: Directory, record: RecordId) -> Paper:
         lines,
         _answers(directory, entry),
     )
+
+
+def doubt(directory: Directory, code: str, words: str) -> str:
+    """What is worth a look before a line is saved, and may stay: a commune that nobody knows. Empty without any."""
+    name = words.strip()
+    if code != "commune" or not name or _commune(directory, name):
+        return ""
+    if directory.gazetteer.bearers(name):
+        return _("Plusieurs communes s’appellent « {name} ». Écrivez le code INSEE de la bonne.").format(name=name)
+    told = _("Aucune commune ne s’appelle « {name} ».").format(name=name)
+    meant = place_meant(directory, name)
+    return f"{told} {_('Vouliez-vous dire {name} ?').format(name=typeset(meant.name))}" if meant else told
+
+
+def _commune(directory: Directory, name: str) -> bool:
+    """Whether it is understood as one commune."""
+    found = parse_value(directory, catalogue.kind("place").fields["commune"], name)
+    return bool(found.get("insee"))
 
 
 def take_in(directory: Directory, paper: Paper, typed: Mapping[str, str], answered: Mapping[str, bool]) -> TakenIn:

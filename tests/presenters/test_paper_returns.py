@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from appli.domain.ids import short_code
-from appli.presenters.paper_returns import PaperReturns
+from appli.presenters.paper_returns import DOUBT, PaperReturns
 from appli.presenters.printing import Printing
 from appli.presenters.shell import RETURNS, TO_CONFIRM, Request
 from appli.services import undoing
@@ -20,7 +20,7 @@ from appli.services.printing.edition import new_edition
 from appli.services.printing.printing import data_of, job_of
 from appli.services.sheets_out import hand_out, sheets_out
 from tests.presenters.conftest import Village
-from tests.presenters.fakes import CallRecorder, FakeShell
+from tests.presenters.fakes import CallRecorder, FakeShell, InlineJobs
 
 Do = Callable[[Callable[[Directory], Any]], Any]
 
@@ -92,7 +92,7 @@ def test_the_list_is_narrowed_by_what_is_typed(returns: PaperReturns) -> None:
     returns.type_code("marvejols")
     assert [row.title for row in returns.list.rows] == ["Mathieu Valdeyron"]
     returns.type_code("benchaib")
-    assert returns.count == 2
+    assert returns.list.count == 2
     returns.type_code("valdey")
     returns.enter_code()
     assert returns.paper is not None
@@ -167,7 +167,7 @@ def test_lost_papers_are_another_list(returns: PaperReturns, shell: FakeShell) -
     returns.mark(0, "lost")
     assert returns.list.figures() == {"out": 1, "lost": 1, "returned": 0}
     returns.show_state("lost")
-    assert returns.count == 1
+    assert returns.list.count == 1
     back = shell.backs[-1]
     assert back is not None
     back()
@@ -188,3 +188,17 @@ def test_nobody_is_interrupted_while_typing(returns: PaperReturns, village: Vill
     returns.type("occupation", "Menuisière")
     as_services(undoing.undo)
     assert calls(returns).names().count("show_paper") == drawn + 1
+
+
+def test_a_commune_that_nobody_knows_is_doubted_and_may_stay(
+    returns: PaperReturns, village: Village, jobs: InlineJobs
+) -> None:
+    open_elise(returns, village)
+    returns.type("commune", "Florak")
+    jobs.pass_time(DOUBT)
+    assert "Vouliez-vous dire Florac" in calls(returns).last("show_doubt")[1]
+    returns.type("commune", "Mende")
+    jobs.pass_time(DOUBT)
+    assert calls(returns).last("show_doubt") == ("commune", "")
+    returns.save()
+    assert returns.paper is None

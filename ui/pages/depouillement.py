@@ -58,7 +58,7 @@ class ReturnsPage(TwoPanes):
         self.save_button = Button(_("Enregistrer et suivant (Ctrl+Entrée)"), "primary")
         self.right_button = Button(_("Rien à corriger (F8)"))
         rows = OutList(_("Feuilles de correction"))
-        super().__init__(shell, "depouillement", _("Dépouillement"), self.presenter, rows, parent)
+        super().__init__(shell, "depouillement", _("Dépouillement"), self.presenter.list, rows, parent)
         self.lines: PaperLines | None = None
         self.answers: PaperAnswers | None = None
         self._told_empty = True
@@ -123,6 +123,10 @@ class ReturnsPage(TwoPanes):
         if self.lines is not None:
             self.lines.show_errors(self.presenter.errors)
             announce(self, next(iter(self.presenter.errors.values())))
+
+    def show_doubt(self, code: str, words: str) -> None:
+        if self.lines is not None:
+            self.lines.show_doubt(code, words)
 
     def show_refusal(self, words: str) -> None:
         self._code_row.set_error(words)
@@ -216,12 +220,12 @@ class ReturnsPage(TwoPanes):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _lose(self, place: int) -> None:
-        row = self.presenter.row(place)
+        row = self.presenter.list.row(place)
         if row is not None:
             self.presenter.mark(place, "out" if row.state == "lost" else "lost")
 
     def _explain_lost(self) -> None:
-        row = self.presenter.row(self.rows.currentIndex().row())
+        row = self.presenter.list.row(self.rows.currentIndex().row())
         self.lost_button.setText(_("Attendre à nouveau") if row and row.state == "lost" else _("Marquer perdue"))
         known = row is not None and row.state in ("out", "lost")
         self.lost_button.explain("" if known else _("Choisissez une feuille qui est dehors."))

@@ -78,18 +78,27 @@ class PaperLines(Ringed):
         if errors == self._shown_errors:
             return
         self._shown_errors = dict(errors)
-        for code, label in self._errors.items():
+        for code, made in self.editors.items():
             words = errors.get(code, "")
-            label.setText(words)
-            label.setVisible(bool(words))
-            made = self.editors[code]
+            self._say(code, words, "danger")
             restyle(made.framed or made.widget, "state", "error" if words else "")
-            made.widget.setAccessibleDescription(words)
         wrong = next((code for code in self.editors if errors.get(code)), "")
         if wrong:
             self.editors[wrong].widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_doubt(self, code: str, words: str) -> None:
+        """A line that may stay, and is worth a look."""
+        if not self._shown_errors.get(code):
+            self._say(code, words, "warning")
+
     # --- parts ---
+
+    def _say(self, code: str, words: str, ink: str) -> None:
+        label = self._errors[code]
+        label.set_ink(ink)
+        label.setText(words)
+        label.setVisible(bool(words))
+        self.editors[code].widget.setAccessibleDescription(words)
 
     def _heads(self) -> None:
         for column, words in enumerate((_("Imprimé"), _("Sur la feuille qui revient")), 1):
