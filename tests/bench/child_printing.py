@@ -1,9 +1,11 @@
 """`python -m tests.bench.child_printing WHAT FOLDER [MODEL]`: one printing in a process of its own.
 
-imprimer     seconds to make the document of MODEL from an open directory, its modules loaded, pages; keeps in FOLDER
+imprimer     seconds to make the document of MODEL[+photos] from an open directory, its modules loaded; keeps in FOLDER
              what the template read
-plancher     seconds of the engine alone on those very data, pictures and template, pages
-weasyprint   seconds of WeasyPrint on the same sheets, pages: two columns, running heads, indexes with pages
+plancher     seconds of the engine alone on those very data, pictures and template
+weasyprint   seconds of WeasyPrint on the same sheets: two columns, running heads, indexes with pages
+
+Each prints seconds by the wall and of the processor, then the number of pages.
 """
 
 from __future__ import annotations
@@ -19,12 +21,16 @@ from typing import Any
 KEPT = "imprime"
 
 
+Took = tuple[float, float, int]
+"""Seconds by the wall and of the processor, pages."""
+
+
 def main(what: str, folder: str, model: str = "directory") -> None:
     """One of them."""
     print(*{"imprimer": _ours, "plancher": _engine, "weasyprint": _weasyprint}[what](Path(folder), model))
 
 
-def _ours(folder: Path, model: str) -> tuple[float, int]:
+def _ours(folder: Path, model: str) -> Took:
     import typst  # noqa: F401 — a window has it loaded after the first preview
 
     from appli.app import open_directory
@@ -32,11 +38,12 @@ def _ours(folder: Path, model: str) -> tuple[float, int]:
     from appli.services.printing import annuaire, on_paper, printing  # noqa: F401
     from appli.services.printing.edition import new_edition
 
-    edition = replace(new_edition(model), paper="a4")
+    code, _plus, photos = model.partition("+")
+    edition = replace(new_edition(code), paper="a4", options={"photos": True} if photos else {})
     directory = open_directory(folder)
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     printed = printing.print_edition(directory, edition)
-    took = time.perf_counter() - begun
+    took = time.perf_counter() - begun, time.process_time() - spent
     job = printing.job_of(directory, edition)
     data, _missing = printing.data_of(job)
     kept = folder / KEPT
@@ -46,10 +53,10 @@ def _ours(folder: Path, model: str) -> tuple[float, int]:
     kept.mkdir(exist_ok=True)
     (kept / f"{model}.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     directory.close()
-    return took, printed.pages
+    return *took, printed.pages
 
 
-def _engine(folder: Path, model: str) -> tuple[float, int]:
+def _engine(folder: Path, model: str) -> Took:
     import typst
 
     from appli import resources
@@ -59,13 +66,13 @@ def _engine(folder: Path, model: str) -> tuple[float, int]:
     files: dict[str, Any] = {path.name: path for path in resources.path("impression").glob("*.typ")}
     files["tokens.json"] = resources.path("theme/tokens.json")
     files["data.json"] = (folder / KEPT / f"{model}.json").read_bytes()
-    files = {"main": files.pop(MODELS[model].template), **files}
-    begun = time.perf_counter()
+    files = {"main": files.pop(MODELS[model.partition("+")[0]].template), **files}
+    begun, spent = time.perf_counter(), time.process_time()
     pdf = typst.compile(
         files, root=folder / KEPT, font_paths=[resources.path("polices")], ignore_system_fonts=True,
         pdf_standards=["ua-1"],
     )  # fmt: skip
-    return time.perf_counter() - begun, count_pages(pdf)
+    return time.perf_counter() - begun, time.process_time() - spent, count_pages(pdf)
 
 
 _STYLE = """
@@ -77,14 +84,14 @@ b { string-set: name content() } .right { float: right; text-align: right }
 """
 
 
-def _weasyprint(folder: Path, model: str) -> tuple[float, int]:
+def _weasyprint(folder: Path, model: str) -> Took:
     import weasyprint  # not of this program: see `yardsticks_printing`
 
     data = json.loads((folder / KEPT / f"{model}.json").read_text("utf-8"))
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     made = weasyprint.HTML(string=_page(data)).render(pdf_variant="pdf/ua-1")
     made.write_pdf()
-    return time.perf_counter() - begun, len(made.pages)
+    return time.perf_counter() - begun, time.process_time() - spent, len(made.pages)
 
 
 def _page(data: dict[str, Any]) -> str:

@@ -40,9 +40,10 @@ def missing_words(missing: Sequence[str]) -> str:
         return ""
     some = " ".join(missing[:_NAMED])
     rest = len(missing) - _NAMED
-    more = _n(" et {n} autre", " et {n} autres", rest).format(n=number(rest)) if rest > 0 else ""
-    words = _("Aucun caractère fourni avec Maillage ne sait écrire {some}{more} : « {sign} » en tient la place.")
-    return words.format(some=some, more=more, sign=STAND_IN)
+    if rest > 0:
+        some = _n("{some} et {n} autre", "{some} et {n} autres", rest).format(some=some, n=number(rest))
+    words = _("Aucun caractère fourni avec Maillage ne sait écrire {some} : « {sign} » en tient la place.")
+    return words.format(some=some, sign=STAND_IN)
 
 
 @lru_cache(maxsize=4096)

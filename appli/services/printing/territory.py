@@ -84,8 +84,8 @@ def territory(job: Job, pairs: Sequence[Pair], width: float, height: float) -> d
 
 def _told(frame: Frame, marks: list[_Placed], away: list[dict[str, Any]], ground: Ground) -> dict[str, Any]:
     alt = _n(
-        "Carte du territoire : {n} repère numéroté, dit dans la légende.",
-        "Carte du territoire : {n} repères numérotés, dits dans la légende.",
+        "Carte du territoire : {n} repère numéroté, dit dans la légende.",
+        "Carte du territoire : {n} repères numérotés, dits dans la légende.",
         len(marks),
     )
     return {
@@ -96,7 +96,7 @@ def _told(frame: Frame, marks: list[_Placed], away: list[dict[str, Any]], ground
         "marks": [{"n": n, "x": m.spot[0], "y": m.spot[1]} for n, m in enumerate(marks, 1)],
         "towns": list(_towns(ground, marks)),
         "scale": _scale(frame),
-        "credits": _("Fond : {source}").format(source=CREDITS),
+        "credits": _("Fond : {source}").format(source=CREDITS),
         "legend": [{"n": n, "where": _where(m.sheets), "sheets": m.sheets} for n, m in enumerate(marks, 1)],
         "away": away,
     }
