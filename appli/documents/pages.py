@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
@@ -19,7 +20,8 @@ from pypdf.generic import (
 
 def count_pages(pdf: bytes) -> int:
     """How many pages."""
-    return len(PdfReader(io.BytesIO(pdf)).pages)
+    pages: Any = PdfReader(io.BytesIO(pdf)).root_object["/Pages"]
+    return int(pages["/Count"])
 
 
 def folding_order(pages: int) -> Iterator[tuple[int | None, int | None]]:

@@ -19,6 +19,7 @@ from appli.services.disclosing import Disclosure, Medium, Reason
 from appli.services.exporting.subjects import Selection
 from appli.services.exporting.wording import reasons
 from appli.services.freshness import not_confirmed, today_of
+from appli.services.long_lists import without_collector
 from appli.services.printing.edition import Edition
 from appli.services.printing.job import Job
 from appli.services.printing.model import SIDES
@@ -61,6 +62,7 @@ def print_edition(directory: Directory, edition: Edition, progress: Progress = S
     return Printed(laid_out, count_pages(pdf), job.records, dict(job.left_out), reading, job.handed, tuple(unprintable))
 
 
+@without_collector()
 def data_of(job: Job) -> tuple[dict[str, Any], list[str]]:
     """What the template reads, and the characters that cannot be printed; `job.pictures` holds what it names.
 
