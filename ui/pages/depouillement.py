@@ -62,6 +62,7 @@ class ReturnsPage(TwoPanes):
         self.lines: PaperLines | None = None
         self.answers: PaperAnswers | None = None
         self._told_empty = True
+        self._eager = False  # whether the cursor goes to the paper as soon as it is there
         self.lost_button = Button(_("Marquer perdue"), small=True)
         self.print_button = Button(_("Imprimer des feuilles…"), "quiet", icon="printer", small=True)
         holder = Ringed()
@@ -74,11 +75,10 @@ class ReturnsPage(TwoPanes):
         self.show_paper()
 
     def enter(self, request: Request) -> None:
+        self._eager = request.record is not None
         self.presenter.enter(request)
         if request.record is None:
             self.ask_code()
-        else:
-            self.read()
 
     def leave(self) -> None:
         self.presenter.leave()
@@ -110,6 +110,8 @@ class ReturnsPage(TwoPanes):
         self.show_written()
         if paper is not None:
             announce(self, f"{paper.title}, {paper.code}")
+            if self._eager:
+                self._start()
 
     def show_written(self) -> None:
         reason = "" if self.presenter.can_write else _("Cet annuaire est ouvert en lecture seule.")
@@ -129,6 +131,7 @@ class ReturnsPage(TwoPanes):
             self.lines.show_doubt(code, words)
 
     def show_refusal(self, words: str) -> None:
+        self._eager = False
         self._code_row.set_error(words)
         announce(self, words)
 
@@ -162,7 +165,7 @@ class ReturnsPage(TwoPanes):
         self.lost_button.clicked.connect(lambda: self._lose(rows.currentIndex().row()))
         self.print_button.clicked.connect(presenter.print_sheets)
         rows.lost.connect(self._lose)
-        rows.activated.connect(lambda _index: self._start())
+        rows.activated.connect(lambda index: self._activated(index.row()))
         self.went_to.connect(self._went)
         self.back_wanted.connect(presenter.back)
         for keys, act in ((SAVE, presenter.save), (RIGHT, presenter.nothing_to_correct)):
@@ -203,17 +206,22 @@ class ReturnsPage(TwoPanes):
         self.presenter.type_code(words)
 
     def _enter_code(self) -> None:
-        before = self.presenter.paper
+        self._eager = True
         self.presenter.enter_code()
-        if self.presenter.paper is not None and self.presenter.paper is not before:
-            self._start()
 
     def _went(self, place: int) -> None:
         self.presenter.go_to(place)
         self._explain_lost()
 
+    def _activated(self, place: int) -> None:
+        row, paper = self.presenter.list.row(place), self.presenter.paper
+        self._eager = True
+        if row is not None and paper is not None and row.id == paper.record:
+            self._start()
+
     def _start(self) -> None:
         """To the first line of the paper."""
+        self._eager = False
         self.read()
         first = self.lines.first() if self.lines is not None else None
         if first is not None:

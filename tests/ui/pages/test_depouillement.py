@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from appli.domain.ids import short_code
 from tests.presenters.conftest import Village
+from tests.presenters.fakes import InlineJobs
 from tests.presenters.test_paper_returns import handed
 from tests.ui.pages.test_annuaire import words
 from tests.ui.pages.whole import cut_words, nameless, rolls_sideways, settle
@@ -74,6 +75,20 @@ def test_from_one_paper_to_the_next_by_the_keyboard(returns: ReturnsPage, villag
     type_code(returns, short_code(village.ids["mason"], "P"))
     QTest.keyPress(editor(returns, "name.given"), Qt.Key.Key_F8)
     assert returns.presenter.list.figures()["returned"] == 2
+
+
+def test_the_cursor_follows_a_paper_that_comes_late(returns: ReturnsPage, window: Window, village: Village) -> None:
+    jobs = window.presenter.session.jobs
+    assert isinstance(jobs, InlineJobs)
+    jobs.hold = True
+    type_code(returns, short_code(village.ids["elise"], "P"))
+    assert returns.lines is None
+    jobs.release()
+    assert editor(returns, "name.given").hasFocus()
+    jobs.hold = False
+    returns.rows.setFocus()
+    returns.rows.activated.emit(returns.rows.currentIndex())
+    assert editor(returns, "name.given").hasFocus()
 
 
 def test_an_error_stands_at_its_line(returns: ReturnsPage, village: Village) -> None:
