@@ -78,7 +78,7 @@ def assignment(directory: Directory, entry: Entry, code: str, words: str) -> Ass
     head, _dot, part = code.partition(".")
     field = entry.kind.field_named(head)
     if field is None:
-        return Assignment(code, "=", [w for w in (one.strip() for one in words.split(";")) if w])
+        return Assignment(code, "=", pieces(words))
     if part and field.type.code == "name":
         return Assignment(head, "=", _renamed(directory, field, entry.values.get(head), {part: words}))
     if field.type.code in ("choices", "tags"):
@@ -86,6 +86,11 @@ def assignment(directory: Directory, entry: Entry, code: str, words: str) -> Ass
     if field is entry.kind.title_field and not words.strip():
         raise UserError("no_title", _("Une fiche a besoin d’un nom."), "")
     return Assignment(code, "=", words)
+
+
+def pieces(words: str) -> list[str]:
+    """The things on a line that holds several."""
+    return [word for word in (one.strip() for one in words.split(";")) if word]
 
 
 def renaming(directory: Directory, entry: Entry, typed: Mapping[str, str]) -> list[Assignment]:
@@ -129,7 +134,7 @@ def _all_lines(selection: Selection, subject: Subject) -> Iterator[Line]:
         elif name in kind.collections:
             collection = kind.collections[name]
             words = [w for row in subject.rows(collection) if (w := selection.words(collection, row))]
-            yield Line(name, _(collection.label), BETWEEN.join(words), many=True)
+            yield Line(name, _(collection.label), BETWEEN.join(dict.fromkeys(words)), many=True)
         elif _is_open(selection, subject, name):
             yield from _of_field(selection.directory, kind, kind.fields[name], subject.values.get(name))
 
@@ -141,7 +146,8 @@ def _is_open(selection: Selection, subject: Subject, name: str) -> bool:
 
 def _contacts(selection: Selection, subject: Subject, collection: Collection) -> Line:
     values = (selection.disclosure.values(row).get("value") for row in subject.rows(collection))
-    return Line(collection.name, _(collection.label), BETWEEN.join(str(v) for v in values if v), many=True)
+    words = dict.fromkeys(str(v) for v in values if v)
+    return Line(collection.name, _(collection.label), BETWEEN.join(words), many=True)
 
 
 def _of_field(directory: Directory, kind: Kind, field: Field, value: Any) -> Iterator[Line]:
@@ -186,7 +192,7 @@ def _renamed(directory: Directory, field: Field, value: Any, parts: Mapping[str,
 
 
 def _several(field: Field, words: str) -> list[str]:
-    said = [w for w in (one.strip() for one in words.split(";")) if w]
+    said = pieces(words)
     if field.codes is None:
         return said
     codes = [field.codes.code_for(word) for word in said]

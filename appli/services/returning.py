@@ -5,7 +5,7 @@ One paper is one work: its corrections, its answers and the confirmation are und
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from appli.domain import catalogue, shapes
@@ -17,11 +17,12 @@ from appli.domain.typography import typeset
 from appli.errors import UserError
 from appli.i18n import _
 from appli.services.consenting import Answer, answers_of, consent_changes, text_version
-from appli.services.correcting import Line, assignment, lines_of, renaming, selection_of
+from appli.services.correcting import Line, assignment, lines_of, pieces, renaming, selection_of
 from appli.services.directory import Directory
 from appli.services.editing import Assignment, refuse_restricted, sheet_changes
 from appli.services.finding import find_record
 from appli.services.freshness import today_of
+from appli.services.grouping import groups_of
 from appli.services.indexing import initials
 from appli.services.locating import place_meant
 from appli.services.parsing import parse_value
@@ -140,7 +141,7 @@ def take_in(directory: Directory, paper: Paper, typed: Mapping[str, str], answer
     if errors:
         return TakenIn(Changes(), errors)
     today = today_of(directory).isoformat()
-    changes = _written(directory, entry, asked, answered, today)
+    changes = [*_written(directory, entry, asked, answered, today), *_taken_off(directory, paper, typed)]
     done = directory.do(_("Dépouiller une feuille"), changes)
     mark(directory, paper.record, "returned", today)
     return TakenIn(done)
@@ -158,6 +159,17 @@ def _written(
         *consent_changes(directory, entry.id, answers),
         Put(entry.id, "confirmation", confirmed),
     ]
+
+
+def _taken_off(directory: Directory, paper: Paper, typed: Mapping[str, str]) -> Iterator[Change]:
+    """What a line no longer says leaves the sheets that are one with this one too."""
+    former = {one.line.code: one.line.words for one in paper.lines}
+    others = groups_of(directory, [paper.record]).of(paper.record)
+    for other in directory.reads.entries([record for record in others if record != paper.record]):
+        for code in typed.keys() & other.kind.collections.keys():
+            gone = [word for word in pieces(former.get(code, "")) if word not in pieces(typed[code])]
+            if gone:
+                yield from sheet_changes(directory, other, [Assignment(code, "-=", gone)])[1]
 
 
 def _assignments(

@@ -18,6 +18,7 @@ from appli.services.directory import Directory
 from appli.services.editing import Assignment, edit_sheet, trash
 from appli.services.erasing import erase
 from appli.services.freshness import confirm_all
+from appli.services.judging import unite
 from appli.services.linking import link
 from appli.services.printing.edition import new_edition
 from appli.services.printing.printing import Printed, data_of, job_of, outlook, print_edition
@@ -191,6 +192,16 @@ def test_hosts_words_and_minors_stay_in(one: Directory, ten: dict[str, RecordId]
     assert "cotisation" not in text
     assert "Meyrueis" not in text
     assert "Astruc" in text
+
+
+def test_a_corrected_number_leaves_every_sheet_of_the_person(one: Directory, ten: dict[str, RecordId]) -> None:
+    unite(one, ten["Odette Vanel"], ten["Lise Foulquier"])
+    handed = handed_out(one)
+    (code,) = (handed[r.hex()].code for r in (ten["Odette Vanel"], ten["Lise Foulquier"]) if r.hex() in handed)
+    paper = find_paper(one, code)
+    assert sorted(line(paper, "phone").printed.split("\u202f; ")) == ["04 65 71 20 10", "04 65 71 20 15"]
+    take_in(one, paper, {"phone": "04 65 71 20 99"}, {})
+    assert line(find_paper(one, code), "phone").line.words == "04 65 71 20 99"
 
 
 def test_a_sheet_in_the_trash_is_not_corrected(one: Directory, ten: dict[str, RecordId]) -> None:
