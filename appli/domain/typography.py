@@ -20,7 +20,7 @@ _NARROW, _FIXED = "\u202f", "\u00a0"
 _SPACES = r"(?<![ \u00a0\u202f])[ \u00a0\u202f]+"
 _ADDRESS = re.compile(r"://|@|\bwww\.|\.[a-z]{2,12}/", re.IGNORECASE)
 """What makes a word an address of the web or of mail: no sign of it is a sign of a sentence."""
-_TOUCHED = re.compile(r"['«»;!?:%€°\d]|\bM|\bDr")
+_TOUCHED = re.compile(r"['«»;!?:°]|\d[ \u00a0][%€a-z]|\bM|\bDr")
 _END = r"(?=[\s)\]»”\"’']|$)"
 _TITLES = "|".join(rf"(?<=\b{title})" for title in (r"M\.", "Mme", "Mlle", "Dr"))
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
