@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from appli.domain.audience import Audience
 from appli.domain.entry import Entry
 from appli.domain.fields import Collection, Field, Kind
 from appli.domain.ids import RecordId
@@ -65,7 +66,7 @@ def selection_of(directory: Directory, record: RecordId) -> Selection:
 
     Nothing leaves by it, so that it holds a minor's sheet too.
     """
-    return Selection(directory, Disclosure(directory, _private(), Medium.FILE), (record,))
+    return Selection(directory, Disclosure(directory, Audience.PRIVATE, Medium.FILE), (record,))
 
 
 def lines_of(selection: Selection, subject: Subject) -> list[Line]:
@@ -103,12 +104,6 @@ def renaming(directory: Directory, entry: Entry, typed: Mapping[str, str]) -> li
 
 
 # --- parts -----------------------------------------------------------------------------------------------------------
-
-
-def _private() -> Any:
-    from appli.domain.audience import Audience
-
-    return Audience.PRIVATE
 
 
 @lru_cache(maxsize=32)
