@@ -33,7 +33,7 @@ BRUITS='This plugin does not support (propagateSizeHints|createPlatformVulkanIns
 ^GBM is not supported
 ^GPUInfo not initialized'
 
-# Deux processus se partagent les tests sans fenêtre.
+# Deux processus se partagent les tests, sauf ceux de la carte : Chromium en a déjà plusieurs.
 A_DEUX='-n 2 --dist worksteal'
 
 tests_fenetre() {
@@ -46,7 +46,7 @@ etape "ruff format" "$venv/bin/ruff" format --check .
 etape "lint-imports" "$venv/bin/lint-imports"
 etape "mypy" "$venv/bin/mypy"
 etape "tests sans fenêtre" tests sans_fenetre $A_DEUX -p no:pytest-qt --ignore=tests/ui tests
-etape "tests de la fenêtre" tests_fenetre fenetre -m 'not webengine' tests/ui
+etape "tests de la fenêtre" tests_fenetre fenetre $A_DEUX -m 'not webengine' tests/ui
 etape "tests de la carte" tests_fenetre carte -m webengine tests/ui
 if [ -d tests/bench ]; then etape "mesures (sans verdict)" "$venv/bin/python" -m tests.bench --essai; fi
 

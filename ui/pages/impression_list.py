@@ -64,7 +64,8 @@ class EditionDelegate(QStyledItemDelegate):
         inner = option.rect.adjusted(theme.px("space.4"), 0, -theme.px("space.3"), 0)
         side = theme.px("size.icon_rail")
         icon = QRect(inner.x(), inner.y(), side, inner.height())
-        glyph(painter, theme, row.icon, "text" if row.kept else "text_muted", icon, side)
+        ink = "text" if row.kept else "text_muted"
+        glyph(painter, theme, row.icon, ink, icon, side)
         inner.setLeft(inner.x() + side + theme.px("space.3"))
         upper, lower = theme.line("body"), theme.line("small")
         top = inner.y() + (inner.height() - upper - lower) // 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
 
@@ -18,6 +18,8 @@ from ui.widgets.text import TextLabel, announce
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
 """How much larger than the room there is."""
+PAPER = QColor.fromRgbF(1, 1, 1)
+"""White under any theme."""
 GAP = 3
 """Pixels between two pages that face each other."""
 
@@ -162,7 +164,7 @@ class PagesPreview(QWidget):
         painter = QPainter(image)
         for place, page in enumerate(pages):
             left = place * (wide + gap)
-            painter.fillRect(left, 0, wide, high, Qt.GlobalColor.white)
+            painter.fillRect(left, 0, wide, high, PAPER)
             painter.drawImage(left, 0, self._document.render(page, QSize(wide, high)))
         painter.end()
         image.setDevicePixelRatio(ratio)
