@@ -16,7 +16,7 @@ from appli.presenters.jobs import Stopped
 from appli.presenters.printing_choices import Offer, offer_of
 from appli.presenters.printing_editions import Editions, today
 from appli.presenters.printing_found import found_edition
-from appli.presenters.printing_words import EditionRow, left_out_words, row_of, sheets_of_paper
+from appli.presenters.printing_words import EditionRow, outlook_words, row_of, sheets_of_paper
 from appli.presenters.shell import FOUND, NOTHING, RETURNS, TO_CONFIRM, Request, Shell
 from appli.store.index_model import Query
 
@@ -290,7 +290,7 @@ class Printing:
             printing=printed.pdf,
             count=printed.pages,
             facing=bool(printed.reading),
-            words=left_out_words(edition, printed),
+            words=outlook_words(edition, printed),
             paper=sheets_of_paper(edition, printed.pages),
             handed=printed.handed,
         )

@@ -47,8 +47,16 @@ def row_of(edition: Edition) -> EditionRow:
     return EditionRow(edition.title, printed if edition.number else paper, edition.of.icon, bool(edition.key))
 
 
-def left_out_words(edition: Edition, printed: Printed) -> str:
-    """« 91 fiches sur 102. N’y sont pas : 11 personnes sans accord. »; empty for what holds no sheet."""
+def outlook_words(edition: Edition, printed: Printed) -> str:
+    """« 91 fiches sur 102. N’y sont pas : 11 personnes sans accord. », and what no letter of ours writes."""
+    from appli.services.printing.on_paper import missing_words
+
+    said = (_left_out_words(edition, printed), missing_words(printed.unprintable))
+    return " ".join(words for words in said if words)
+
+
+def _left_out_words(edition: Edition, printed: Printed) -> str:
+    """Empty for what holds no sheet."""
     from appli.services.exporting.wording import reasons
 
     if edition.of.blank:

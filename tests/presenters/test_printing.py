@@ -174,3 +174,11 @@ def test_what_is_printed_is_kept_but_not_what_was_asked_for_in_passing(
     printing.enter(Request(record=village.ids["elise"]))
     printing.save(tmp_path / "b.pdf")
     assert len(kept(shell)) == 1
+
+
+def test_what_no_letter_of_ours_writes_is_said(printing: Printing, shell: FakeShell, jobs: InlineJobs) -> None:
+    from tests.presenters.conftest import make
+
+    shell.session.do(lambda d: make(d, "person", name="漢字 Vanel"))
+    jobs.pass_time(CHANNEL)
+    assert "漢 字" in shown(printing).words.replace("\u00a0", " ")
