@@ -76,5 +76,7 @@ class Watch(QObject):
 
 def is_blank(image: QImage) -> bool:
     """Whether a picture is of one colour, or of none."""
+    if image.isNull():
+        return True
     small = image.scaled(48, 48)
     return all(small.pixel(n % 48, n // 48) == small.pixel(0, 0) for n in range(48 * 48))

@@ -52,7 +52,10 @@ class PicturesOfMap(QObject):
 
     def _take(self, view: MapView, use: Use) -> None:
         sight = self._presenter.sight
-        if self._taking is not None or sight is None:
+        if sight is None:
+            self._shell.toast(_("La carte se dessine encore. Réessayez dans un instant."))
+            return
+        if self._taking is not None:
             return
         self._shell.toast(_("L’image de la carte se prépare…"))
         self._presenter.picture.ask(wider(sight), lambda pictured: self._draw(view, pictured, use))

@@ -48,7 +48,7 @@ Maillage.picture = (() => {
       const lettered = document.fonts.status === "loaded" && document.querySelector("canvas.labels");
       still = drawn && lettered ? still + 1 : 0;
     }
-    await frameDrawn();
+    await Promise.race([frameDrawn(), rest()]); // a page that nobody sees may get no frame
     Maillage.tell("peinte");
   };
 

@@ -196,6 +196,7 @@ def test_ctrl_l_leads_from_the_sheet_to_its_place(window: Window, village: Villa
 def test_the_map_is_copied_as_a_picture(opened: Opened, qtbot: QtBot) -> None:
     board = QApplication.clipboard()
     board.clear()
+    qtbot.waitUntil(lambda: opened.page.presenter.sight is not None, timeout=10_000)
     with qtbot.waitSignal(board.dataChanged, timeout=25_000):
         opened.page.column.copy_wanted.emit()
     assert board.image().width() >= 2246
