@@ -150,7 +150,7 @@ def _leaving_verbs(add, verbs) -> None:  # type: ignore[no-untyped-def]
     paper.add_argument("--genre", metavar="G", default="")
     paper.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
     paper.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, partage)"))
-    drawn = add(verbs, "carte", _("écrire une page avec une carte, qui s’ouvre partout sans réseau"), "maps:run")
+    drawn = add(verbs, "carte", _("écrire une page avec une carte, qui s’ouvre partout sans réseau"), "exports:run_map")
     drawn.add_argument("fichier", metavar="SORTIE.html", type=Path)
     drawn.add_argument("--genre", metavar="G", default="")
     drawn.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))

@@ -13,10 +13,10 @@ from appli.domain.text import sort_key
 from appli.errors import AppError
 from appli.i18n import N_, _, _n, number
 from appli.presenters.jobs import Stopped
-from appli.presenters.kinds import drawn_shape
+from appli.presenters.listed_row import ListedRow
 from appli.presenters.printing_editions import today
 from appli.presenters.shell import ANNUAIRE, PRINTING, RETURNS, Request, Shell
-from appli.store.index_model import Query, Row
+from appli.store.index_model import Query
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
@@ -42,59 +42,11 @@ MODELS = {
 """What asks for news on paper: words and icon."""
 
 
-@dataclass(frozen=True)
-class StaleRow:
-    """A row of the list: `ui.widgets.record_list.RecordRow`; the age stands under the name."""
-
-    row: Row
-    second_line: str
-    siblings: int = 0
-    title_matches: tuple[tuple[int, int], ...] = ()
-    second_matches: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def id(self) -> RecordId:
-        return self.row.id
-
-    @property
-    def shape(self) -> str:
-        return drawn_shape(self.row.shape)
-
-    @property
-    def code(self) -> str:
-        return self.row.code
-
-    @property
-    def title(self) -> str:
-        return self.row.title or _("(sans nom)")
-
-    @property
-    def commune(self) -> str:
-        return self.row.commune
-
-    @property
-    def initials(self) -> str:
-        return self.row.initials
-
-    @property
-    def demo(self) -> bool:
-        return False
-
-    @property
-    def trashed(self) -> bool:
-        return False
-
-    @property
-    def spoken(self) -> str:
-        """The whole row in words, once."""
-        return ", ".join(word for word in (self.title, self.commune, self.second_line) if word)
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the directory holds: the rows to confirm, the oldest first, and how many sheets there are of each age."""
 
-    rows: list[StaleRow]
+    rows: list[ListedRow]
     ages: tuple[int, ...]
 
 
@@ -140,7 +92,7 @@ class ToConfirm:
         """How many sheets wait."""
         return len(self._found.rows)
 
-    def row(self, place: int) -> StaleRow | None:
+    def row(self, place: int) -> ListedRow | None:
         """A row of the list."""
         return self._found.rows[place] if 0 <= place < self.count else None
 
@@ -247,7 +199,8 @@ def _found(directory: Directory, months: int, kind: str, stopped: Stopped) -> Fo
     for one in known:
         ages[_age(one.months(day))] += 1
     stale = {one.id: one for one in known if one.months(day) >= months}
-    rows = [StaleRow(row, _line(stale[row.id])) for row in directory.index.rows(list(stale)) if row.id in stale]
+    found = directory.index.rows(list(stale))
+    rows = [ListedRow(replace(row, second_line=_line(stale[row.id])), "") for row in found if row.id in stale]
     rows.sort(key=lambda row: (stale[row.id].on, sort_key(row.title)))
     return Found(rows, tuple(ages))
 
