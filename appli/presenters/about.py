@@ -25,6 +25,10 @@ SUBJECTS = {
 """The folders of `ressources` that hold what others made, each with a SOURCES.json."""
 
 
+LICENCES = "licences"
+"""The folder with the list of the program's components and the texts of their licences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """Something that was taken, and what may be done with it."""
@@ -72,7 +76,18 @@ def credits_of() -> list[Credit]:
         file = resources.path(f"{folder}/SOURCES.json")
         if file.exists():
             found += _credits(_(subject), json.loads(file.read_text("utf-8")))
-    return list(dict.fromkeys(found))
+    return [*dict.fromkeys(found), *_components()]
+
+
+def licence_texts() -> Path:
+    """The folder of the licences, whole."""
+    return resources.path(f"{LICENCES}/textes")
+
+
+def _components() -> Iterator[Credit]:
+    listed = resources.path(f"{LICENCES}/composants.json")
+    for one in json.loads(listed.read_text("utf-8")):
+        yield Credit(_("Ce dont le programme est fait"), f"{one['name']} {one['version']}", one["licence"])
 
 
 def _credits(subject: str, sources: Any) -> Iterator[Credit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import tomllib
@@ -27,6 +28,20 @@ def test_the_lock_pins_every_dependency_with_its_hashes() -> None:
     pinned = {re.split("==", entry)[0] for entry in entries if "--hash=sha256:" in entry}
     assert len(entries) == sum("==" in e and "--hash=sha256:" in e for e in entries)
     assert {re.split(r"[<>=!~]", name)[0] for name in wanted} <= pinned
+
+
+def test_the_components_listed_are_those_of_the_lock() -> None:
+    """installer/composants.py writes the list; it is run again when a version changes."""
+
+    def plain(name: str) -> str:
+        return name.lower().replace("_", "-")
+
+    pinned = {(plain(name), version) for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", LOCK, re.MULTILINE)}
+    known = {name for name, _version in pinned}
+    listed = json.loads((ROOT / "ressources/licences/composants.json").read_text(encoding="utf-8"))
+    named = {(plain(one["name"]), one["version"]) for one in listed if plain(one["name"]) in known}
+    assert named <= pinned
+    assert {re.split(r"[<>=!~]", one)[0] for one in PROJECT["project"]["dependencies"]} <= {name for name, _v in named}
 
 
 def test_no_tracked_file_names_a_package_registry() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from appli import config, resources
-from appli.presenters.about import SUBJECTS, credits_of, places, version_words
+from appli.presenters.about import SUBJECTS, credits_of, licence_texts, places, version_words
 
 
 def test_the_version_is_said() -> None:
@@ -28,3 +29,12 @@ def test_folders_that_are_there_are_named(tmp_path: Path) -> None:
     assert [p.folder for p in places(tmp_path)] == [tmp_path]
     config.save_settings(operator="NB")
     assert [p.folder for p in places(tmp_path)] == [tmp_path, config.config_dir()]
+
+
+def test_the_libraries_are_credited_and_their_licences_can_be_read() -> None:
+    listed = json.loads(resources.path("licences/composants.json").read_text("utf-8"))
+    assert {"folium", "Qt", "PySide6", "typst", "Python"} <= {one["name"] for one in listed}
+    assert {f"{one['name']} {one['version']}" for one in listed} <= {credit.name for credit in credits_of()}
+    for one in listed:
+        assert len(resources.path(f"licences/{one['text']}").read_text("utf-8")) > 80
+    assert {f.name for f in licence_texts().iterdir()} == {Path(one["text"]).name for one in listed}

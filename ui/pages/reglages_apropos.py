@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _
-from appli.presenters.about import Place, credits_of, licence_words, places, version_words
+from appli.presenters.about import Place, credits_of, licence_texts, licence_words, places, version_words
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.layout import Column, Row
@@ -31,6 +31,7 @@ class AboutCard(Card):
         self.credits_button = Button(_("Voir ce que d’autres ont fait, et sous quelles licences"), "quiet", small=True)
         self.body.addWidget(self.credits_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.credits_button.clicked.connect(self._show_credits)
+        self._open_folder = open_folder
 
     def _show_credits(self) -> None:
         self.credits_button.hide()
@@ -42,6 +43,9 @@ class AboutCard(Card):
                 said = _("{name} – {licence}").format(name=credit.name, licence=credit.licence)
                 lines.addWidget(TextLabel(said, letters="small", ink="secondary", wrap=True))
             self.body.addLayout(lines)
+        self.texts_button = Button(_("Ouvrir le dossier des licences"), small=True)
+        self.texts_button.clicked.connect(lambda: self._open_folder(licence_texts()))
+        self.body.addWidget(self.texts_button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _place(place: Place, open_folder: Callable[[Path], None]) -> Row:

@@ -22,6 +22,7 @@ from tests.ui.windows import close, window_on
 from ui.main import Application
 from ui.main_window import Window
 from ui.pages.reglages import SettingsPage
+from ui.pages.reglages_apropos import AboutCard
 from ui.pages.reglages_sauvegardes import GoingBack
 from ui.theme import Theme
 from ui.widgets.question import QuestionDialog
@@ -216,7 +217,16 @@ def test_licences_are_shown_when_asked_for(page: SettingsPage) -> None:
     about = page.sections[-1]
     before = len(about.findChildren(type(about.title)))
     about.credits_button.click()  # type: ignore[attr-defined]
-    assert len(about.findChildren(type(about.title))) > before + 10
+    assert len(about.findChildren(type(about.title))) > before + 60
+
+
+def test_the_texts_of_the_licences_are_a_folder_to_open(qtbot: QtBot, tmp_path: Path) -> None:
+    opened: list[Path] = []
+    about = AboutCard(tmp_path, opened.append)
+    qtbot.addWidget(about)
+    about.credits_button.click()
+    about.texts_button.click()
+    assert [(folder.name, folder.is_dir()) for folder in opened] == [("textes", True)]
 
 
 @pytest.mark.parametrize("scale", [100, 125, 150, 200])
