@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+
+from appli import resources
 
 VALUED, BARE = "--annuaire", frozenset(("--json",))
 
@@ -13,6 +16,8 @@ VALUED, BARE = "--annuaire", frozenset(("--json",))
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == [resources.READ_WORKBOOK]:
+        return int(import_module("appli.formats.child").main())
     folder, rest = _split(words)
     if not _for_window(words, rest):
         from appli.cli.main import main as terminal

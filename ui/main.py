@@ -18,6 +18,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessa
 from PySide6.QtCore import Qt as QtNames
 from PySide6.QtWidgets import QApplication
 
+from appli import resources
 from appli.app import open_directory, open_index
 from appli.i18n import _
 from appli.presenters import reports, startup
@@ -179,8 +180,7 @@ def run(folder: Path | None, files: Sequence[Path]) -> int:
 
 def start_again(folder: Path) -> None:
     """Start the program in a process of its own: nothing of this one is left in it."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
-    subprocess.Popen([*program, "--annuaire", str(folder)], start_new_session=True)
+    subprocess.Popen([*resources.program(), "--annuaire", str(folder)], start_new_session=True)
 
 
 def _open_folder(folder: Path, read_only: bool, progress: Progress):

@@ -124,7 +124,3 @@ def _number(value: float) -> str:
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return format(Decimal(f"{value:.15g}"), "f")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

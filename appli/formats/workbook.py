@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Self, cast
 
 import appli
+from appli import resources
 from appli.errors import AppError
 from appli.formats import refusals
 from appli.formats.table import MAX_CELLS, MEGABYTE, CellCleaner, RawRow, SheetInfo
@@ -29,8 +29,8 @@ _Answers = queue.Queue[bytes | None]
 
 
 def child_command() -> list[str]:
-    """What starts the reading process; the one place to change for a frozen program."""
-    return [sys.executable, "-m", "appli.formats.child"]
+    """What starts the reading process: the program itself, as it knows by its first word."""
+    return [*resources.program(), resources.READ_WORKBOOK]
 
 
 class Workbook:

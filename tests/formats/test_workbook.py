@@ -188,3 +188,11 @@ def test_a_child_that_cannot_start_is_the_computers_fault(write: Write, monkeypa
     with pytest.raises(EnvironmentProblem) as refused:
         open_table(write("l.xlsx", xlsx({"L": [["Nom"], ["A"]]})))
     assert refused.value.code == "reader_failed"
+
+
+@pytest.mark.parametrize(("frozen", "starts"), [(False, [sys.executable, "-m", "ui"]), (True, [sys.executable])])
+def test_the_reading_process_is_the_program_itself(
+    monkeypatch: pytest.MonkeyPatch, frozen: bool, starts: list[str]
+) -> None:
+    monkeypatch.setattr(sys, "frozen", frozen, raising=False)
+    assert workbook.child_command() == [*starts, "--lire-classeur"]

@@ -44,11 +44,12 @@ def test_files_open_the_window_and_words_the_terminal(tmp_path: Path) -> None:
     assert not _for_window(["--json"], [])
 
 
-def _run(program: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _run(program: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}
     return subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
+        input=given,
         capture_output=True,
         text=True,
         check=False,
@@ -63,6 +64,16 @@ def test_without_a_screen_it_says_so() -> None:
     assert run.returncode == 3
     assert "Maillage ne trouve pas d’écran" in run.stderr
     assert run.stdout == ""
+
+
+def test_reading_a_workbook_loads_its_reader_alone() -> None:
+    answer = _run(
+        "import json, sys; from ui.__main__ import main; code = main(['--lire-classeur'])\n"
+        "print(json.dumps(sorted(m.split('.')[0] for m in sys.modules))); sys.exit(code)",
+        given='{"sheet": null, "rows": false}\nno workbook',
+    )
+    assert answer.returncode == 1
+    assert not {"PySide6", "sqlalchemy", "argparse"} & set(json.loads(answer.stdout.splitlines()[-1]))
 
 
 FIRST_PAINT = """
