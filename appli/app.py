@@ -11,9 +11,14 @@ from appli.i18n import _
 from appli.ports import SILENT, Progress
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from appli.geo.gazetteer import Gazetteer
     from appli.services.directory import Directory
     from appli.store.index import Index
+
+_PASSING: list[TemporaryDirectory[str]] = []
+"""What is removed when the program ends."""
 
 
 @cache
@@ -35,7 +40,7 @@ def open_directory(path: Path, *, read_only: bool = False, holder: str = "", pro
 
     store = Store(path, config.config_dir(), clock=config.clock(), read_only=read_only, holder=holder or _("Maillage"))
     try:
-        directory = Directory(store, Index(path / "index.db"), load_gazetteer, config.load_settings().operator)
+        directory = Directory(store, Index(_index_file(path)), load_gazetteer, config.load_settings().operator)
         directory.ensure_index(progress)
         if not read_only and store.concord.holds_unread:
             from appli.services.exchanging.later import read_again
@@ -47,6 +52,29 @@ def open_directory(path: Path, *, read_only: bool = False, holder: str = "", pro
     return directory
 
 
+def _index_file(folder: Path) -> Path:
+    """Where the index of a folder lies: in it, or for this run alone where nothing can be written there."""
+    from appli.store.folder_files import INDEX_FILE, can_be_written
+
+    return folder / INDEX_FILE if can_be_written(folder) else _passing(folder) / INDEX_FILE
+
+
+@cache
+def _passing(folder: Path) -> Path:
+    """A folder that goes with the program, and begins with the index as it stands in the other one."""
+    import shutil
+    import tempfile
+    from contextlib import suppress
+
+    from appli.store.folder_files import INDEX_FILE
+
+    made = tempfile.TemporaryDirectory(prefix="maillage-", ignore_cleanup_errors=True)
+    _PASSING.append(made)
+    with suppress(OSError):
+        shutil.copyfile(folder / INDEX_FILE, Path(made.name) / INDEX_FILE)
+    return Path(made.name)
+
+
 def load_index_code() -> None:
     """Import what `open_index` will need, for who would rather wait now."""
     import appli.store.index  # noqa: F401
@@ -56,7 +84,7 @@ def open_index(path: Path) -> Index:
     """The index alone, for the first paint of the list."""
     from appli.store.index import Index
 
-    return Index(path / "index.db")
+    return Index(_index_file(path))
 
 
 def index_is_current(path: Path) -> bool:

@@ -14,6 +14,7 @@ from appli.presenters import example, form_waiting, reports
 from appli.presenters.backups import Backups
 from appli.presenters.clock_warning import ClockWarning
 from appli.presenters.given_files import is_list, is_map, is_packet, is_request
+from appli.presenters.held import Held
 from appli.presenters.jobs import Stopped
 from appli.presenters.look import Look, LookView
 from appli.presenters.notices import Notices, Problem
@@ -121,6 +122,7 @@ class MainWindow:
         self.search.changed.listen(lambda query: view.show_search(query.text))
         session.changed.listen(self._changed)
         self.clock = ClockWarning(session, view.show_notice)
+        self.held = Held(self, view.show_notice)
         self.undo.start()
         self.backups.start()
         session.when_open(self._is_open)
@@ -263,11 +265,7 @@ class MainWindow:
     def _is_open(self) -> None:
         if not example.is_shown(self.session):
             config.save_settings(last_directory=str(self.session.folder))
-        held = self.session.held
-        if held is not None:
-            self._view.show_notice(
-                held.message, held.hint, _("Réessayer"), lambda: self.open_folder(self.session.folder)
-            )
+        self.held.begin()
         form_waiting.offer(self, self._view.show_notice)
         self._name()
         self.say_all()

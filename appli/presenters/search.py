@@ -60,6 +60,12 @@ class Search:
         else:
             self._become(filters=tuple(f for f in self.query.filters if f[0] != part))
 
+    def take_over(self, query: Query) -> None:
+        """Look for what another window looked for."""
+        if query != self.query:
+            self.query = query
+            self.changed.tell(query)
+
     def clear_filters(self) -> None:
         """Keep the words alone."""
         self._become(filters=(), near=None, bounds=None, min_audience=None)
@@ -69,7 +75,4 @@ class Search:
         return next((values for name, values in self.query.filters if name == group), frozenset())
 
     def _become(self, **changes: Any) -> None:
-        query = replace(self.query, **changes)
-        if query != self.query:
-            self.query = query
-            self.changed.tell(query)
+        self.take_over(replace(self.query, **changes))

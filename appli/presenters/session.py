@@ -25,6 +25,9 @@ T = TypeVar("T")
 Opener = Callable[[Path, bool, Progress], "Directory"]
 """Opens a folder, for reading only when the second argument is true; a new folder becomes an empty directory."""
 
+READABLE = frozenset(("held_elsewhere", "read_only_folder", "unwritable"))
+"""What keeps a folder from being written in and not from being read."""
+
 
 class Session:
     """What every presenter works on. Reading and writing go through the jobs; `changed` tells what was written."""
@@ -180,12 +183,21 @@ class Session:
         try:
             self._made = self._opener(self.folder, False, progress)
         except EnvironmentProblem as problem:
-            if problem.code != "held_elsewhere":
-                self._refusal = problem
-                raise
+            self._made = self._opened_to_read(problem, progress)
             self.held = problem
-            self._made = self._opener(self.folder, True, progress)
         return self._made
+
+    def _opened_to_read(self, problem: EnvironmentProblem, progress: Progress) -> Directory:
+        """What cannot be written may be readable; if it is not, what is said is why it could not be written."""
+        self._refusal = problem
+        if problem.code not in READABLE:
+            raise problem
+        try:
+            made = self._opener(self.folder, True, progress)
+        except EnvironmentProblem:
+            raise problem from None
+        self._refusal = None
+        return made
 
     def _open_here(self, _directory: Directory) -> None:
         self._is_open = True

@@ -12,6 +12,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
+from appli.store.folder_files import can_be_written
 
 if TYPE_CHECKING:
     from sqlite3 import Connection  # the same interface, and the only one with types
@@ -70,7 +71,7 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         raise EnvironmentProblem(
             "old_sqlite", _("La bibliothèque de base de données est trop ancienne. Rien n’a été ouvert.")
         )
-    target = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    target = _address(path, read_only=read_only)
     with translated():
         connection: Connection = sqlite.connect(
             target, uri=True, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
@@ -95,6 +96,30 @@ def connect_stranger(path: Path) -> Connection:
 def configure(connection: Connection, *, read_only: bool = False) -> None:
     """Set the pragmas and check the one that hides erased names."""
     for pragma in _PRAGMAS:
+def connect_damaged(path: Path) -> Connection:
+    """A connection to a copy of a damaged base, told to go as far as its pages can be read."""
+    target = f"{path.resolve().as_uri()}?mode=rw"
+    connection: Connection = sqlite.connect(target, uri=True, isolation_level=None, check_same_thread=False)
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    # a file that ends early is refused whole unless its schema may be written
+    for pragma in ("writable_schema=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _address(path: Path, *, read_only: bool) -> str:
+    mode = "rwc" if not read_only else "ro&immutable=1" if _is_at_rest(path) else "ro"
+    return f"{path.resolve().as_uri()}?mode={mode}"
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Whether a file stands where this account cannot write, and no other one is at work on it.
+
+    SQLite then cannot make what it keeps beside a file, not even to read, and must be told that it needs nothing.
+    """
+    return not can_be_written(path.parent) and not path.with_name(f"{path.name}-wal").exists()
+
+
         if not (read_only and pragma.startswith("journal_mode")):
             connection.execute(f"PRAGMA {pragma}")
     if connection.execute("PRAGMA secure_delete").fetchone()[0] != 1:
@@ -103,7 +128,7 @@ def configure(connection: Connection, *, read_only: bool = False) -> None:
 
 def attach(connection: Connection, path: Path, name: str, *, read_only: bool = False) -> None:
     """Put a second file beside the first; commits reach the files in the order of attachment."""
-    target = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    target = _address(path, read_only=read_only)
     connection.execute(f"ATTACH DATABASE ? AS {name}", (target,))
     if not read_only:
         connection.execute(f"PRAGMA {name}.journal_mode=WAL")

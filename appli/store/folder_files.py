@@ -6,7 +6,11 @@ leaves a mark until it is done, and the next opening for writing finishes it or 
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 
 from appli.errors import EnvironmentProblem
@@ -31,6 +35,18 @@ def no_directory(path: Path) -> EnvironmentProblem:
     """Nothing to read there."""
     return EnvironmentProblem(
         "no_directory",
+def can_be_written(path: Path) -> bool:
+    """Whether this account may write in a folder: neither a protected stick nor somebody else's."""
+    if sys.platform == "win32":
+        try:  # Windows answers for the folder whatever the stick does; opening the index risks nothing
+            os.close(os.open(path / INDEX_FILE, os.O_RDWR))
+        except FileNotFoundError:
+            pass
+        except OSError:
+            return False
+    return os.access(path, os.W_OK | os.X_OK) or not path.exists()
+
+
         _("Il n’y a pas encore d’annuaire dans « {path} ».").format(path=path),
         _("Créez-en un : « maillage espace creer NOM », ou ouvrez la fenêtre de Maillage."),
     )
