@@ -93,20 +93,6 @@ def connect_stranger(path: Path) -> Connection:
     return connection
 
 
-def configure(connection: Connection, *, read_only: bool = False) -> None:
-    """Set the pragmas and check the one that hides erased names."""
-    for pragma in _PRAGMAS:
-def connect_damaged(path: Path) -> Connection:
-    """A connection to a copy of a damaged base, told to go as far as its pages can be read."""
-    target = f"{path.resolve().as_uri()}?mode=rw"
-    connection: Connection = sqlite.connect(target, uri=True, isolation_level=None, check_same_thread=False)
-    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-    # a file that ends early is refused whole unless its schema may be written
-    for pragma in ("writable_schema=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
 def _address(path: Path, *, read_only: bool) -> str:
     mode = "rwc" if not read_only else "ro&immutable=1" if _is_at_rest(path) else "ro"
     return f"{path.resolve().as_uri()}?mode={mode}"
@@ -120,6 +106,9 @@ def _is_at_rest(path: Path) -> bool:
     return not can_be_written(path.parent) and not path.with_name(f"{path.name}-wal").exists()
 
 
+def configure(connection: Connection, *, read_only: bool = False) -> None:
+    """Set the pragmas and check the one that hides erased names."""
+    for pragma in _PRAGMAS:
         if not (read_only and pragma.startswith("journal_mode")):
             connection.execute(f"PRAGMA {pragma}")
     if connection.execute("PRAGMA secure_delete").fetchone()[0] != 1:
