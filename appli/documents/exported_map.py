@@ -1,9 +1,9 @@
 """The map as one page that opens anywhere: composed with folium, everything in it, nothing fetched, no text run.
 
-folium puts the map, its scripts and its options together, as for the program's own page; here each file it names is
-written into the page, and a policy names every script and style by its digest: whatever else the page may hold does not
-run. The sheets come in afterwards, as text in a list that can be read, searched by the browser and printed without any
-script, and as numbers in a block of JSON. No record's text passes through folium.
+folium puts the map, its scripts and its options together when the program is built (`exported_frame`); here each file
+that the composed page names is written into it, and a policy names every script and style by its digest: whatever else
+the page may hold does not run. The sheets come in afterwards, as text in a list that can be read, searched by the
+browser and printed without any script, and as numbers in a block of JSON. No record's text passes through folium.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from html import escape
 
 from appli import resources
 from appli.documents.exported_links import link_to
-from appli.documents.map_page import BASE_MAP, MAX_ZOOM, Frame, Page, Piece
-from appli.documents.map_signs import Kind, kinds, palettes, sprite
+from appli.documents.map_signs import Kind, kinds, palettes
 from appli.i18n import _, number
 
 EXPORT, PAGE, VENDOR = "carte/export", "carte/page", "carte/vendor"
@@ -84,44 +83,7 @@ def page(edition: Edition, sheets: Sequence[Sheet], tiles: Mapping[str, Mapping[
 @cache
 def _shell() -> str:
     """The page without anybody's words, its scripts and styles written in and named by their digests."""
-    drawn = _kinds()
-    frame = Frame()
-    frame.options |= {"keyboard": True, "maxZoom": MAX_ZOOM}
-    frame.default_js = [("leaflet_js", f"{VENDOR}/leaflet/leaflet.js"), ("begin_js", f"{EXPORT}/begin.js")]
-    frame.default_css = [
-        ("leaflet_css", f"{VENDOR}/leaflet/leaflet.css"),
-        ("map_css", f"{PAGE}/map.css"),
-        ("sheets_css", f"{EXPORT}/sheets.css"),
-    ]
-    whole = Page(title="")
-    whole.add_child(frame)
-    for piece in _pieces(drawn):
-        frame.add_child(piece)
-    return _closed(_written_in(whole.render()))
-
-
-def _pieces(drawn: list[Kind]) -> Iterator[Piece]:
-    texts = {"one": _("{n} fiche"), "many": _("{n} fiches")}
-    words = {"kinds": [[kind.name, kind.label] for kind in drawn], "texts": texts}
-    yield Piece("signs.attach", [f"{PAGE}/signs.js"], words, markup=sprite(drawn))
-    supercluster = f"{VENDOR}/supercluster/supercluster.min.js"
-    yield Piece("sheets.attach", [supercluster, f"{EXPORT}/sheets.js"], {"texts": _sheet_words()})
-    scripts = [
-        f"{VENDOR}/protomaps-leaflet/protomaps-leaflet.js",
-        f"{PAGE}/labels.js",
-        f"{EXPORT}/base.js",
-    ]
-    yield Piece("baseMap.attach", scripts, {"labels": BASE_MAP["labels"], "minZoom": 0, "maxZoom": MAX_ZOOM})
-
-
-def _sheet_words() -> dict[str, str]:
-    return {
-        "nothing": _("Aucune fiche"),
-        "close": _("Fermer"),
-        "zoomIn": _("Agrandir"),
-        "zoomOut": _("Réduire"),
-        "everything": _("Voir toutes les fiches"),
-    }
+    return _closed(_written_in(_read(f"{EXPORT}/page.html")))
 
 
 def _kinds() -> list[Kind]:

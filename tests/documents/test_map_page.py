@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from appli import resources
+from appli.documents import exported_frame
 from appli.documents.map_page import compose
 from appli.presenters.map_source import page_file
 
@@ -58,6 +59,17 @@ def index(composed: dict[str, bytes]) -> Tags:
 
 def test_the_committed_page_is_what_folium_composes_today(composed: dict[str, bytes]) -> None:
     assert {name: (PAGE / name).read_bytes() for name in composed} == composed
+
+
+def test_so_is_the_page_of_the_exported_map() -> None:
+    assert resources.path("carte/export/page.html").read_text("utf-8") == exported_frame.compose()
+
+
+def test_what_composes_is_not_part_of_the_program_that_runs() -> None:
+    """An installed Maillage has no folium: it opens what was composed."""
+    composing = re.compile(r"\b(from appli\.documents\.|from appli\.documents import .*)(map_page|exported_frame)\b")
+    program = [file for folder in ("appli", "ui") for file in (resources.root().parent / folder).rglob("*.py")]
+    assert [file.name for file in program if composing.search(file.read_text("utf-8"))] == ["exported_frame.py"]
 
 
 def test_nothing_is_committed_beside_the_page_that_it_does_not_use(composed: dict[str, bytes], index: Tags) -> None:
