@@ -178,16 +178,16 @@ class Window(QWidget):
         if self.first is not None:
             self.first.fit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self._presenter is not None and self.isActiveWindow():
             self._presenter.held.look()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
         self.presenter.files_given([Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()])
 
     # --- parts ---

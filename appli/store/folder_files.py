@@ -31,10 +31,6 @@ def is_directory(path: Path) -> bool:
     return all((path / name).exists() for name in FILES) and not (path / BEING_MADE).exists()
 
 
-def no_directory(path: Path) -> EnvironmentProblem:
-    """Nothing to read there."""
-    return EnvironmentProblem(
-        "no_directory",
 def can_be_written(path: Path) -> bool:
     """Whether this account may write in a folder: neither a protected stick nor somebody else's."""
     if sys.platform == "win32":
@@ -47,6 +43,10 @@ def can_be_written(path: Path) -> bool:
     return os.access(path, os.W_OK | os.X_OK) or not path.exists()
 
 
+def no_directory(path: Path) -> EnvironmentProblem:
+    """Nothing to read there."""
+    return EnvironmentProblem(
+        "no_directory",
         _("Il n’y a pas encore d’annuaire dans « {path} ».").format(path=path),
         _("Créez-en un : « maillage espace creer NOM », ou ouvrez la fenêtre de Maillage."),
     )
