@@ -7,8 +7,13 @@ preparer
 installer_outils
 cd "$racine"
 export QT_QPA_PLATFORM=offscreen
-rapports=$(mktemp -d)
-trap 'rm -rf "$rapports"' EXIT
+# En mémoire quand elle a la place : chaque écriture d’une base attend sinon le disque.
+place=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+if [ "${place:-0}" -gt 4000000 ]; then TMPDIR=$(mktemp -d -p /dev/shm); else TMPDIR=$(mktemp -d); fi
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
+rapports=$TMPDIR/rapports
+mkdir "$rapports"
 echecs=''
 
 etape() {
