@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,9 +18,17 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+_ROOT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)")
+
 
 def count_pages(pdf: bytes) -> int:
-    """How many pages."""
+    """How many pages.
+
+    Typst writes one list of pages, which is found without reading the 25,000 objects of a long document one by one.
+    """
+    lists = _ROOT.findall(pdf)
+    if len(lists) == 1:
+        return int(lists[0])
     pages: Any = PdfReader(io.BytesIO(pdf)).root_object["/Pages"]
     return int(pages["/Count"])
 

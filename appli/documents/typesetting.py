@@ -29,17 +29,22 @@ def typeset(
     by itself in the background and what it makes is thrown away.
     """
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder:
-        root = Path(folder)
-        for name, content in (pictures or {}).items():
-            target = root / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        work = _Compiling(template, json.dumps(data, ensure_ascii=False).encode(), root)
+        _lay_beside(Path(folder), pictures or {})
+        work = _Compiling(template, json.dumps(data, ensure_ascii=False).encode(), Path(folder))
         work.start()
         while work.is_alive():
             work.join(_WAIT)
             progress.step(0, 0)
         return work.result()
+
+
+def _lay_beside(root: Path, pictures: Mapping[str, bytes]) -> None:
+    """The pictures, as files under the names that the data gives them."""
+    for name, content in pictures.items():
+        file = root / name
+        if not file.parent.exists():
+            file.parent.mkdir(parents=True)
+        file.write_bytes(content)
 
 
 class _Compiling(threading.Thread):

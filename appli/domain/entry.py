@@ -65,6 +65,13 @@ class Entry:
         fields, once = self.kind.fields, self.kind.is_written_once
         return tuple(n for n in self.siblings if n not in SETTLED_BY_ITSELF and not once(fields[n].number))
 
+    def values_for(self, audience: Audience) -> dict[str, Any]:
+        """The values that these readers may see."""
+        if self.audience < audience:
+            return {}
+        fields, chosen = self.kind.fields, self.overrides
+        return {n: v for n, v in self.values.items() if chosen.get(n, fields[n].declared.audience) >= audience}
+
     def field_audience(self, name: str) -> Audience:
         """Who may see one field: the person's choice or the declared default, never more than the record allows."""
         declared = self.kind.fields[name].declared.audience

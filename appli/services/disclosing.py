@@ -6,7 +6,7 @@ packet) asks here and adds nothing of its own. A field goes when its audience al
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -85,8 +85,9 @@ class Disclosure:
 
     def values(self, entry: Entry) -> dict[str, Any]:
         """The fields of a sheet that may go. A field that names a sheet which stays is left out."""
-        allowed = {n: v for n, v in entry.values.items() if self.field_may_go(entry, n)}
-        return {n: v for n, v in allowed.items() if entry.kind.fields[n].type.code != "reference" or self.is_open(v)}
+        fields = entry.kind.fields
+        allowed = entry.values_for(self.audience)
+        return {n: v for n, v in allowed.items() if fields[n].type.code != "reference" or self.is_open(v)}
 
     def field_may_go(self, entry: Entry, name: str) -> bool:
         """Whether the audience of a field allows it."""
@@ -95,9 +96,15 @@ class Disclosure:
     def is_open(self, reference: str) -> bool:
         """Whether a sheet named in a value may be named; what is no sheet of somebody may."""
         if reference not in self._open:
-            named = self._directory.reads.entry(bytes.fromhex(reference))
-            self._open[reference] = named is not None and self.why_not(named) is None
+            self.look_at((reference,))
         return self._open[reference]
+
+    def look_at(self, references: Iterable[str]) -> None:
+        """Read at once the sheets that `is_open` will be asked about."""
+        missing = {reference: bytes.fromhex(reference) for reference in references if reference not in self._open}
+        found = {entry.id: entry for entry in self._directory.reads.entries(list(missing.values()))}
+        for reference, record in missing.items():
+            self._open[reference] = record in found and self.why_not(found[record]) is None
 
     def row_may_go(self, owner: Entry, row: Entry) -> bool:
         """Whether a row of a sheet (a telephone, a skill, a link) may go with it."""

@@ -8,7 +8,7 @@ from typing import Any
 from appli.domain.audience import Audience
 from appli.domain.causality import Stamp
 from appli.domain.entry import Entry, Sibling
-from appli.domain.fields import Field, Kind
+from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.store.engine import Connection
 from appli.store.registers import Registers
@@ -72,13 +72,12 @@ class _Batch:
             chosen = {name: Audience(aud) for name, (_value, aud) in kept.items() if aud is not None}
             yield Entry(record_id, self._kind, _filled(kept), overrides=chosen)
 
-    def _rows(self, select: str, whole: str = "") -> Iterator[tuple[Any, ...]]:
+    def _rows(self, select: str, whole: str = "") -> Iterable[tuple[Any, ...]]:
         if self._ids is None:
             parameters = (self._kind.number,) if whole else ()
-            yield from self._connection.execute(select + (f" WHERE {whole}" if whole else ""), parameters)
-            return
+            return self._connection.execute(select + (f" WHERE {whole}" if whole else ""), parameters)
         marks = ",".join("?" * len(self._ids))
-        yield from self._connection.execute(f"{select} WHERE id IN ({marks})", list(self._ids))
+        return self._connection.execute(f"{select} WHERE id IN ({marks})", list(self._ids))
 
     def _stamp(self, *columns: Any) -> Stamp:
         """A version's author: a whole list has one."""
@@ -110,9 +109,9 @@ class _Batch:
         latest: Stamp | None,
         explicit: dict[RecordId, list[tuple[Any, ...]]],
     ) -> Entry:
-        siblings: dict[str, list[Sibling]] = {}
-        overrides = dict.fromkeys(private, Audience.PRIVATE)
-        chosen: dict[Field, list[int | None]] = {}
+        written: dict[str, list[tuple[str, Stamp]]] = {}
+        levels: dict[str, list[int | None]] = {}
+        chosen: set[str] = set()
         for f, r, c, h, op, aud, val in explicit.get(record_id, ()):
             stamp = self._stamp(r, c, h, op)
             if latest is None or stamp.at > latest.at:
@@ -120,14 +119,21 @@ class _Batch:
             field = self._kind.by_number.get(f)
             if field is None:
                 continue
-            chosen.setdefault(field, []).append(aud)
+            levels.setdefault(field.name, []).append(aud)
+            if aud is not None:
+                chosen.add(field.name)
             if val is not None:
-                siblings.setdefault(field.name, []).append(Sibling(value_of(val), stamp))
-        for field, levels in chosen.items():
-            if any(level is not None for level in levels):  # of values written at once, the most private one counts
-                lowest = min(field.declared.audience if level is None else level for level in levels)
-                overrides.setdefault(field.name, Audience(lowest))
-        several = {n: kept for n, s in siblings.items() if n not in private and len(kept := _distinct(s)) > 1}
+                written.setdefault(field.name, []).append((val, stamp))
+        overrides = dict.fromkeys(private, Audience.PRIVATE)
+        for name in chosen:  # of values written at once, the most private one counts
+            declared = self._kind.fields[name].declared.audience
+            lowest = min(declared if level is None else level for level in levels[name])
+            overrides.setdefault(name, Audience(lowest))
+        several = {
+            name: kept
+            for name, some in written.items()
+            if len(some) > 1 and name not in private and len(kept := _distinct(some)) > 1
+        }
         return Entry(record_id, self._kind, values | _filled(private), several, overrides, latest)
 
 
@@ -136,8 +142,9 @@ def _filled(kept: Kept) -> dict[str, Any]:
     return {name: value for name, (value, _chosen) in kept.items() if value is not None}
 
 
-def _distinct(siblings: list[Sibling]) -> tuple[Sibling, ...]:
+def _distinct(written: Iterable[tuple[str, Stamp]]) -> tuple[Sibling, ...]:
     """Siblings with different values, the latest first; equal ones collapse without a word."""
+    siblings = [Sibling(value_of(val), stamp) for val, stamp in written]
     kept: list[Sibling] = []
     for one in sorted(siblings, key=lambda s: (s.stamp.at, s.stamp.replica, s.stamp.counter), reverse=True):
         if all(one.value != other.value for other in kept):

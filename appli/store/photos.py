@@ -41,6 +41,7 @@ class Photos:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self.path = folder.path / FOLDER
+        self._small = self.path / SMALL
 
     # ---- bytes
 
@@ -65,13 +66,13 @@ class Photos:
 
     def small(self, name: str) -> bytes | None:
         """The thumbnail that was kept."""
-        return _read(self.path / SMALL / name) if _NAME.fullmatch(name) else None
+        return _read(self._small / name) if _NAME.fullmatch(name) else None
 
     def keep_small(self, name: str, content: bytes) -> None:
         """Keep a thumbnail; where nothing can be written, it is made again next time."""
         with suppress(EnvironmentProblem):
             if not self._folder.read_only and self.size(name) is not None:
-                write_whole(self.path / SMALL / name, content)
+                write_whole(self._small / name, content)
 
     def names(self) -> set[str]:
         """The photos that are here."""
@@ -98,7 +99,7 @@ class Photos:
 
     def about_to_erase(self) -> None:
         """Remember, across an interruption, that files may have to go."""
-        if self.names() or _names(self.path / SMALL):
+        if self.names() or _names(self._small):
             with suppress(OSError):
                 (self.path / _DIRTY).touch()
 
@@ -109,13 +110,13 @@ class Photos:
 
     def sweep(self) -> set[str]:
         """Remove the files that nothing names any more; returns their fingerprints."""
-        files = self.names() | _names(self.path / SMALL)
+        files = self.names() | _names(self._small)
         with self._folder.reading() as connection:
             base = raw(connection)
             going = files - _named(base, bool(files))
             if going:
                 going -= self._named_by_backups(base)
-        left = [p for name in going for p in (self.path / SMALL / name, self.path / name) if not removed(p)]
+        left = [p for name in going for p in (self._small / name, self.path / name) if not removed(p)]
         for half in halves(self.path):
             removed(half)
         if not left:

@@ -50,6 +50,7 @@ def test_the_sides_of_a_booklet_hold_their_pages(tmp_path: object) -> None:
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
     sides = PdfReader(io.BytesIO(booklet(pdf))).pages
     assert count_pages(pdf) == len(pages) > 4
+    assert count_pages(pdf + b"\n% <</Type /Pages /Count 9>>\n") == len(pages), "of two lists, the file says which"
     for side, (left, right) in zip(sides, folding_order(len(pages)), strict=True):
         text = side.extract_text()
         assert float(side.mediabox.width) == pytest.approx(2 * 148 / 25.4 * 72, abs=0.1)

@@ -7,8 +7,9 @@ them must stay, because of an answer, they all stay: they are one person.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from appli.domain import shapes
@@ -18,8 +19,9 @@ from appli.domain.ids import RecordId, short_code
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
 from appli.services.disclosing import Disclosure, Reason
+from appli.services.exporting.beside import Beside
 from appli.services.grouping import groups_of
-from appli.services.indexing import is_live, position_of
+from appli.services.indexing import position_of
 
 _BATCH = 500
 _DECIDES = (Reason.CONSENT, Reason.MINOR)
@@ -32,12 +34,9 @@ class Subject:
 
     entry: Entry
     values: dict[str, Any]
-    parts: dict[str, list[Entry]] = field(default_factory=dict)
-    """The rows that may go, by kind of row."""
-    extras: dict[str, str] = field(default_factory=dict)
-    """Columns of the lists it came from that the model has no field for."""
-    organizations: tuple[str, ...] = ()
-    """What the person is a member of."""
+    sheets: Sequence[RecordId]
+    """Itself, then those that are one with it."""
+    beside: Beside
 
     @property
     def kind(self) -> Kind:
@@ -54,10 +53,29 @@ class Subject:
         """The short code printed on paper."""
         return short_code(self.entry.id, shapes.letter_of(self.kind, self.entry.values))
 
+    @property
+    def extras(self) -> dict[str, str]:
+        """Columns of the lists it came from that the model has no field for."""
+        found = self.beside.extras
+        return {key: words for sheet in reversed(self.sheets) for key, words in found.get(sheet, {}).items()}
+
+    @property
+    def organizations(self) -> tuple[str, ...]:
+        """What the person is a member of."""
+        found = self.beside.organizations
+        return tuple(dict.fromkeys(title for sheet in self.sheets for title in found.get(sheet, ())))
+
+    def parts(self, child: str) -> list[Entry]:
+        """The rows of one kind that may go."""
+        found = self.beside.rows(child)
+        return [row for sheet in self.sheets for row in found.get(sheet, ())]
+
     def rows(self, collection: Collection) -> list[Entry]:
         """One of its lists."""
-        some = self.parts.get(collection.child, ())
-        return [r for r in some if all(r.values.get(k) == v for k, v in collection.match.items())]
+        some = self.parts(collection.child)
+        for name, value in collection.match.items():
+            some = [row for row in some if row.values.get(name) == value]
+        return some
 
 
 @dataclass(slots=True)
@@ -107,10 +125,13 @@ class Selection:
     def _batch(self, ids: Sequence[RecordId]) -> Iterator[Subject]:
         going = self._going(ids)
         everyone = [entry for some in going for entry in some]
-        parts = self._parts(everyone)
-        extras, organizations = self._extras(everyone), self._organizations(everyone)
+        self.disclosure.look_at(_named(everyone))
+        beside = Beside(self.directory, self.disclosure, everyone, self.titles)
         for some in going:
-            yield self._subject(some, parts, extras, organizations)
+            values: dict[str, Any] = {}
+            for sheet in some:
+                values = {**self.disclosure.values(sheet), **values} if values else self.disclosure.values(sheet)
+            yield Subject(some[0], values, [sheet.id for sheet in some], beside)
 
     def _allowed(self, sheets: Sequence[Entry]) -> list[Entry]:
         reasons = {sheet.id: self.disclosure.why_not(sheet) for sheet in sheets}
@@ -120,59 +141,13 @@ class Selection:
             return []
         return [sheet for sheet in sheets if reasons[sheet.id] is None]
 
-    def _subject(
-        self,
-        sheets: Sequence[Entry],
-        parts: Mapping[RecordId, Mapping[str, list[Entry]]],
-        extras: Mapping[RecordId, Mapping[str, str]],
-        organizations: Mapping[RecordId, Sequence[str]],
-    ) -> Subject:
-        subject = Subject(sheets[0], {})
-        members: dict[str, None] = {}
-        for sheet in sheets:
-            subject.values = {**self.disclosure.values(sheet), **subject.values}
-            subject.extras = {**extras.get(sheet.id, {}), **subject.extras}
-            members |= dict.fromkeys(organizations.get(sheet.id, ()))
-            for child, rows in parts.get(sheet.id, {}).items():
-                subject.parts.setdefault(child, []).extend(rows)
-        subject.organizations = tuple(members)
-        return subject
 
-    def _parts(self, sheets: Sequence[Entry]) -> dict[RecordId, dict[str, list[Entry]]]:
-        found: dict[RecordId, dict[str, list[Entry]]] = {}
-        named: set[RecordId] = set()
-        by_id = {s.id: s for s in sheets}
-        for child in sorted({c.child for s in sheets for c in s.kind.collections.values()}):
-            for owner, rows in self.directory.reads.parts(child, list(by_id)).items():
-                kept = [r for r in rows if self.disclosure.row_may_go(by_id[owner], r)]
-                found.setdefault(owner, {})[child] = kept
-                named |= {bytes.fromhex(r.values["term"]) for r in kept if r.values.get("term")}
-        missing = named - self.titles.keys()
-        self.titles |= {e.id: e.title for e in self.directory.reads.entries(sorted(missing))}
-        return found
+def _named(sheets: Iterable[Entry]) -> Iterator[str]:
+    """The sheets that fields of these name."""
+    for sheet in sheets:
+        yield from (sheet.values[name] for name in _references(sheet.kind) if name in sheet.values)
 
-    def _extras(self, sheets: Sequence[Entry]) -> dict[RecordId, dict[str, str]]:
-        by_id = {s.id: s for s in sheets}
-        found: dict[RecordId, dict[str, str]] = {}
-        for row in self.directory.reads.referring("extra", ["record"], list(by_id)):
-            owner = bytes.fromhex(row.values["record"])
-            if row.values.get("key") and row.values.get("value") and self.disclosure.row_may_go(by_id[owner], row):
-                found.setdefault(owner, {})[str(row.values["key"])] = str(row.values["value"])
-        return found
 
-    def _organizations(self, sheets: Sequence[Entry]) -> dict[RecordId, list[str]]:
-        people = {s.id: s for s in sheets if s.kind.code == "person"}
-        found: dict[RecordId, list[str]] = {}
-        links = self.directory.reads.referring("link", ["from_id"], list(people)) if people else []
-        for link in links:
-            owner, other = bytes.fromhex(link.values["from_id"]), link.values.get("to_id", "")
-            if link.values.get("role") != "member_of" or not other or not is_live(link):
-                continue
-            if self.disclosure.row_may_go(people[owner], link) and self.disclosure.is_open(other):
-                found.setdefault(owner, []).append(self._title(bytes.fromhex(other)))
-        return found
-
-    def _title(self, record_id: RecordId) -> str:
-        if record_id not in self.titles:
-            self.titles[record_id] = self.directory.title_of(record_id)
-        return self.titles[record_id]
+@cache
+def _references(kind: Kind) -> tuple[str, ...]:
+    return tuple(name for name, one in kind.fields.items() if one.type.code == "reference")

@@ -148,8 +148,10 @@ def indexes_of(job: Job, sheets: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def entries_of(pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
     """The entries of an index, in French order; one word written twice alike is one entry."""
-    found: dict[str, dict[str, Any]] = {}
+    words: dict[str, dict[str, None]] = {}
     for word, sheet_id in pairs:
-        entry = found.setdefault(sort_key(word), {"label": word, "ids": {}})
-        entry["ids"][sheet_id] = None
+        words.setdefault(word, {})[sheet_id] = None
+    found: dict[str, dict[str, Any]] = {}
+    for word, ids in words.items():
+        found.setdefault(sort_key(word), {"label": word, "ids": {}})["ids"].update(ids)
     return [{"label": found[key]["label"], "ids": list(found[key]["ids"])} for key in sorted(found)]

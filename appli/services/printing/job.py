@@ -65,7 +65,7 @@ class Job:
 
     def _portrait(self, subject: Subject) -> dict[str, str]:
         """The first photo that may be shown, as the small picture the screen uses: no word of where or when in it."""
-        for row in subject.parts.get("photo", ()):
+        for row in subject.parts("photo"):
             owner = subject.entry if row.values.get("owner") == subject.entry.id.hex() else None
             name = str(row.values.get("sha256") or "")
             if owner is None or not name or not self.selection.disclosure.photo_may_go(owner, row):

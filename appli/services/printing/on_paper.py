@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from appli.documents.characters import STAND_IN, printable
@@ -20,13 +19,19 @@ def on_paper(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     A drawing (« <svg … ») is no text.
     """
     missing: set[str] = set()
+    known: dict[str, str] = {}
 
     def ready(value: Any) -> Any:
+        if not value:
+            return value
         if isinstance(value, str):
-            words, lacking = _ready(value)
-            missing.update(lacking)
+            words = known.get(value)
+            if words is None:
+                words, lacking = _ready(value)
+                missing.update(lacking)
+                known[value] = words
             return words
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             return {key: ready(inner) for key, inner in value.items()}
         return [ready(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
@@ -46,7 +51,6 @@ def missing_words(missing: Sequence[str]) -> str:
     return words.format(some=some, sign=STAND_IN)
 
 
-@lru_cache(maxsize=4096)
 def _ready(text: str) -> tuple[str, frozenset[str]]:
     if text.startswith("<svg "):
         return text, frozenset()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from typing import Any
 
 from appli.domain import shapes
@@ -34,8 +33,8 @@ def printed_sheet(selection: Selection, subject: Subject, parts: Container[str])
     """
     commune = subject.values.get("commune") or {}
     name = subject.values.get(subject.kind.title_field.name)
-    skills = _terms(selection, subject)
-    second = second_line(replace(subject.entry, values=subject.values), skills if "skills" in parts else ())
+    skills = _terms(selection, subject) if "skills" in parts else []
+    second = second_line(Entry(subject.entry.id, subject.kind, subject.values), skills)
     summary = field_words(selection, subject, "summary") if "summary" in parts else ""
     description = field_words(selection, subject, "description") if "description" in parts else ""
     if summary.startswith(second.removesuffix("…")):  # said once, and whole
@@ -52,7 +51,7 @@ def printed_sheet(selection: Selection, subject: Subject, parts: Container[str])
         "commune": typeset(str(commune.get("name") or "")),
         "contacts": list(_contacts(selection, subject)) if "contacts" in parts else [],
         "address": field_words(selection, subject, "address") if "address" in parts else "",
-        "skills": skills if "skills" in parts else [],
+        "skills": skills,
         "summary": summary,
         "description": description,
         "hours": _hours(selection, subject) if "hours" in parts else "",
