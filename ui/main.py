@@ -164,6 +164,7 @@ def run(folder: Path | None, files: Sequence[Path]) -> int:
     QApplication.setAttribute(QtNames.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("maillage")
+    app.setDesktopFileName("maillage")
     app.setApplicationDisplayName(_("Maillage"))
     app.setQuitOnLastWindowClosed(False)
     choices = startup.choices()

@@ -23,12 +23,12 @@ def begin(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: float = 1.0)
 
 def dress(app: QApplication, theme: Theme) -> None:
     """The style, the style sheet and the icon: what widgets need, and the first rows do not."""
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtGui import QGuiApplication, QIcon
 
     from ui.theme_style import MaillageStyle
 
     app.setStyle(MaillageStyle(theme))
-    QGuiApplication.setWindowIcon(theme.icon("maillage", "accent"))
+    QGuiApplication.setWindowIcon(QIcon(str(resources.path("icones/programme.svg"))))
     theme.dressed = True
     theme.apply()
 

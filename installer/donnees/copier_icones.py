@@ -4,7 +4,7 @@ The copies are committed; add a name to ICONS and run this again to bring one mo
 
     python installer/donnees/copier_icones.py
 
-`maillage.svg`, the program's own mark, is drawn by this project and is left alone.
+The program's own marks are drawn by this project and are left alone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TARGET = Path(__file__).resolve().parents[2] / "ressources" / "icones"
 PACKAGE = "lucide-static"
 VERSION = "1.62.0"
 SHA256 = "386f9080c440d6f5049cefe3456ae8357f7a0c7f76e59670cd1cb83bc7050a44"
-OWN = "maillage.svg"
+OWN = ("maillage.svg", "paquet-maille.svg", "programme.svg")
 
 ICONS = """
     archive-restore arrow-left arrow-left-right arrow-right book-user building-2 calendar calendar-days car
@@ -38,7 +38,7 @@ def main() -> None:
     """Replace the copied icons and write SOURCES.json."""
     TARGET.mkdir(parents=True, exist_ok=True)
     for old in TARGET.glob("*.svg"):
-        if old.name != OWN:
+        if old.name not in OWN:
             old.unlink()
     with tempfile.TemporaryDirectory() as scratch:
         package = fetch(PACKAGE, VERSION, SHA256, Path(scratch))
@@ -56,7 +56,7 @@ def write_sources() -> None:
         "licence": "ISC",
         "archive_sha256": SHA256,
         "files": {f"{name}.svg": hashlib.sha256((TARGET / f"{name}.svg").read_bytes()).hexdigest() for name in ICONS},
-        "own": {OWN: "drawn by this project, GPL-3.0-or-later"},
+        "own": dict.fromkeys(OWN, "drawn by this project, GPL-3.0-or-later"),
     }
     text = json.dumps(sources, ensure_ascii=False, indent=2)
     (TARGET / "SOURCES.json").write_text(text + "\n", encoding="utf-8")
