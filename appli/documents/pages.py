@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -31,6 +32,15 @@ def count_pages(pdf: bytes) -> int:
         return int(lists[0])
     pages: Any = PdfReader(io.BytesIO(pdf)).root_object["/Pages"]
     return int(pages["/Count"])
+
+
+def named_pages(pdf: bytes) -> dict[str, range]:
+    """The pages from each heading that the template gave a label up to the next one, counted from 0."""
+    reader = PdfReader(io.BytesIO(pdf))
+    numbers = {page.indirect_reference: at for at, page in enumerate(reader.pages)}
+    starts = {name: numbers[place.raw_get("/Page")] for name, place in reader.named_destinations.items()}
+    ends = dict(pairwise([*sorted(set(starts.values())), len(numbers)]))
+    return {name: range(start, ends[start]) for name, start in starts.items()}
 
 
 def folding_order(pages: int) -> Iterator[tuple[int | None, int | None]]:

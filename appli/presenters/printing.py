@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -46,11 +46,8 @@ class Pages:
     """« 91 fiches sur 102. 11 personnes sans accord. »"""
     paper: str
     """« 3 feuilles A4, recto verso, à plier ensemble »"""
-    handed: Mapping[str, SheetOut] = field(default_factory=dict)
-    """Sheets that are expected back once they are printed."""
-
-
-_NO_PAGES = Pages(b"", b"", 0, facing=False, words="", paper="")
+    handed_with: Callable[[Collection[int] | None], Mapping[str, SheetOut]]
+    """Sheets that are expected back once some pages are printed, counted from 0, or all of them."""
 
 
 class PrintingView(Protocol):
@@ -215,10 +212,10 @@ class Printing:
 
         self._session.do(lambda _directory: _write(pages.printing, target), written, self._refused)
 
-    def count(self, pages: Pages | None = None) -> None:
-        """These pages, or those shown, were printed or saved: sheets expected back are out from now on."""
-        handed = (pages or self._pages or _NO_PAGES).handed
+    def count(self, pages: Pages, printed: Collection[int] | None = None) -> None:
+        """These pages, or some of them from 0, were printed or saved: sheets expected back are out from now on."""
         self.editions.count()
+        handed = pages.handed_with(printed)
         if handed and self._session.can_write:
             self._session.do(lambda directory: _hand_out(directory, handed))
 
@@ -292,7 +289,7 @@ class Printing:
             facing=bool(printed.reading),
             words=outlook_words(edition, printed),
             paper=sheets_of_paper(edition, printed.pages),
-            handed=printed.handed,
+            handed_with=printed.handed_with,
         )
         if self.view is not None:
             self.view.show_pages(self._pages)

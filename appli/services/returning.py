@@ -143,7 +143,7 @@ def take_in(directory: Directory, paper: Paper, typed: Mapping[str, str], answer
     today = today_of(directory).isoformat()
     changes = [*_written(directory, entry, asked, answered, today), *_taken_off(directory, paper, typed)]
     done = directory.do(_("Dépouiller une feuille"), changes)
-    mark(directory, paper.record, "returned", today)
+    mark(directory, paper.record, "returned", today, done.entry or 0)
     return TakenIn(done)
 
 

@@ -84,6 +84,15 @@ class Journal:
         sql = f"SELECT {_COLUMNS} FROM main.journal ORDER BY seq DESC LIMIT ?"
         return [Entry(*row) for row in self._connection.execute(sql, (limit,))]
 
+    def taken_back(self) -> set[int]:
+        """The numbers of works that were taken back, and not done again since."""
+        sql = "SELECT seq, undone_by FROM main.journal WHERE undone_by IS NOT NULL ORDER BY seq DESC"
+        found: set[int] = set()
+        for seq, undone_by in self._connection.execute(sql):
+            if undone_by not in found:
+                found.add(seq)
+        return found
+
     def latest_commit(self) -> Entry | None:
         """The latest work that changed the shared file."""
         sql = f"SELECT {_COLUMNS} FROM main.journal WHERE counter IS NOT NULL ORDER BY seq DESC LIMIT 1"

@@ -184,6 +184,11 @@ class Store:
         with self.folder.reading() as connection:
             return Journal(raw(connection)).latest(limit)
 
+    def taken_back(self) -> set[int]:
+        """The numbers of works that were taken back, and not done again since."""
+        with self.folder.reading() as connection:
+            return Journal(raw(connection)).taken_back()
+
     def inverse(self, seq: int) -> undo.Inverse:
         """How to take a work back."""
         return undo.inverse(self.folder, seq)
@@ -192,14 +197,19 @@ class Store:
 
     def note(self, table: str, key: str, value: Any) -> None:
         """Keep a small private value by the key of its table (see `_KEYS`); None forgets it."""
+        self.note_all(table, {key: value})
+
+    def note_all(self, table: str, values: Mapping[str, Any]) -> None:
+        """Keep or forget several at once."""
         column = _KEYS[table]
         with self.folder.transaction(content=False) as connection:
             base = raw(connection)
-            if value is None:
-                base.execute(f"DELETE FROM main.{table} WHERE {column}=?", (key,))
-            else:
-                sql = f"INSERT OR REPLACE INTO main.{table}({column}, val) VALUES(?, ?)"
-                base.execute(sql, (key, json.dumps(value, ensure_ascii=False)))
+            for key, value in values.items():
+                if value is None:
+                    base.execute(f"DELETE FROM main.{table} WHERE {column}=?", (key,))
+                else:
+                    sql = f"INSERT OR REPLACE INTO main.{table}({column}, val) VALUES(?, ?)"
+                    base.execute(sql, (key, json.dumps(value, ensure_ascii=False)))
 
     def noted(self, table: str) -> dict[str, Any]:
         """All that was kept in that table."""

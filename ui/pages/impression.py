@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class PrintingPage(Page):
         self.list_button = Button(_("Éditions"), "quiet", icon="arrow-left", small=True)
         self.save_button = Button(_("Enregistrer en PDF…"), icon="file-down")
         self.print_button = Button(_("Imprimer…"), "primary", icon="printer")
+        self._sent: Pages | None = None
+        """What the printer was given; other pages may have been made since."""
         self._reading = False
         self._shown: tuple[bool, bool, float] | None = None
         self._lay_out()
@@ -60,7 +62,7 @@ class PrintingPage(Page):
         self.save_button.clicked.connect(self._choose_file)
         self.print_button.clicked.connect(self.print)
         self.choices.list_wanted.connect(self._choose_list)
-        self.printer.printed.connect(self.presenter.count)
+        self.printer.printed.connect(self._count)
         self._explain(_("Les pages se préparent…"))
 
     def enter(self, request: Request) -> None:
@@ -115,7 +117,13 @@ class PrintingPage(Page):
         """The system's own dialog, then the printer."""
         pages = self.presenter.pages
         if pages is not None:
+            self._sent = pages
             self.printer.ask(pages.printing, self.presenter.edition.title, self.shell, booklet=pages.facing)
+
+    def _count(self, printed: Collection[int]) -> None:
+        pages = self._sent or self.presenter.pages
+        if pages is not None:
+            self.presenter.count(pages, printed)
 
     def _choose_file(self) -> None:
         if self.presenter.pages is not None:

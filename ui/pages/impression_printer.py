@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, QRect, QSize, QSizeF, Qt, QTimer, Signal
@@ -19,9 +20,9 @@ _POINTS = 72
 
 
 class Printer(QObject):
-    """Asks which printer, then prints; `printed` tells that all pages were sent."""
+    """Asks which printer, then prints; `printed` tells which pages were sent, counted from 0."""
 
-    printed = Signal()
+    printed = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -51,13 +52,16 @@ class Printer(QObject):
     def start(self, printer: QPrinter, pages: HeldPages, shell: Shell) -> None:
         """Print what was asked."""
 
+        wanted = printer.pageRanges()
+        asked = [page for page in range(pages.count) if wanted.isEmpty() or wanted.contains(page + 1)]
+
         def ended(words: str, *, whole: bool) -> None:
             self._printing = None
             shell.toast(words)
             if whole:
-                self.printed.emit()
+                self.printed.emit(frozenset(asked))
 
-        self._printing = _Printing(printer, pages, self._window, ended)
+        self._printing = _Printing(printer, pages, asked, self._window, ended)
 
 
 def prepare(printer: QPrinter, size: QSizeF, title: str) -> None:
@@ -100,12 +104,12 @@ class HeldPages:
 class _Printing(QObject):
     """One printing under way: a page each time the window has nothing else to do."""
 
-    def __init__(self, printer: QPrinter, pages: HeldPages, window: QWidget, ended: Ended) -> None:
+    def __init__(
+        self, printer: QPrinter, pages: HeldPages, asked: Sequence[int], window: QWidget, ended: Ended
+    ) -> None:
         super().__init__(window)
         self._printer, self._pages, self._ended = printer, pages, ended
-        first, last = printer.fromPage() or 1, printer.toPage() or pages.count
-        once = list(range(first - 1, min(last, pages.count)))
-        self._left = once * (1 if printer.supportsMultipleCopies() else max(1, printer.copyCount()))
+        self._left = list(asked) * (1 if printer.supportsMultipleCopies() else max(1, printer.copyCount()))
         self._total = len(self._left)
         self._card = QProgressDialog(_("Impression en cours…"), _("Arrêter"), 0, self._total, window)
         self._card.setWindowTitle(_("Impression"))

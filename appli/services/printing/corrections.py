@@ -8,7 +8,10 @@ line, since an empty one would ask to fill it again.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from appli.documents.qr import qr_svg
@@ -74,16 +77,8 @@ def _sheet(job: Job, subject: Subject, relay: RecordId | None) -> dict[str, Any]
     edition, record = job.edition, subject.entry.id
     lines = lines_of(job.selection, subject)
     carrier = job.directory.title_of(relay) if relay else str(edition.option("carrier")).strip()
-    job.handed[record.hex()] = SheetOut(
-        subject.code,
-        edition.title,
-        job.today.isoformat(),
-        "" if relay else carrier,
-        relay.hex() if relay else "",
-        {line.code: line.words for line in lines},
-    )
     person = subject.kind.code == "person"
-    return {
+    made = {
         "id": record.hex(),
         "code": subject.code,
         "kind": subject.kind.code,
@@ -105,6 +100,14 @@ def _sheet(job: Job, subject: Subject, relay: RecordId | None) -> dict[str, Any]
         ],
         "consents": _consents(job, record) if person else [],
     }
+    out = SheetOut(subject.code, edition.title, job.today.isoformat(), shown={line.code: line.words for line in lines})
+    out = replace(out, carrier_id=relay.hex()) if relay else replace(out, carrier=carrier)
+    job.handed[record.hex()] = replace(out, paper=_fingerprint(made, out.on, edition.title))
+    return made
+
+
+def _fingerprint(*printed: Any) -> str:
+    return hashlib.sha256(json.dumps(printed, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _contact(job: Job) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -41,9 +41,15 @@ class Printed:
     reading: bytes = b""
     """The pages in reading order, when the paper has them in another (a booklet)."""
     handed: Mapping[str, SheetOut] = field(default_factory=dict)
-    """The sheets that are expected back."""
+    """The sheets that are expected back, by id of record in hexadecimal."""
+    handed_on: Mapping[str, range] = field(default_factory=dict)
+    """The pages of each of them, counted from 0."""
     unprintable: tuple[str, ...] = ()
     """Characters that no font of ours has: a sign stands in their place."""
+
+    def handed_with(self, pages: Collection[int] | None = None) -> dict[str, SheetOut]:
+        """The sheets expected back once these pages are printed, or all of them; one page of a sheet is enough."""
+        return {k: one for k, one in self.handed.items() if pages is None or any(p in pages for p in self.handed_on[k])}
 
 
 def print_edition(directory: Directory, edition: Edition, progress: Progress = SILENT) -> Printed:
@@ -51,15 +57,24 @@ def print_edition(directory: Directory, edition: Edition, progress: Progress = S
 
     Raises UserError when nothing may be printed, Cancelled.
     """
-    from appli.documents.pages import booklet, count_pages
+    from appli.documents.pages import booklet, count_pages, named_pages
     from appli.documents.typesetting import typeset
 
     job = job_of(directory, edition, progress)
     data, unprintable = data_of(job)
     pdf = typeset(edition.of.template, data, job.pictures, progress)
     laid_out = booklet(pdf, str(edition.options.get(SIDES.code, SIDES.default))) if job.paper.booklet else pdf
-    reading = pdf if job.paper.booklet else b""
-    return Printed(laid_out, count_pages(pdf), job.records, dict(job.left_out), reading, job.handed, tuple(unprintable))
+    places = named_pages(pdf) if job.handed else {}
+    return Printed(
+        laid_out,
+        count_pages(pdf),
+        job.records,
+        dict(job.left_out),
+        reading=pdf if job.paper.booklet else b"",
+        handed=job.handed,
+        handed_on={key: places[f"s{key}"] for key in job.handed},
+        unprintable=tuple(unprintable),
+    )
 
 
 @without_collector()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from appli.domain.entry import Entry
 from appli.domain.ids import RecordId
@@ -147,6 +149,42 @@ def test_a_lost_paper_is_no_longer_awaited_and_may_still_come(one: Directory, te
     assert line(paper, "title").printed == "La Halle"
     take_in(one, paper, {}, {})
     assert sheets_out(one)[ten["La Halle"]].shown == {}
+
+
+def test_the_same_pages_saved_twice_are_one_going_out(one: Directory, ten: dict[str, RecordId]) -> None:
+    handed, halle, zoe = handed_out(one), ten["La Halle"], ten["Zoé Astruc"]
+    take_in(one, find_paper(one, handed[halle.hex()].code), {}, {})
+    mark(one, zoe, "lost", "2026-11-22")
+    hand_out(one, handed)
+    assert sheets_out(one)[halle].state == "returned"
+    assert sheets_out(one)[zoe].state == "out", "one that was lost is printed again"
+    take_in(one, find_paper(one, handed[zoe.hex()].code), {"summary": "Tourne le bois"}, {})
+    handed_out(one)
+    assert sheets_out(one)[zoe].state == "out", "other words are another paper"
+
+
+def test_only_sheets_whose_pages_are_printed_are_out(one: Directory, ten: dict[str, RecordId]) -> None:
+    edit(one, ten["Zoé Astruc"], "description", "Long. " * 900)
+    paper = printed(one, text="Zoé")
+    assert paper.handed_on[ten["Zoé Astruc"].hex()] == range(1, paper.pages), "after the list of the commune"
+    paper = printed(one)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf)).pages]
+    for key, out in paper.handed.items():
+        assert {at for at, text in enumerate(pages) if out.code in text and at} == set(paper.handed_on[key])
+    some = paper.handed_with({3, 4})
+    assert {out.code for out in some.values()} == {code for at in (3, 4) for code in CODE.findall(pages[at])}
+    assert paper.handed_with({0}) == {}
+
+
+def test_taking_a_paper_back_leaves_it_out(one: Directory, ten: dict[str, RecordId]) -> None:
+    halle = ten["La Halle"]
+    out = handed_out(one)[halle.hex()]
+    take_in(one, find_paper(one, out.code), {"title": "La Vieille Halle"}, {})
+    undoing.undo(one)
+    assert sheets_out(one)[halle] == replace(out, work=sheets_out(one)[halle].work)
+    assert line(find_paper(one, out.code), "title").printed == "La Halle"
+    undoing.redo(one)
+    assert (sheets_out(one)[halle].state, sheets_out(one)[halle].shown) == ("returned", {})
 
 
 def test_erasing_leaves_nothing_of_the_paper(one: Directory, ten: dict[str, RecordId]) -> None:

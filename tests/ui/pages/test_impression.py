@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox
@@ -108,6 +109,11 @@ def test_pages_go_to_the_printer_at_their_true_size(
     assert printed.count == document.count
     assert printed.size(0).width() == pytest.approx(document.size(0).width(), abs=1)
     assert impression.presenter.edition.number == 1
+    printer.setPageRanges(QPageRanges.fromString("1,3"))
+    with qtbot.waitSignal(impression.printer.printed, timeout=20_000) as sent:
+        impression.printer.start(printer, document, window.presenter)
+    assert sent.args == [frozenset(at for at in (0, 2) if at < document.count)]
+    assert HeldPages((tmp_path / "sorti.pdf").read_bytes()).count == len(sent.args[0])
 
 
 def test_a_pc_without_a_printer_says_so(
