@@ -32,9 +32,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 3
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")  # Chromium refuses to start as root otherwise
+    return _window(Path(folder) if folder else None, [Path(word) for word in rest])
+
+
+def _window(named: Path | None, files: Sequence[Path]) -> int:
+    """Hand the files to the window that is open on that folder already; open one when there is none."""
+    from appli.presenters import second_start, startup
+
+    opened, place = startup.folder_for(named, files), second_start.Place()
+    if not place.take(opened.folder):
+        from ui.doorbell import ring_until_answered
+
+        taken = ring_until_answered(opened.folder, opened.files, place)
+        if taken is not None:
+            return 0 if taken else _tell(second_start.no_answer())
     from ui.main import run
 
-    return run(Path(folder) if folder else None, [Path(word) for word in rest])
+    return run(opened.folder, opened.files, place)
+
+
+def _tell(problem: Exception) -> int:
+    from ui.main import tell
+
+    return tell(problem)
 
 
 def _split(words: Sequence[str]) -> tuple[str, list[str]]:

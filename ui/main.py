@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -22,9 +23,11 @@ from appli import resources
 from appli.app import open_directory, open_index
 from appli.i18n import _
 from appli.presenters import reports, startup
+from appli.presenters.second_start import Place
 from ui import theme, theme_setup
 from ui.first_frame import FirstFrame
 from ui.main_window import Window, first_page
+from ui.one_window import OneWindow
 
 if TYPE_CHECKING:
     from appli.ports import Progress
@@ -37,17 +40,19 @@ GEOMETRY = "fenetre/place"
 class Application(QObject):
     """Keeps the window of one directory open; another directory takes its place."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, place: Place | None = None) -> None:
+        """`place`: this window is the one of its folder, and answers whoever starts Maillage again on it."""
         super().__init__(app)
         self._app = app
         self.window: Window | None = None
+        self._one = OneWindow(place, lambda: self.window, self) if place is not None else None
         self.again: Path | None = None
         """The folder on which the program starts again once it has ended."""
         self._former: Window | None = None
 
     def open(self, folder: Path, files: Sequence[Path] = (), then: Greeting | None = None) -> Window:
         """Open a directory's window: its first rows at once, the rest a moment later, when `then` is called."""
-        window = Window()
+        window = Window(folder=folder)
         window.other_folder.connect(self._replace)
         window.gone.connect(self._gone)
         window.again.connect(partial(self._reopen, folder))
@@ -77,18 +82,21 @@ class Application(QObject):
             window.presenter.files_given(files)
         if then is not None:
             then(window.presenter)
+        if self._one is not None:
+            self._one.listen(folder)
 
     def open_first(self, folder: Path, files: Sequence[Path]) -> int:
         """Open the first window; when even that fails, a dialog says why and the answer is the exit code."""
         try:
             self.open(folder, files)
         except Exception as problem:  # noqa: BLE001 — there is no window yet to tell it
-            from appli.presenters.notices import Notices
-
-            alone = ProblemAlone()
-            Notices(alone).report(problem)
-            return alone.show()
+            return _tell_alone(problem)
         return 0
+
+    def leave(self) -> None:
+        """The program ends."""
+        if self._one is not None:
+            self._one.leave()
 
     def report(self, problem: BaseException) -> None:
         """Tell a problem in the window, or in a file when there is none."""
@@ -99,8 +107,8 @@ class Application(QObject):
 
     def _replace(self, folder: Path, then: Greeting | None) -> None:
         """Close this window, open another: the folder's lock is let go in between."""
-        self._former = self.window
-        if self._former is not None and self._former.close():
+        self._former = former = self.window
+        if former is not None and (self._one.move(folder, former.close) if self._one is not None else former.close()):
             self.open(folder, then=then)
         self._former = None
 
@@ -143,10 +151,10 @@ class ProblemAlone:
     def toast(self, words: str, *, undo: bool = False) -> None:  # noqa: ARG002 — nothing to undo yet
         from appli.presenters.notices import Problem
 
-        self._problem = Problem(_("Maillage ne peut pas s’ouvrir"), words)
+        self.show_problem(Problem("", words))
 
     def show_problem(self, problem: Problem) -> None:
-        self._problem = problem
+        self._problem = replace(problem, title=_("Maillage ne peut pas s’ouvrir"))
 
     def show(self) -> int:
         """Wait until it is read."""
@@ -158,9 +166,38 @@ class ProblemAlone:
         return QApplication.exec()
 
 
-def run(folder: Path | None, files: Sequence[Path]) -> int:
-    """Open the window and stay until it is closed."""
+def run(folder: Path, files: Sequence[Path], place: Place | None = None) -> int:
+    """Open the window and stay until it is closed; `place` says that no other one has the folder."""
     crash = _watch_crashes()
+    app = _begin()
+    application = Application(app, place)
+    _catch_faults(application)
+    code = application.open_first(folder, files) or app.exec()
+    _let_go(crash)
+    if place is not None:
+        application.leave()
+    if application.again is not None:
+        start_again(application.again)
+    return code
+
+
+def tell(problem: Exception) -> int:
+    """Say why no window opens."""
+    app = _begin()
+    code = _tell_alone(problem)
+    app.quit()
+    return code
+
+
+def _tell_alone(problem: Exception) -> int:
+    from appli.presenters.notices import Notices
+
+    alone = ProblemAlone()
+    Notices(alone).report(problem)
+    return alone.show()
+
+
+def _begin() -> QApplication:
     QApplication.setAttribute(QtNames.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("maillage")
@@ -169,14 +206,7 @@ def run(folder: Path | None, files: Sequence[Path]) -> int:
     app.setQuitOnLastWindowClosed(False)
     choices = startup.choices()
     theme_setup.begin(app, theme.Scheme(choices.theme), choices.scale / 100)
-    application = Application(app)
-    _catch_faults(application)
-    opened = startup.folder_for(folder, files)
-    code = application.open_first(opened.folder, opened.files) or app.exec()
-    _let_go(crash)
-    if application.again is not None:
-        start_again(application.again)
-    return code
+    return app
 
 
 def start_again(folder: Path) -> None:

@@ -39,8 +39,11 @@ class Window(QWidget):
     gone = Signal()
     again = Signal()
 
-    def __init__(self, session: Session | None = None, pages: Sequence[PageSpec] | None = None) -> None:
+    def __init__(
+        self, session: Session | None = None, pages: Sequence[PageSpec] | None = None, folder: Path | None = None
+    ) -> None:
         super().__init__()
+        self.folder = folder
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "window")
         self.setAcceptDrops(True)
