@@ -29,17 +29,23 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer.load(resources.path("geo/communes.json.zst"))
 
 
-def open_directory(path: Path, *, read_only: bool = False, holder: str = "", progress: Progress = SILENT) -> Directory:
+def open_directory(
+    path: Path, *, read_only: bool = False, holder: str = "", progress: Progress = SILENT, looked_over: bool = False
+) -> Directory:
     """Open a folder, its index up to date; a new folder becomes an empty directory unless `read_only`.
 
-    Raises EnvironmentProblem: held elsewhere, newer, damaged, unwritable.
+    `looked_over`: read every page first, for who is about to rely on them for hours. Raises EnvironmentProblem: held
+    elsewhere, newer, damaged, unwritable.
     """
     from appli.services.directory import Directory
+    from appli.store import verify
     from appli.store.index import Index
     from appli.store.store import Store
 
     store = Store(path, config.config_dir(), clock=config.clock(), read_only=read_only, holder=holder or _("Maillage"))
     try:
+        if looked_over:
+            verify.look_over(store.folder)
         directory = Directory(store, Index(_index_file(path)), load_gazetteer, config.load_settings().operator)
         directory.ensure_index(progress)
         if not read_only and store.concord.holds_unread:
@@ -89,14 +95,15 @@ def open_index(path: Path) -> Index:
 
 def index_is_current(path: Path) -> bool:
     """Whether the index mirrors the store as it is; answers without opening the store."""
-    from appli.store.engine import connect, scalar
+    from appli.store.engine import connect, scalar, translated
     from appli.store.folder_files import is_directory, no_directory
 
     if not is_directory(path):
         raise no_directory(path)
     base = connect(path / "prive.db", read_only=True)
     try:
-        generation = int(scalar(base, "SELECT value FROM meta WHERE key='generation'") or 0)
+        with translated():
+            generation = int(scalar(base, "SELECT value FROM meta WHERE key='generation'") or 0)
     finally:
         base.close()
     index = open_index(path)

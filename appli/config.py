@@ -24,6 +24,16 @@ def clock() -> Clock:
     return lambda: moment
 
 
+def program_version() -> str:
+    """Which version this is; empty where the program was not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("maillage")
+    except PackageNotFoundError:
+        return ""
+
+
 def config_dir() -> Path:
     """Settings and this PC's identities."""
     return _place("MAILLAGE_CONFIG", "user_config_dir")

@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         message = _("Maillage a rencontré un imprévu. Vos fiches sont enregistrées.")
         return _refused(AppError("bug", message, _("Gardez le texte ci-dessus pour le signaler.")), as_json=as_json)
-    return 0
+    return out.code
 
 
 def _refused(problem: AppError, *, as_json: bool) -> int:

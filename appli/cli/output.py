@@ -14,6 +14,8 @@ class Output:
 
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
+        self.code = 0
+        """What the program ends with when the verb was carried out and its answer is bad news."""
 
     def answer(self, document: Mapping[str, Any], lines: Iterable[str]) -> None:
         """The verb's answer, in the form asked."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from appli.domain.changes import Change, Changes, Work
 from appli.domain.ids import RecordId
+from appli.errors import EnvironmentProblem
 from appli.ports import SILENT, Progress
 from appli.services import indexing
 from appli.store.index import Index
@@ -55,8 +56,13 @@ class Directory:
 
     def ensure_index(self, progress: Progress = SILENT) -> None:
         """Build the index again if it is missing, damaged or behind."""
-        if self.index.stamp() != self.store.folder.generation:
-            indexing.rebuild(self, progress)
+        try:
+            if self.index.stamp() != self.store.folder.generation:
+                indexing.rebuild(self, progress)
+        except EnvironmentProblem as problem:
+            if problem.code != "index_damaged":
+                raise
+            indexing.rebuild(self, progress)  # thrown away, so that nothing is in the way any more
 
     def title_of(self, record_id: RecordId) -> str:
         """The words that name a record; empty for one that is not here."""

@@ -27,6 +27,7 @@ __all__ = [
     "attach",
     "configure",
     "connect",
+    "connect_damaged",
     "connect_stranger",
     "damaged",
     "read_stamp",
@@ -44,6 +45,8 @@ MINIMUM = (3, 51, 3)
 # a row takes a third of the time when these hand the value back
 sqlite.register_adapter(bytes, bytes)
 sqlite.register_adapter(type(None), {}.get)
+
+_CORRUPT, _NO_BASE = 11, 26
 
 Error = sqlite.Error
 OperationalError = sqlite.OperationalError
@@ -89,6 +92,17 @@ def connect_stranger(path: Path) -> Connection:
     target = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     connection: Connection = sqlite.connect(target, uri=True, isolation_level=None, check_same_thread=False)
     for pragma in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def connect_damaged(path: Path) -> Connection:
+    """A connection to a copy of a damaged base, told to go as far as its pages can be read."""
+    target = f"{path.resolve().as_uri()}?mode=rw"
+    connection: Connection = sqlite.connect(target, uri=True, isolation_level=None, check_same_thread=False)
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    # a file that ends early is refused whole unless its schema may be written
+    for pragma in ("writable_schema=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
@@ -149,6 +163,8 @@ def _known_problem(problem: BaseException) -> EnvironmentProblem | None:
         return _full() if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else _unwritable()
     if not isinstance(problem, sqlite.Error):
         return None
+    if getattr(problem, "sqlite_errorcode", 0) & 0xFF in (_CORRUPT, _NO_BASE):  # whatever words come with it
+        return damaged()
     if "full" in text:
         return _full()
     if "locked" in text or "busy" in text:
@@ -185,12 +201,14 @@ def damaged() -> EnvironmentProblem:
     return EnvironmentProblem(
         "damaged",
         _("La base de l’annuaire est abîmée. Rien n’a été écrit."),
-        _("Restaurez la dernière sauvegarde : Réglages > Sauvegardes, ou « maillage base restaurer »."),
+        _("Rouvrez Maillage, qui propose d’y remédier, ou écrivez « maillage base restaurer derniere »."),
     )
 
 
 def read_stamp(path: Path) -> tuple[int, int]:
     """(application_id, user_version) read from the file's header alone: nothing is opened, nothing is touched."""
+    if path.is_dir():
+        raise damaged()
     with path.open("rb") as file:
         header = file.read(100)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):

@@ -10,6 +10,7 @@ journal always knows of a work that did not land (see `appli.store.recovery`).
 from __future__ import annotations
 
 import contextlib
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from appli.config import program_version
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.ports import Clock, wall_clock
@@ -32,6 +34,10 @@ _NEXT_GENERATION = (
     "INSERT INTO main.meta(key, value) VALUES('generation', '1') "
     "ON CONFLICT(key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
 )
+
+_PROGRAM = "program"
+"""Where a base says which version gave it its shape."""
+_VERSION = re.compile(r"[0-9][0-9a-z.+-]{0,30}")
 
 
 class Folder:
@@ -156,11 +162,7 @@ class Folder:
                     _("Choisissez le dossier d’un annuaire."),
                 )
             if number > schema.version():
-                raise EnvironmentProblem(
-                    "newer_base",
-                    _("Cet annuaire vient d’une version plus récente de Maillage. Il n’a pas été touché."),
-                    _("Installez la mise à jour pour l’ouvrir."),
-                )
+                raise _newer(self.path)
             found = number if name == PRIVATE_FILE else min(found, number)
         return found
 
@@ -194,6 +196,8 @@ class Folder:
         self.checkpoint()
 
     def _stamp(self, connection: sa.Connection) -> None:
+        said = (_PROGRAM, program_version())
+        connection.exec_driver_sql(f"INSERT OR REPLACE INTO {SHARED}.meta VALUES(?, ?)", said)
         for name in ("main", SHARED):
             connection.exec_driver_sql(f"PRAGMA {name}.application_id={sqlite.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA {name}.user_version={schema.version()}")
@@ -237,6 +241,31 @@ class Folder:
         if hasattr(self, "engine"):
             self.engine.dispose()
         self._lock.release()
+
+
+def written_by(path: Path) -> str:
+    """The version of Maillage that gave a base its shape, read without touching anything; empty if nobody knows."""
+    try:
+        with contextlib.closing(sqlite.connect_stranger(path / SHARED_FILE)) as base:
+            found = str(sqlite.scalar(base, "SELECT value FROM meta WHERE key=?", _PROGRAM) or "")
+    except (sqlite.Error, OSError):
+        return ""
+    return found if _VERSION.fullmatch(found) else ""
+
+
+def _newer(path: Path) -> EnvironmentProblem:
+    version = written_by(path)
+    said = _("Cet annuaire vient d’une version plus récente de Maillage. Il n’a pas été touché.")
+    if version:
+        said = _("Cet annuaire vient de Maillage {version}, plus récent que celui-ci ({mine}). Il n’a pas été touché.")
+    return EnvironmentProblem(
+        "newer_base",
+        said.format(version=version, mine=program_version()),
+        _(
+            "Demandez cette version à la personne qui vous a installé Maillage, ou prenez-la sur sa clé : elle"
+            " s’installe par-dessus celle-ci, sans rien changer à vos fiches."
+        ),
+    )
 
 
 def raw(connection: sa.Connection) -> sqlite.Connection:

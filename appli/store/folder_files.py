@@ -24,6 +24,10 @@ ASIDE = "attente"
 """Holds copies of small packets that somebody wants to come back to."""
 COMING_BACK = "restauration"
 """Holds the files of a backup, ready and checked, until they have taken the place of the present ones."""
+KEPT_IN = "garder-dans.txt"
+"""Beside those files: the folder that the present ones go to instead of being removed."""
+DAMAGED, NEWER = "base-abimee", "base-plus-recente"
+"""How such folders are called, before the date; nothing here ever removes one."""
 
 
 def is_directory(path: Path) -> bool:
@@ -60,7 +64,10 @@ def missing_file(path: Path) -> EnvironmentProblem | None:
     return EnvironmentProblem(
         "missing_file",
         _("Il manque le fichier « {name} » dans le dossier de l’annuaire. Rien n’a été changé.").format(name=lost[0]),
-        _("Remettez ce fichier à sa place, ou restaurez la dernière sauvegarde : « maillage base restaurer »."),
+        _(
+            "Remettez ce fichier à sa place, rouvrez Maillage, qui propose d’y remédier, ou écrivez"
+            " « maillage base restaurer derniere »."
+        ),
     )
 
 
@@ -80,6 +87,27 @@ def forget_aside(path: Path) -> None:
     shutil.rmtree(path / ASIDE, ignore_errors=True)
 
 
+def place_aside(path: Path, name: str, at: int) -> str:
+    """A folder that is not there yet, for files that no longer serve and that somebody may still want: its name."""
+    moment = datetime.fromtimestamp(at / 1000).astimezone()
+    wanted = found = f"{name}-{moment:%Y-%m-%d_%H%M%S}"
+    number = 2
+    while (path / found).exists():
+        found, number = f"{wanted}-{number}", number + 1
+    return found
+
+
+def set_aside(path: Path, kept_in: str, names: Collection[str] = FILES) -> None:
+    """Move bases into that folder as they are, with what SQLite had not yet written into them."""
+    target = path / kept_in
+    target.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (path / (name + "-shm")).unlink(missing_ok=True)
+        for one in (name, name + "-wal"):
+            if (path / one).exists():
+                (path / one).rename(target / one)
+
+
 def finish(path: Path) -> None:
     """Finish what was interrupted: clear away a directory half made, put a backup fully in place."""
     if (path / BEING_MADE).exists():
@@ -89,8 +117,11 @@ def finish(path: Path) -> None:
     if not ready.is_dir():
         return
     forget_index(path)
+    kept_in = (ready / KEPT_IN).read_text("ascii") if (ready / KEPT_IN).exists() else ""
     for name in FILES:
         if (ready / name).exists():
+            if kept_in:
+                set_aside(path, kept_in, [name])
             remove_base(path, name)
             (ready / name).replace(path / name)
     shutil.rmtree(ready)

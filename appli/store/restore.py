@@ -18,10 +18,11 @@ from appli.domain.fields import Kind
 from appli.domain.ids import RecordId
 from appli.errors import AppError, EnvironmentProblem
 from appli.i18n import _
+from appli.ports import Clock, wall_clock
 from appli.store import backup as backups
 from appli.store import engine as sqlite
 from appli.store import folder_files as files
-from appli.store import ledger
+from appli.store import ledger, schema
 from appli.store.backup import Backup
 from appli.store.erase import find
 from appli.store.folder import Folder, raw
@@ -54,34 +55,32 @@ def restore(folder: Folder, chosen: Backup) -> set[RecordId]:
     return come_back
 
 
-def rescue(path: Path, name: str) -> None:
-    """Come back to a backup when the present base cannot be opened; what is left of it is kept aside."""
+def rescue(path: Path, name: str, clock: Clock = wall_clock, called: str = files.DAMAGED) -> Path:
+    """Come back to a backup when the present base cannot be opened; returns the folder where that base is kept."""
     chosen, lock = backups.find(path, name), FolderLock(path)
     lock.take("")
     try:
         with sqlite.translated():
-            orders = ledger.read(path)
-            with suppress(AppError, sqlite.Error):
-                orders |= _readable_orders(path)
-            ready = _prepare(path, chosen, orders, Knowledge(), {})
-            set_aside(path)
-            ready.rename(path / files.COMING_BACK)
-            files.finish(path)
+            ready = _prepare(path, chosen, readable_orders(path), Knowledge(), {})
+            return take_place(path, ready, files.place_aside(path, called, clock()))
     finally:
         lock.release()
 
 
-def set_aside(path: Path) -> None:
-    """Keep the files of a damaged base as they are, for whoever may still read something of them."""
-    home = path / backups.FOLDER
-    target, n = home / "abimee", 2
-    while target.exists():
-        target, n = home / f"abimee-{n}", n + 1
-    target.mkdir(parents=True)
-    for name in files.FILES:
-        for rest in ("", "-wal"):
-            if (path / (name + rest)).exists():
-                shutil.copyfile(path / (name + rest), target / (name + rest))
+def take_place(path: Path, ready: Path, kept_in: str) -> Path:
+    """Put files made ready in the place of those that do not open, which are kept in a folder of that name."""
+    (ready / files.KEPT_IN).write_text(kept_in, "ascii")
+    ready.rename(path / files.COMING_BACK)
+    files.finish(path)
+    return path / kept_in
+
+
+def readable_orders(path: Path) -> Orders:
+    """The orders to erase that lie beside a base, and those that it still tells."""
+    orders = ledger.read(path)
+    with suppress(AppError, sqlite.Error):
+        orders |= _orders_of(path)
+    return orders
 
 
 def create_anew(folder: Folder, ids: Iterable[RecordId]) -> None:
@@ -164,7 +163,7 @@ def _forget_orders(registers: Registers, parts: Iterable[RecordId], known: Knowl
             registers.connection.execute(f"DELETE FROM {SHARED}.erased WHERE id=?", (part,))
 
 
-def _readable_orders(path: Path) -> Orders:
+def _orders_of(path: Path) -> Orders:
     base = sqlite.connect(path / files.PRIVATE_FILE, read_only=True)
     try:
         sqlite.attach(base, path / files.SHARED_FILE, SHARED, read_only=True)
@@ -195,6 +194,18 @@ def _written(state: RecordState | None, uid: bytes) -> set[int]:
     dots = {dot for register in state.registers.values() for dot in register.versions}
     dots |= {state.base.dot} if state.base else set()
     return {counter for replica, counter in dots if replica == uid}
+
+
+def opens(chosen: Backup) -> bool:
+    """Whether one could come back to a backup: it is sound, and of no later version."""
+    try:
+        for name in files.FILES:
+            _check(chosen.path / name)
+            if sqlite.read_stamp(chosen.path / name)[1] > schema.version():
+                return False
+    except AppError:
+        return False
+    return True
 
 
 def _check(path: Path) -> None:

@@ -264,11 +264,8 @@ class Store:
 
     # ---- safety
 
-    def backup(self, reason: str) -> backups.Backup:
-        """Make a checked backup."""
-        return self._backup(reason)
-
-    def _backup(self, reason: str, spared: str = "") -> backups.Backup:
+    def backup(self, reason: str, spared: str = "") -> backups.Backup:
+        """Make a checked backup; `spared` is not thinned out for it."""
         counts = self.reads.counts()
         sheets = sum(counts.get(k.code, 0) for k in catalogue.main_kinds())
         return backups.backup(self.folder, reason, sheets, spared)
@@ -279,21 +276,13 @@ class Store:
 
     def restore(self, name: str) -> None:
         """Back up the present, then come back to a backup; erasures given since stay given."""
-        chosen = backups.find(self.path, name)
-        try:
-            self._backup("avant-restauration", chosen.name)
-        except EnvironmentProblem as problem:
-            if problem.code != "damaged":
-                raise
-            restoring.set_aside(self.path)
-        with _packets_remembered(self):
-            try:
-                taken_back = restoring.restore(self.folder, chosen)
-            finally:
-                self.folder.close()
-                self.folder = self._opening()
-                self.reads, self.photos = Reads(self.folder), Photos(self.folder)
-            restoring.create_anew(self.folder, taken_back)
+        _come_back(self, name)
+
+    def open_anew(self) -> None:
+        """Close, and open what lies in the folder now."""
+        self.folder.close()
+        self.folder = self._opening()
+        self.reads, self.photos = Reads(self.folder), Photos(self.folder)
 
     def problems(self) -> list[str]:
         """What is wrong with the base, in French sentences."""
@@ -309,6 +298,29 @@ class Store:
             base = raw(connection)
             sent = PrivateValues(base).sent_counter()
             return Registers(base).exists_elsewhere(record_id, self.folder.uid, sent)
+
+
+def _come_back(store: Store, name: str) -> None:
+    """Back up the present, or keep it aside if it is too damaged for that, then put the backup in its place."""
+    chosen = backups.find(store.path, name)
+    try:
+        store.backup("avant-restauration", chosen.name)
+    except EnvironmentProblem as problem:
+        if problem.code != "damaged":
+            raise
+        with _packets_remembered(store):
+            store.folder.close()
+            try:
+                restoring.rescue(store.path, name, store.folder.clock)
+            finally:
+                store.open_anew()
+        return
+    with _packets_remembered(store):
+        try:
+            taken_back = restoring.restore(store.folder, chosen)
+        finally:
+            store.open_anew()
+        restoring.create_anew(store.folder, taken_back)
 
 
 @contextlib.contextmanager

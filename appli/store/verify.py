@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from appli.domain.causality import RecordState
 from appli.i18n import _, _n
 from appli.store import erase as erasing
-from appli.store.engine import Connection, scalar
+from appli.store.engine import Connection, damaged, scalar
 from appli.store.folder import Folder, raw
 from appli.store.packets import ABOUT
 from appli.store.registers import Registers, binding_fields
@@ -21,6 +21,22 @@ def problems(folder: Folder) -> list[str]:
     with folder.reading() as connection:
         base = raw(connection)
         return [*_integrity(base), *_versions(base), *_dangling(base)]
+
+
+def damage(folder: Folder) -> list[str]:
+    """The same without what is only worth knowing: pages that cannot be read, rows that do not fit each other."""
+    with folder.reading() as connection:
+        base = raw(connection)
+        return [*_integrity(base), *_versions(base)]
+
+
+def look_over(folder: Folder) -> None:
+    """A quick look through every page. Raises EnvironmentProblem if one is damaged."""
+    with folder.reading() as connection:
+        base = raw(connection)
+        for name in ("main", SHARED):
+            if scalar(base, f"PRAGMA {name}.quick_check(1)") != "ok":
+                raise damaged()
 
 
 def _integrity(base: Connection) -> Iterator[str]:
