@@ -129,6 +129,7 @@ def _pieces(shown: list[Kind]) -> Iterator[Piece]:
     yield Piece("records.attach", [supercluster, "records.js"], {})
     yield Piece("circle.attach", ["circle.js"], _circle_words())
     yield Piece("popup.attach", ["pile.js", "popup.js"], _popup_words())
+    yield Piece("moving.attach", ["moving.js"], _moving_words())
     yield Piece("keyboard.attach", ["keyboard.js"], {"name": _("Carte des fiches")})
     yield Piece("layers.attach", ["layers.js"], _layer_words())
     yield Piece("controls.attach", ["controls.js"], _control_words())
@@ -150,12 +151,17 @@ def _popup_words() -> dict[str, str]:
     return {
         "open": _("Ouvrir la fiche"),
         "around": _("Autour d’ici"),
+        "move": _("Déplacer…"),
         "close": _("Fermer"),
         "back": _("Retour à la liste"),
         "pile": _("{n} fiches ici"),
         "about": _("Position à la commune près"),
-        "doubtful": _("Position à vérifier\u00a0: loin de sa commune, ou hors de France"),
+        "doubtful": _("Position à vérifier\u00a0: «\u00a0À localiser\u00a0» dit pourquoi"),
     }
+
+
+def _moving_words() -> dict[str, str]:
+    return {"name": _("Signe de {title}, à déplacer")}
 
 
 def _circle_words() -> dict[str, str]:

@@ -341,7 +341,8 @@ class PositionParts(Composite):
     lat: Annotated[float, Field(ge=-90, le=90), AfterValidator(lambda v: round(v, 6))]
     lon: Annotated[float, Field(ge=-180, le=180), AfterValidator(lambda v: round(v, 6))]
     precision: Literal["exact", "street", "commune", "unknown"] = "exact"
-    source: Literal["hand", "file", "gazetteer"] = "hand"
+    source: Literal["hand", "map", "file", "gazetteer"] = "hand"
+    """Somebody typed it, showed it on the map or found it right there; a list held it; it is a commune's."""
 
     @model_validator(mode="after")
     def _not_nowhere(self) -> PositionParts:

@@ -16,11 +16,12 @@ from appli.presenters.map_kinds import MapKinds, MapKindsView
 from appli.presenters.map_list import MapList, MapListView
 from appli.presenters.map_picture import MapPicture
 from appli.presenters.map_place import MapPlace, MapPlaceView
-from appli.presenters.map_pointing import MapPointing, MapPointingView
+from appli.presenters.map_pointing import CLOSE_UP, MapPointing, MapPointingView
 from appli.presenters.map_search import Bounds, MapSearch
-from appli.presenters.shell import ANNUAIRE, Request, Shell
+from appli.presenters.shell import ANNUAIRE, MOVE, Request, Shell
 from appli.services.live_map import LiveMap, Points, point_of, read_points
-from appli.services.locating import Spot, Territory, spot_of, territory_of, unlocated_ids
+from appli.services.locating import Spot, Territory, spot_of, territory_of
+from appli.services.unlocated import count_to_locate
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MapPage", "MapPageView", "Territory"]
 
-CLOSE_UP = 12
-"""The zoom at which one sees where a record is within its commune."""
 STILL_MS = 200
 """How long the map stands still before the list follows its frame."""
 
@@ -39,7 +38,7 @@ class MapPageView(MapListView, MapKindsView, MapPlaceView, MapPointingView, Prot
     """What draws the page."""
 
     def show_waiting(self, count: int) -> None:
-        """So many records have no place."""
+        """So many records have no place, or a doubtful one."""
 
     def points_changed(self) -> None:
         """The source holds other points."""
@@ -53,12 +52,6 @@ class MapPageView(MapListView, MapKindsView, MapPlaceView, MapPointingView, Prot
     def show_circle(self, centre: tuple[float, float] | None, km: float | None, name: str) -> None:
         """Where one looks, and how far."""
 
-    def fit(self, box: Bounds) -> None:
-        """Show an area."""
-
-    def go_to(self, lat: float, lon: float, zoom: int) -> None:
-        """Show what lies around a point."""
-
 
 class MapPage:
     """State of the page."""
@@ -70,13 +63,13 @@ class MapPage:
         self.list = MapList(self._session, self.search)
         self.kinds = MapKinds(self._session, shell.search, self.search)
         self.place = MapPlace(self._session, self.search, self._show_area)
-        self.pointing = MapPointing(shell, self.place, self.centre_on)
+        self.pointing = MapPointing(shell, self.place, self._placed)
         self.source = LiveMap(self._session.index, self._session.folder, online=True)
         self.layers = MapLayers(shell, self.source)
         self.picture = MapPicture(self._session, self.search, self.source)
         self.view: MapPageView | None = None
         self.waiting = 0
-        """How many records have no place."""
+        """How many records have no place, or a doubtful one."""
         self.following = False
         """Whether the list follows what the map has in sight."""
         self._framed = False
@@ -99,7 +92,10 @@ class MapPage:
         self.search.wake()
         self._say()
         self._count_waiting()
-        if request.record is not None:
+        if request.record is not None and request.kind == MOVE:
+            self._framed = True
+            self.pointing.show(request.record)
+        elif request.record is not None:
             self.centre_on(request.record)
 
     def leave(self) -> None:
@@ -160,12 +156,19 @@ class MapPage:
         self._shell.go(ANNUAIRE, Request(record=record_id))
 
     def centre_on(self, record_id: RecordId) -> None:
-        """Show a record where it is; one without a place waits for a click that gives it one."""
+        """Show a record where it is; one without a place gets a sign to move."""
+
+        def found(spot: Spot | None) -> None:
+            if spot is not None and spot.lat is None:
+                self.pointing.show(record_id)
+            else:
+                self._show_spot(spot, near=True)
+
         self._framed = True
-        self._session.read("carte-fiche", lambda d, _stopped: spot_of(d, record_id), self._show_spot)
+        self._session.read("carte-fiche", lambda d, _stopped: spot_of(d, record_id), found)
 
     def to_locate(self) -> None:
-        """Go through the records that have no place."""
+        """Go through the records that have no place, or a doubtful one."""
         self._shell.go("a_localiser")
 
     # --- words ---
@@ -232,12 +235,12 @@ class MapPage:
         self._count_waiting()
 
     def _count_waiting(self) -> None:
-        def counted(ids: list[RecordId]) -> None:
-            self.waiting = len(ids)
+        def counted(count: int) -> None:
+            self.waiting = count
             if self.view is not None:
-                self.view.show_waiting(self.waiting)
+                self.view.show_waiting(count)
 
-        self._session.read_index("carte-attente", unlocated_ids, counted)
+        self._session.read_index("carte-attente", count_to_locate, counted)
 
     def _read_points(self, query: Query) -> None:
         also, wanted = self._came_for, replace(query, bounds=None)  # a point is somewhere: no need to ask
@@ -272,19 +275,22 @@ class MapPage:
         elif METROPOLITAN.contains(centre.lat, centre.lon):
             self.view.fit(METROPOLITAN)
 
-    def _show_spot(self, spot: Spot | None) -> None:
-        if spot is None or self.view is None:
-            return
-        if spot.lat is None or spot.lon is None:
-            self.pointing.place(spot)
-            if spot.around is not None:
-                self.view.fit(spot.around)
+    def _show_spot(self, spot: Spot | None, *, near: bool) -> None:
+        """The record's sign with its popup; `near`: as near as one sees where it is within its commune."""
+        if spot is None or spot.lat is None or spot.lon is None or self.view is None:
             return
         self._came_for = point_of(spot)
         self._read_points(self.search.on_map)
         self.list.show(spot.id)
-        self.view.go_to(spot.lat, spot.lon, CLOSE_UP)
+        if near:
+            self.view.go_to(spot.lat, spot.lon, CLOSE_UP)
         self.view.select(spot.id.hex())
+
+    def _placed(self, record_id: RecordId) -> None:
+        """It is where the person put it, and looks at it there."""
+        self._session.read(
+            "carte-fiche", lambda d, _stopped: spot_of(d, record_id), lambda spot: self._show_spot(spot, near=False)
+        )
 
     def _follow(self) -> None:
         if self.following:

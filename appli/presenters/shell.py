@@ -43,8 +43,10 @@ BUNDLES = frozenset((".maille",))
 REQUEST = ".maille-demande"
 """What a file's name says of it: the page IMPORT reads lists, BUNDLE bundles, EXCHANGES answers a request."""
 DETAILED = frozenset((".pmtiles", ".mbtiles"))
-GIVE, MAPS = "give", "maps"
-"""What a request asks of Échanges: to have a packet prepared at once; of the Réglages: to show the detailed maps."""
+GIVE, MAPS, MOVE = "give", "maps", "move"
+"""What a request asks of Échanges: to have a packet prepared at once; of the Réglages: to show the detailed maps; of
+the map: to let the record's sign be moved.
+"""
 
 FOUND = "found"
 """What a request asks of Impression: to print what the search finds."""

@@ -1,4 +1,4 @@
-"""The records that have no place: what each says, the communes proposed, accepted one by one or all at once."""
+"""The records without a place, or with a doubtful one: what each says, what is proposed, accepted singly or at once."""
 
 from __future__ import annotations
 
@@ -10,17 +10,10 @@ from appli.domain.ids import RecordId
 from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.presenters.kinds import drawn_shape
-from appli.presenters.shell import ANNUAIRE, MAP, Request, Shell
-from appli.services.locating import (
-    Place,
-    Unlocated,
-    Waiting,
-    locate,
-    places_offered,
-    point_offered,
-    put_at,
-    unlocated,
-)
+from appli.presenters.shell import ANNUAIRE, MAP, MOVE, Request, Shell
+from appli.services.locating import Place, locate, places_offered, point_offered
+from appli.services.placing import put_at, vouch
+from appli.services.unlocated import Unlocated, Waiting, unlocated
 
 if TYPE_CHECKING:
     from appli.services.directory import Directory
@@ -74,19 +67,37 @@ class ToLocate:
     # --- words ---
 
     def lead_words(self) -> str:
-        """« Ces 4 fiches n’ont pas de position. Une commune est proposée pour 3. »"""
-        if self.waiting is None or not self.waiting.total:
+        """« Ces 4 fiches n’ont pas de position. Une commune est proposée pour 3. Une autre est à vérifier. »"""
+        if self.waiting is None:
             return ""
-        total, offered = self.waiting.total, sum(bool(s.proposals) for s in self.waiting.sheets)
-        words = _n("Cette fiche n’a pas de position.", "Ces {n} fiches n’ont pas de position.", total)
-        words = words.format(n=number(total))
-        if total == 1:
-            return words + " " + _("Une commune est proposée.") if offered else words
-        if offered:
-            words += " " + _("Une commune est proposée pour {n}.").format(n=number(offered))
-        if total > len(self.waiting.sheets):
-            words += " " + _("Voici les {n} premières.").format(n=number(len(self.waiting.sheets)))
-        return words
+        words = [self._nowhere_words(self.waiting), self._doubtful_words(self.waiting)]
+        if self.waiting.total > len(self.waiting.sheets):
+            words.append(_("Voici les {n} premières.").format(n=number(len(self.waiting.sheets))))
+        return " ".join(part for part in words if part)
+
+    @staticmethod
+    def _nowhere_words(waiting: Waiting) -> str:
+        if not waiting.nowhere:
+            return ""
+        offered = sum(bool(s.proposals) for s in waiting.sheets[: waiting.nowhere])
+        words = _n("Cette fiche n’a pas de position.", "Ces {n} fiches n’ont pas de position.", waiting.nowhere)
+        words = words.format(n=number(waiting.nowhere))
+        if not offered:
+            return words
+        if waiting.nowhere == 1:
+            return words + " " + _("Une commune est proposée.")
+        return words + " " + _("Une commune est proposée pour {n}.").format(n=number(offered))
+
+    @staticmethod
+    def _doubtful_words(waiting: Waiting) -> str:
+        if not waiting.doubtful:
+            return ""
+        words = _n(
+            "Une position est à vérifier : loin de sa commune, en mer ou hors de France.",
+            "{n} positions sont à vérifier : loin de leur commune, en mer ou hors de France.",
+            waiting.doubtful,
+        )
+        return words.format(n=number(waiting.doubtful))
 
     def certain_words(self) -> str:
         """« Accepter les 3 communes certaines »; empty when there is none."""
@@ -100,6 +111,10 @@ class ToLocate:
         """« Afficher la suite (12) »; empty when all are drawn."""
         left = len(self.waiting.sheets) - self._shown if self.waiting else 0
         return _("Afficher la suite ({n})").format(n=number(left)) if left > 0 else ""
+
+    def is_doubtful(self, sheet: Unlocated) -> bool:
+        """Whether it is somewhere, but perhaps not there; the others come first, and are nowhere."""
+        return self.waiting is not None and sheet not in self.waiting.sheets[: self.waiting.nowhere]
 
     @property
     def can_write(self) -> bool:
@@ -157,9 +172,17 @@ class ToLocate:
         else:
             self._session.read("a_localiser_commune", read, answered)
 
+    def keep(self, sheet: Unlocated) -> None:
+        """The position is right, however odd it looks."""
+        words = _("{title} : position gardée.").format(title=sheet.title or _("(sans nom)"))
+        if self.can_write:
+            self._session.do(
+                lambda directory: vouch(directory, sheet.id), lambda _changes: self._shell.toast(words, undo=True)
+            )
+
     def on_map(self, record_id: RecordId) -> None:
-        """Point at the place on the map."""
-        self._shell.go(MAP, Request(record=record_id))
+        """Show the place on the map, with the sign itself."""
+        self._shell.go(MAP, Request(record=record_id, kind=MOVE))
 
     def open(self, record_id: RecordId) -> None:
         """Show the sheet."""

@@ -31,10 +31,10 @@ from appli.services.exporting.export import Outlook
 from appli.services.exporting.subjects import Selection, Subject
 from appli.services.exporting.wording import reasons
 from appli.services.importing.targets import simple_lists
-from appli.services.locating import NOWHERE
 from appli.services.searching import never
 from appli.services.second_line import second_line
 from appli.services.spaces import space_of
+from appli.services.unlocated import NOWHERE
 from appli.services.wording import date_text, value_text
 from appli.store.index import Query
 

@@ -27,6 +27,7 @@ from appli.store.reads import Reads
 from appli.store.store import Store
 
 if TYPE_CHECKING:
+    from appli.geo.commune import Commune
     from appli.geo.gazetteer import Gazetteer
 
 
@@ -250,20 +251,28 @@ def _faceted(kind: Kind) -> list[tuple[str, CodeList]]:
 def position_of(directory: Directory, values: Mapping[str, Any]) -> tuple[float | None, float | None, str | None]:
     """Where a sheet stands on the map: its own position, else its commune's.
 
-    A position that cannot be meant (0, 0; latitude and longitude exchanged) counts as none; one that lies far from its
-    commune, in the sea or abroad is kept as `doubtful`: the map may show it, but not as a fact.
+    One that cannot be meant (0, 0; latitude and longitude exchanged) counts as none; one that lies far from its
+    commune, in the sea or abroad is kept. Both make the place `doubtful`: the map may show it, but not as a fact. What
+    somebody showed on the map is believed.
     """
     insee = (values.get("commune") or {}).get("insee")
     commune = directory.gazetteer.by_insee(insee) if insee else None
     position = values.get("position")
     if position:
-        trust = trust_in(directory.gazetteer, position["lat"], position["lon"], commune)
+        trust = trust_of(directory.gazetteer, position, commune)
         if trust is not Trust.IMPOSSIBLE:
             precision = position.get("precision", "exact")
             return position["lat"], position["lon"], precision if trust is Trust.LIKELY else "doubtful"
     if commune is None or commune.lat is None:
         return None, None, None
-    return commune.lat, commune.lon, "commune"
+    return commune.lat, commune.lon, "doubtful" if position else "commune"
+
+
+def trust_of(gazetteer: Gazetteer, position: Mapping[str, Any], commune: Commune | None) -> Trust:
+    """What to think of a written position: what somebody showed on the map needs no other look."""
+    if position.get("source") == "map":
+        return Trust.LIKELY
+    return trust_in(gazetteer, position["lat"], position["lon"], commune)
 
 
 def initials(name: Mapping[str, Any] | None) -> str:

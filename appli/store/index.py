@@ -125,6 +125,11 @@ class Index:
         with self._reading(cancelled) as (_connection, search):
             return search.without_position(query)
 
+    def doubtful(self, query: Query, cancelled: Cancel | None = None) -> list[RecordId]:
+        """The ids found whose place nobody should believe without a look."""
+        with self._reading(cancelled) as (_connection, search):
+            return search.doubtful(query)
+
     def points(self, query: Query, cancelled: Cancel | None = None) -> list[Point]:
         """What a map draws of the result."""
         with self._reading(cancelled) as (_connection, search):

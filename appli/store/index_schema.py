@@ -22,7 +22,7 @@ from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.store import engine
 
-VERSION = 2
+VERSION = 3
 
 _TABLES = """
 CREATE TABLE state (

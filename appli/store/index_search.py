@@ -10,7 +10,7 @@ from struct import iter_unpack
 from appli.domain.ids import RecordId
 from appli.domain.text import fold, sort_key
 from appli.store import engine
-from appli.store.index_area import Point, around, every_point, points, within
+from appli.store.index_area import DOUBTFUL, Point, around, every_point, points, within
 from appli.store.index_facets import FacetCounts, bits_of, flags_of, numbers
 from appli.store.index_match import FIRST_SCORE, Plan, plan
 from appli.store.index_model import FacetGroup, Query
@@ -97,8 +97,11 @@ class Search:
 
     def without_position(self, query: Query) -> list[RecordId]:
         """Those of them that are nowhere on the map."""
-        nowhere = set(numbers(self._connection, "SELECT rank AS n FROM docs WHERE lat IS NULL"))
-        return self._ids_of([rank for rank in self.ranks(query) if rank in nowhere])
+        return self._those(query, "lat IS NULL")
+
+    def doubtful(self, query: Query) -> list[RecordId]:
+        """Those of them whose place nobody should believe without a look."""
+        return self._those(query, f"vague = {DOUBTFUL}")
 
     # --- without order ------------------------------------------------------------------------
 
@@ -129,6 +132,11 @@ class Search:
         return points(self._connection, flags_of(self._unordered(planned, kept), self._state.next))
 
     # --- parts --------------------------------------------------------------------------------
+
+    def _those(self, query: Query, condition: str) -> list[RecordId]:
+        """The ids found that also meet a condition of ours, in order."""
+        ranks = set(numbers(self._connection, f"SELECT rank AS n FROM docs WHERE {condition}"))
+        return self._ids_of([rank for rank in self.ranks(query) if rank in ranks])
 
     def _plan(self, query: Query) -> Plan:
         """The query as FTS5 is asked; what is left to `_kept` is not in it."""

@@ -13,7 +13,7 @@ from appli.presenters.map_page import MapPage
 from appli.presenters.map_search import EVERYWHERE, HALF_AROUND_KM
 from appli.presenters.mini_map import MiniMap
 from appli.presenters.session import Session
-from appli.presenters.shell import Request
+from appli.presenters.shell import MOVE, Request
 from appli.services.directory import Directory
 from appli.services.editing import Assignment, Created, create_sheet, trash
 from appli.services.locating import Territory
@@ -178,7 +178,7 @@ def test_far_at_sea_there_is_no_commune_to_name(bench: Bench) -> None:
 def test_choosing_gives_up_placing(bench: Bench, village: Village) -> None:
     place(bench, village.ids["workshop"])
     bench.page.pointing.choose_centre()
-    assert bench.view.last("show_placing") == ("",)
+    assert bench.view.last("show_moving") == (None,)
     bench.page.pointing.pointed(44.56, 3.29)
     assert bench.shell.toasts == []
 
@@ -382,23 +382,59 @@ def place(bench: Bench, record: RecordId) -> None:
     bench.page.enter(Request(record=record))
 
 
-def test_a_record_without_place_waits_for_a_click(bench: Bench, village: Village, as_services: Carry) -> None:
+def test_a_record_without_place_gets_a_sign_to_move(bench: Bench, village: Village, as_services: Carry) -> None:
     place(bench, village.ids["workshop"])
-    assert bench.view.last("show_placing") == ("Atelier des Trois Rivières",)
-    bench.page.pointing.pointed(44.33, 3.59)
-    assert bench.view.last("show_placing") == ("",)
+    (start,) = bench.view.last("show_moving")
+    assert (start.title, start.shape) == ("Atelier des Trois Rivières", "organization")
+    assert (round(start.lat, 1), round(start.lon, 1)) == (44.3, 3.6)  # where its member lives: the first proposal
+    (box,) = bench.view.last("fit")
+    assert box[0] < start.lat < box[2]
+    bench.page.pointing.moved(44.33, 3.59, 12)
+    assert bench.view.last("show_whereabouts")[0] == "Florac Trois Rivières, au bourg"
+    assert bench.shell.toasts == []  # nothing is kept until it is said
+    bench.page.pointing.put()
+    assert bench.view.last("show_moving") == (None,)
     assert bench.shell.toasts == [("Atelier des Trois Rivières est à sa place.", True)]
     assert "Atelier des Trois Rivières" in bench.titles()
     assert bench.view.last("show_waiting") == (0,)
     assert bench.view.last("select") == (village.ids["workshop"].hex(),)
+    entry = as_services(lambda d: d.reads.entry(village.ids["workshop"]))
+    assert entry.values["position"] == {"lat": 44.33, "lon": 3.59, "precision": "street", "source": "map"}
     as_services(undo)
     assert bench.view.last("show_waiting") == (1,)
 
 
+def test_far_away_it_is_said_how_to_be_more_exact(bench: Bench, village: Village) -> None:
+    place(bench, village.ids["workshop"])
+    bench.page.pointing.moved(44.33, 3.59, 9)
+    assert bench.view.last("show_whereabouts")[1].startswith("À 900\u00a0m près")
+    bench.page.pointing.moved(44.33, 3.59, 15)
+    assert bench.view.last("show_whereabouts")[1] == ""
+
+
+def test_a_record_that_has_a_place_is_moved_on_the_map_as_it_is(bench: Bench, village: Village) -> None:
+    looked = len(bench.asked("go_to")) + len(bench.asked("fit"))
+    bench.page.pointing.move(village.ids["elise"])
+    (start,) = bench.view.last("show_moving")
+    assert (start.title, round(start.lat, 1)) == ("Élise Roumégas", 44.3)
+    bench.page.pointing.moved(44.5, 3.5, 14)
+    bench.page.pointing.put()
+    assert len(bench.asked("go_to")) + len(bench.asked("fit")) == looked
+    assert b"4450000" in bench.page.source.held.page
+
+
+def test_what_came_to_be_moved_is_shown_near(bench: Bench, village: Village) -> None:
+    bench.page.enter(Request(record=village.ids["elise"], kind=MOVE))
+    assert bench.view.last("go_to")[2] == 12
+    assert bench.view.last("show_moving")[0].title == "Élise Roumégas"
+
+
 def test_giving_it_up_places_nothing(bench: Bench, village: Village) -> None:
     place(bench, village.ids["workshop"])
+    bench.page.pointing.moved(44.33, 3.59, 12)
     bench.page.pointing.stop()
-    bench.page.pointing.pointed(44.33, 3.59)
+    bench.page.pointing.moved(44.33, 3.59, 12)  # on its way when it was given up
+    bench.page.pointing.put()
     assert bench.shell.toasts == []
     assert bench.view.last("show_waiting") == (1,)
 
@@ -406,7 +442,7 @@ def test_giving_it_up_places_nothing(bench: Bench, village: Village) -> None:
 def test_leaving_the_page_gives_it_up(bench: Bench, village: Village) -> None:
     place(bench, village.ids["workshop"])
     bench.page.leave()
-    assert (bench.page.pointing.placing, bench.view.last("show_placing")) == (None, ("",))
+    assert (bench.page.pointing.moving, bench.view.last("show_moving")) == (None, (None,))
 
 
 def test_nothing_is_placed_in_a_directory_that_can_only_be_read(
@@ -416,7 +452,8 @@ def test_nothing_is_placed_in_a_directory_that_can_only_be_read(
 
     session.held = EnvironmentProblem("held_elsewhere", "Ouvert ailleurs.", "")
     place(bench, village.ids["workshop"])
-    assert bench.page.pointing.placing is None
+    assert bench.page.pointing.moving is None
+    assert bench.shell.status == "Cet annuaire est ouvert en lecture seule."
 
 
 # --- the first sight ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from appli.domain.ids import RecordId
 from appli.errors import EnvironmentProblem
 from appli.presenters.session import Session
-from appli.presenters.shell import Request
+from appli.presenters.shell import MOVE, Request
 from appli.presenters.to_locate import SHOWN, Place, ToLocate, Unlocated, place_words
 from appli.services.directory import Directory
 from appli.services.editing import Assignment, create_sheet
@@ -148,10 +148,28 @@ def test_many_come_by_parts(bench: Bench, add: Callable[..., RecordId]) -> None:
 def test_the_map_and_the_sheet_are_a_click_away(bench: Bench, village: Village) -> None:
     bench.page.on_map(village.ids["workshop"])
     bench.page.open(village.ids["workshop"])
-    request = Request(record=village.ids["workshop"])
-    assert bench.shell.visits == [("carte", request), ("annuaire", request)]
+    workshop = village.ids["workshop"]
+    assert bench.shell.visits == [
+        ("carte", Request(record=workshop, kind=MOVE)),
+        ("annuaire", Request(record=workshop)),
+    ]
     bench.page.back()
     assert bench.shell.returns == 1
+
+
+def test_a_doubtful_position_is_kept_or_put_right(bench: Bench, add: Callable[..., RecordId]) -> None:
+    add("Grange", commune="48095", position="3.5, 44.5")
+    add("Bateau", commune="13055", position="42.2, 5.0")
+    assert bench.page.lead_words() == (
+        "Cette fiche n’a pas de position. Une commune est proposée. "
+        "2 positions sont à vérifier\u00a0: loin de leur commune, en mer ou hors de France."
+    )
+    sheets = bench.sheets()
+    assert [bench.page.is_doubtful(sheet) for sheet in sheets.values()] == [False, True, True]
+    bench.page.keep(sheets["Bateau"])
+    assert bench.shell.toasts[-1] == ("Bateau\u00a0: position gardée.", True)
+    bench.page.accept(sheets["Grange"], sheets["Grange"].proposals[0].place)
+    assert list(bench.sheets()) == ["Atelier des Trois Rivières"]
 
 
 def test_a_page_that_is_not_at_the_front_reads_nothing(bench: Bench, add: Callable[..., RecordId]) -> None:

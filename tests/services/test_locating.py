@@ -16,19 +16,11 @@ from appli.geo.gazetteer import Gazetteer
 from appli.services.directory import Directory
 from appli.services.editing import Assignment, create_sheet, trash
 from appli.services.linking import link
-from appli.services.locating import (
-    Unlocated,
-    locate,
-    place_meant,
-    places_named,
-    put_at,
-    spot_of,
-    territory_of,
-    unlocated,
-    unlocated_ids,
-)
+from appli.services.locating import locate, place_meant, places_named, spot_of, territory_of
+from appli.services.placing import put_at, start_of, vouch, whereabouts
 from appli.services.spaces import SpaceFacts, found
 from appli.services.undoing import undo
+from appli.services.unlocated import Unlocated, count_to_locate, doubtful_ids, unlocated, unlocated_ids
 from appli.store.index import Index
 from appli.store.store import Store
 
@@ -182,16 +174,140 @@ def test_an_unknown_code_changes_nothing(directory: Directory) -> None:
     assert set(unlocated_ids(directory.index)) == {one, other}
 
 
-def test_a_point_of_the_map_is_exact_and_by_hand(directory: Directory) -> None:
+def test_a_point_of_the_map_is_exact_and_shown_by_hand(directory: Directory) -> None:
     one = make(directory, "place", title="Un", commune="48095")
     put_at(directory, one, 44.51812345, 3.50012345)
     entry = directory.reads.entry(one)
     assert entry is not None
-    assert entry.values["position"] == {"lat": 44.518123, "lon": 3.500123, "precision": "exact", "source": "hand"}
+    assert entry.values["position"] == {"lat": 44.518123, "lon": 3.500123, "precision": "exact", "source": "map"}
     assert undo(directory).label == "Placer une fiche sur la carte"
     spot = spot_of(directory, one)
     assert spot is not None
     assert spot.precision == "commune"
+
+
+@pytest.mark.parametrize(("zoom", "precision"), [(18, "exact"), (13, "exact"), (12, "street"), (9, "commune")])
+def test_a_point_is_as_exact_as_the_map_was_near(directory: Directory, zoom: int, precision: str) -> None:
+    one = make(directory, "place", title="Un")
+    put_at(directory, one, 44.5, 3.5, zoom)
+    spot = spot_of(directory, one)
+    assert spot is not None
+    assert (spot.lat, spot.precision) == (44.5, precision)
+
+
+def test_what_is_told_of_a_point_while_it_moves(directory: Directory) -> None:
+    told = whereabouts(directory, 44.5181, 3.5001, 14)
+    assert (told.words, told.about) == ("Mende, au bourg", "")
+    told = whereabouts(directory, 44.55, 3.55, 10)
+    assert (told.words, told.about) == ("Le Born, à 1,4\u00a0km du bourg", "400\u00a0m")
+    assert whereabouts(directory, 44.55, 3.55, 6).about == "7\u00a0km"
+    assert whereabouts(directory, 42.0, -20.0, 14).words == "Loin de toute commune"
+
+
+# --- doubtful positions -------------------------------------------------------------------------
+
+
+def doubted(directory: Directory, title: str) -> Unlocated:
+    found_now = unlocated(directory, lambda: False)
+    assert title in [s.title for s in found_now.sheets[found_now.nowhere :]]
+    return next(s for s in found_now.sheets if s.title == title)
+
+
+def accept(directory: Directory, record: RecordId, sheet: Unlocated, n: int) -> None:
+    place = sheet.proposals[n].place
+    if place.insee:
+        locate(directory, {record: place.insee})
+    else:
+        put_at(directory, record, place.lat, place.lon)
+
+
+def test_longitude_before_latitude_is_put_right(directory: Directory) -> None:
+    one = make(directory, "place", title="Un", commune="48095", position="3.5, 44.5")
+    spot = spot_of(directory, one)
+    assert spot is not None
+    assert (spot.precision, round(spot.lat or 0)) == ("doubtful", 45)  # at the town hall, and not as a fact
+    sheet = doubted(directory, "Un")
+    assert sheet.doubt == "3,5\u202f; 44,5\u00a0: latitude et longitude semblent échangées"
+    assert not sheet.may_be_right
+    assert offered(sheet)[0] == ("44,50000\u202f; 3,50000, près de Mende", "48", "latitude et longitude échangées")
+    assert offered(sheet)[1][2] == "au bourg de sa commune"
+    accept(directory, one, sheet, 0)
+    assert doubtful_ids(directory.index) == []
+    spot = spot_of(directory, one)
+    assert spot is not None
+    assert (spot.lat, spot.lon, spot.precision) == (44.5, 3.5, "exact")
+    undo(directory)
+    assert doubtful_ids(directory.index) == [one]
+
+
+def test_a_position_at_sea_is_asked_about_and_may_be_right(directory: Directory) -> None:
+    one = make(directory, "place", title="Bateau", commune="13055", position="42.2, 5.0")
+    sheet = doubted(directory, "Bateau")
+    assert sheet.doubt == "42,2\u202f; 5\u00a0: à 126\u00a0km de sa commune, loin de toute commune, peut-être en mer"
+    assert (sheet.may_be_right, [p[2] for p in offered(sheet)]) == (True, ["au bourg de sa commune"])
+    vouch(directory, one)
+    assert count_to_locate(directory.index) == 0
+    spot = spot_of(directory, one)
+    assert spot is not None
+    assert (spot.lat, spot.precision) == (42.2, "exact")
+
+
+def test_a_lost_minus_of_an_island_is_found_again(directory: Directory) -> None:
+    one = make(directory, "place", title="Case", commune="97411", position="20.9, 55.45")
+    sheet = doubted(directory, "Case")
+    assert offered(sheet)[0] == ("-20,90000\u202f; 55,45000, près de Saint-Denis", "974", "au sud au lieu du nord")
+    accept(directory, one, sheet, 0)
+    assert count_to_locate(directory.index) == 0
+
+
+def test_an_island_in_metropolitan_france(directory: Directory) -> None:
+    make(directory, "place", title="Case", commune="97411", position="44.52, 3.5")
+    sheet = doubted(directory, "Case")
+    assert sheet.doubt.endswith("km de sa commune, vers Mende (Lozère)")
+    assert [p[::2] for p in offered(sheet)] == [
+        ("Mende", "d’après la position"),
+        ("Saint-Denis", "au bourg de sa commune"),
+    ]
+
+
+@pytest.mark.parametrize(("nth", "insee", "lat"), [(0, "48095", 44.52), (1, "39485", None)])
+def test_the_commune_or_the_position_was_wrong(directory: Directory, nth: int, insee: str, lat: float | None) -> None:
+    one = make(directory, "place", title="Un", commune="39485", position="44.52, 3.5")
+    accept(directory, one, doubted(directory, "Un"), nth)
+    entry = directory.reads.entry(one)
+    assert entry is not None
+    assert entry.values["commune"]["insee"] == insee
+    assert (entry.values.get("position") or {}).get("lat") == lat
+    assert count_to_locate(directory.index) == 0
+
+
+def test_a_position_where_nobody_can_be_has_no_place_without_a_commune(directory: Directory) -> None:
+    one = make(directory, "place", title="Un", position="0.004, 0.003")
+    assert unlocated_ids(directory.index) == [one]
+    assert waiting(directory)["Un"].doubt == "0,004\u202f; 0,003\u00a0: personne ne peut être là"
+
+
+def test_the_doubtful_come_after_those_who_are_nowhere(directory: Directory) -> None:
+    make(directory, "place", title="Aux antipodes", position="-44.0, -176.0")
+    make(directory, "place", title="Nulle part")
+    found_now = unlocated(directory, lambda: False)
+    assert [s.title for s in found_now.sheets] == ["Nulle part", "Aux antipodes"]
+    assert (found_now.nowhere, found_now.doubtful, found_now.total) == (1, 1, 2)
+
+
+def test_a_sign_starts_where_its_sheet_is_believed_to_be(directory: Directory) -> None:
+    at_home(directory, ("department", "48"))
+    there = start_of(directory, make(directory, "place", title="Un", position="44.6, 3.6"))
+    wrong = start_of(directory, make(directory, "place", title="Deux", commune="48095", position="3.6, 44.6"))
+    lost = start_of(directory, make(directory, "place", title="Trois"))
+    assert there is not None
+    assert wrong is not None
+    assert lost is not None
+    assert (there.lat, there.lon, there.around) == (44.6, 3.6, None)
+    assert (wrong.lat, wrong.lon) == (44.6, 3.6)
+    assert wrong.around is not None
+    assert (lost.lat, lost.around) == (None, territory_of(directory).box)
+    assert start_of(directory, b"x" * 16) is None
 
 
 # --- communes and territories -------------------------------------------------------------------

@@ -39,6 +39,7 @@ def documents(draw: st.DrawFn) -> IndexDoc:
         audience=draw(st.sampled_from((0, 20, 30))),
         lat=draw(st.floats(44, 45)) if located else None,
         lon=draw(st.floats(3, 4)) if located else None,
+        precision=draw(st.sampled_from(("exact", "commune", "doubtful"))) if located else None,
     )
 
 
@@ -101,6 +102,7 @@ class IndexMachine(RuleBasedStateMachine):
             located = [(doc.lat, doc.lon, doc.id, doc.shape, vagueness(doc.precision)) for doc in placed]
             assert sorted(index.points(query)) == sorted(located)
             assert index.without_position(query) == [doc.id for doc in docs if doc.lat is None]
+            assert index.doubtful(query) == [doc.id for doc in docs if doc.precision == "doubtful"]
             assert [row.title for row in index.rows(expected)] == [doc.title for doc in docs]
 
     @invariant()

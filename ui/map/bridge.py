@@ -24,6 +24,10 @@ EVENTS: dict[str, re.Pattern[str]] = {
     "centre": re.compile(",".join([_NUMBER] * 2)),  # the circle's middle was dragged there
     "rayon": re.compile(r"\d{1,3}"),  # its edge was: kilometres
     "point": re.compile(",".join([_NUMBER] * 2)),  # where the person pointed
+    "deplacer": _ID,  # « Déplacer… »
+    "bouge": re.compile(",".join([_NUMBER] * 3)),  # the sign being moved is there: latitude, longitude, zoom
+    "pose": re.compile(""),  # Entrée: it is right there
+    "laisse": re.compile(""),  # Échap: it is not to be moved after all
 }
 PREFIX = "/evenement/"
 
@@ -34,6 +38,13 @@ class Event:
 
     name: str
     argument: str
+
+    @property
+    def values(self) -> list[str | float]:
+        """An id, or the numbers."""
+        if EVENTS[self.name] is _ID or not self.argument:
+            return [self.argument] if self.argument else []
+        return [float(text) if "." in text else int(text) for text in self.argument.split(",")]
 
 
 def parse(path: str) -> Event | None:

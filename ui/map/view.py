@@ -21,6 +21,13 @@ from ui.map import bridge, engine, scheme
 from ui.map.profile import Gate, MapPage, closed_profile
 from ui.map.watch import Watch
 
+SAID = {
+    "peinte": "painted", "choisie": "chosen", "ouvrir": "open_requested", "autour": "around_requested",
+    "deplacer": "move_requested", "bouge": "sign_moved", "pose": "sign_put", "laisse": "sign_left",
+    "centre": "centre_moved", "rayon": "radius_changed", "point": "pointed",
+}  # fmt: skip
+"""The signal that hands on what the page says."""
+
 
 class MapView(QWidget):
     """A map of the source's records.
@@ -36,6 +43,10 @@ class MapView(QWidget):
     around_requested = Signal(str)
     bounds_changed = Signal(float, float, float, float)
     pointed = Signal(float, float)
+    move_requested = Signal(str)
+    sign_moved = Signal(float, float, int)
+    sign_put = Signal()
+    sign_left = Signal()
     centre_moved = Signal(float, float)
     radius_changed = Signal(int)
     crashed = Signal()
@@ -64,6 +75,7 @@ class MapView(QWidget):
             "select": None,
             "covered": 0,
             "pointing": False,
+            "moving": None,
         }
         self._ready = False
         self._untold: dict[str, object] = {}
@@ -175,6 +187,19 @@ class MapView(QWidget):
         """Wait for a click anywhere, told by `pointed` (latitude, longitude), instead of choosing signs."""
         self._set(pointing=pointing)
 
+    def set_moving(self, sign: tuple[str, str, str, float | None, float | None] | None) -> None:
+        """Let a sign be moved (id, shape, title, latitude, longitude or nothing for the map's middle); None: no longer.
+
+        `sign_moved` tells where it is and the zoom, `sign_put` that it is right there, `sign_left` that it is given up.
+        """
+        names = ("id", "kind", "title", "lat", "lon")
+        self._set(moving=None if sign is None else dict(zip(names, sign, strict=True)))
+
+    def say_whereabouts(self, words: str) -> None:
+        """Beside the sign that is moved, where it lies."""
+        if self._ready:
+            self._tell(whereabouts=words)
+
     def see_like(self, other: MapView) -> None:
         """The same place, circle and territory as another map."""
         self._set(**{name: other._state[name] for name in ("view", "circle", "territory", "outline")})
@@ -207,28 +232,15 @@ class MapView(QWidget):
     # --- what the map tells the window ---
 
     def _heard(self, event: bridge.Event) -> None:
-        match event.name:
-            case "pret":
-                self._began()
-            case "peinte":
-                self.painted.emit()
-            case "choisie":
+        if event.name == "pret":
+            self._began()
+        elif event.name == "vue":
+            self._state["view"] = event.values[4:]
+            self.bounds_changed.emit(*event.values[:4])
+        else:
+            if event.name == "choisie":
                 self._state["select"] = event.argument
-                self.chosen.emit(event.argument)
-            case "ouvrir":
-                self.open_requested.emit(event.argument)
-            case "autour":
-                self.around_requested.emit(event.argument)
-            case "vue":
-                numbers = [float(number) for number in event.argument.split(",")]
-                self._state["view"] = numbers[4:]
-                self.bounds_changed.emit(*numbers[:4])
-            case "centre":
-                self.centre_moved.emit(*map(float, event.argument.split(",")))
-            case "rayon":
-                self.radius_changed.emit(int(event.argument))
-            case "point":
-                self.pointed.emit(*map(float, event.argument.split(",")))
+            getattr(self, SAID[event.name]).emit(*event.values)
 
     def _began(self) -> None:
         self._ready = True

@@ -1,4 +1,4 @@
-"""The records that have no place: each a card with the communes proposed, a field for another one, and the map."""
+"""The records that have no place, then those of a doubtful one: each a card with what is proposed, a field, the map."""
 
 from __future__ import annotations
 
@@ -48,6 +48,9 @@ class SheetCard(Card):
         words.addWidget(name)
         written = _("Écrit : {words}").format(words=sheet.written) if sheet.written else _("Aucun lieu écrit.")
         words.addWidget(TextLabel(written, letters="small", ink="secondary", wrap=True))
+        if sheet.doubt:
+            doubt = _("Position : {words}.").format(words=sheet.doubt)
+            words.addWidget(TextLabel(doubt, letters="small", ink="warning", wrap=True))
         row.addLayout(words, 1)
         self.body.addLayout(row)
         self._ways = Flow(gap=1)
@@ -71,6 +74,12 @@ class SheetCard(Card):
         self.other = Button(_("Autre lieu…"), "quiet", small=True)
         self.other.setAccessibleName(_("Choisir un autre lieu pour {title}").format(title=title))
         self.other.clicked.connect(self._ask)
+        if self.sheet.may_be_right:
+            right = Button(_("C’est juste"), "quiet", icon="check", small=True)
+            right.setAccessibleName(_("Garder la position de {title}").format(title=title))
+            right.clicked.connect(lambda: self._presenter.keep(self.sheet))
+            right.setEnabled(self._presenter.can_write)
+            self._ways.addWidget(right)
         self.map = Button(_("Sur la carte…"), "quiet", icon="map", small=True)
         self.map.setAccessibleName(_("Placer {title} sur la carte").format(title=title))
         self.map.clicked.connect(lambda: self._presenter.on_map(self.sheet.id))
@@ -192,8 +201,13 @@ class ToLocatePage(TaskPage):
     def _list(self, sheets: list[Unlocated]) -> QWidget:
         body = QWidget()
         column = Column(body, gap=2)
-        self.cards = [SheetCard(sheet, self.presenter) for sheet in sheets]
-        column.add(*self.cards)
+        self.cards = []
+        for doubtful, some in groupby(sheets, key=self.presenter.is_doubtful):
+            words = _("Position à vérifier") if doubtful else _("Sans position")
+            column.addWidget(TextLabel(words, letters="section"))
+            cards = [SheetCard(sheet, self.presenter) for sheet in some]
+            column.add(*cards)
+            self.cards += cards
         more = self.presenter.more_words()
         if more:
             button = Button(more)

@@ -16,6 +16,7 @@ from appli.presenters.export_map import ExportMap
 from appli.presenters.facets import Option
 from appli.presenters.map_engine import MapEngine
 from appli.presenters.map_page import MapPage, Territory
+from appli.presenters.map_pointing import Start
 from appli.presenters.map_search import Bounds
 from appli.presenters.shell import MAPS, SETTINGS, Request, Shell
 from appli.presenters.to_locate import Place
@@ -151,9 +152,17 @@ class CartePage(Page):
     def select(self, record_id: str | None) -> None:
         self.map.tell(lambda view: view.select(record_id))
 
-    def show_placing(self, title: str) -> None:
-        self.map.show_placing(title)
-        self.map.tell(lambda view: view.set_pointing(bool(title)))
+    def show_moving(self, start: Start | None) -> None:
+        if start is not None:
+            self._show_map()
+        self.map.show_moving(start.title if start else None)
+        sign = None if start is None else (start.id.hex(), start.shape, start.title, start.lat, start.lon)
+        self.map.tell(lambda view: view.set_moving(sign))
+
+    def show_whereabouts(self, words: str, advice: str) -> None:
+        self.map.show_whereabouts(advice)
+        self.map.tell(lambda view: view.say_whereabouts(words))
+        announce(self.map, words)
 
     def show_choosing(self, on: bool) -> None:
         if on:
@@ -193,6 +202,7 @@ class CartePage(Page):
         column.maps_wanted.connect(lambda: self.shell.go(SETTINGS, Request(kind=MAPS)))
         self.map.chips.toggled.connect(presenter.kinds.toggle)
         self.map.question_left.connect(presenter.pointing.stop)
+        self.map.place_found.connect(presenter.pointing.put)
         column.choose_wanted.connect(presenter.pointing.choose_centre)
         pictures = self._pictures
         for wanted, deed in (
@@ -213,10 +223,14 @@ class CartePage(Page):
             (view.chosen, presenter.chosen_on_map),
             (view.open_requested, presenter.open),
             (view.around_requested, presenter.place.around),
+            (view.move_requested, presenter.pointing.move),
         ):
             signal.connect(partial(_with_id, deed))
         view.bounds_changed.connect(presenter.frame_moved)
         view.pointed.connect(presenter.pointing.pointed)
+        view.sign_moved.connect(presenter.pointing.moved)
+        view.sign_put.connect(presenter.pointing.put)
+        view.sign_left.connect(presenter.pointing.stop)
         view.centre_moved.connect(presenter.place.drag)
         view.radius_changed.connect(presenter.place.pull)
         self.column.map_is_there()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ class MapPane(QWidget):
 
     made = Signal()
     question_left = Signal()
+    place_found = Signal()
 
     def __init__(self, source: MapSource, engine: MapEngine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,10 +46,13 @@ class MapPane(QWidget):
         self._asked = self._lacking = False
         self._untold: list[Callable[[MapView], None]] = []
         self.map: MapView | None = None
-        self.placing = NoticeStrip("info", icon="map-pin")
-        self._give_up = self.placing.add_deed(_("Ne pas placer"))
+        self.question = NoticeStrip("info", icon="map-pin")
+        self._put = self.question.add_deed(_("Placer ici"), "accent")
+        self._put.clicked.connect(self.place_found)
+        self._give_up = self.question.add_deed(_("Ne pas placer"))
         self._give_up.clicked.connect(self.question_left)
-        self.placing.hide()
+        self.question.hide()
+        self._title: str | None = None
         self._stack = QStackedWidget()
         self.chips = KindsOverMap(self._stack)  # over its pages, not one of them
         self.chips.hide()
@@ -60,7 +64,7 @@ class MapPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.placing)
+        column.addWidget(self.question)
         column.addWidget(self.blank)
         column.addWidget(self._stack, 1)
         current().changed.connect(self._dress)
@@ -78,20 +82,37 @@ class MapPane(QWidget):
         elif not self._lacking:
             self._untold.append(deed)
 
-    def show_placing(self, title: str) -> None:
-        """Say what a click does now; no title: what it always does."""
-        question = _("Où est «\u00a0{title}\u00a0»\u202f?").format(title=title) if title else ""
-        self._ask(question, _("Ne pas placer"))
+    def show_moving(self, title: str | None) -> None:
+        """Say how the sign of a record is moved; no title: it no longer is."""
+        self._title = title
+        self._give_up.setText(_("Ne pas placer"))
+        self._put.setVisible(title is not None)
+        self._ask_where("")
+        if title is not None:
+            self.tell(lambda view: view.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def show_whereabouts(self, advice: str) -> None:
+        """Where the sign stands is said beside it; here, what would make that more exact."""
+        self._ask_where(advice)
 
     def show_choosing(self, on: bool) -> None:
         """Say that a click is the middle of the circle, or no longer."""
-        self._ask(_("Autour de quel point\u202f?") if on else "", _("Ne pas choisir"))
-
-    def _ask(self, question: str, give_up: str) -> None:
+        self._give_up.setText(_("Ne pas choisir"))
+        self._put.hide()
         hint = _("Cliquez à cet endroit. Au clavier\u00a0: les flèches, puis Entrée.")
-        self.placing.set_words(question, hint)
-        self._give_up.setText(give_up)
-        self.placing.setVisible(bool(question))
+        self._ask(_("Autour de quel point\u202f?") if on else "", hint)
+
+    def _ask_where(self, advice: str) -> None:
+        if self._title is None:
+            self._ask("", "")
+            return
+        question = _("Où est «\u00a0{title}\u00a0»\u202f?").format(title=self._title or _("(sans nom)"))
+        hint = _("Faites glisser son signe, ou déplacez-le avec les flèches (plus finement avec Maj), puis Entrée.")
+        self._ask(question, f"{hint} {advice}".strip())
+
+    def _ask(self, question: str, hint: str) -> None:
+        self.question.set_words(question, hint)
+        self.question.setVisible(bool(question))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

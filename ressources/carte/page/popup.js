@@ -73,6 +73,7 @@ Maillage.popup = (() => {
     actions.append(
       button(texts.open, "primary", () => Maillage.tell("ouvrir", item.id)),
       button(texts.around, "", () => Maillage.tell("autour", item.id)),
+      button(texts.move, "", () => Maillage.tell("deplacer", item.id)),
     );
     card.append(actions);
     if (record.code) card.append(element("p", "code", record.code));

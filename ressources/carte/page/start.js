@@ -26,6 +26,7 @@ Maillage.start = (map) => {
     root.style.setProperty("--scale", factor);
     Maillage.records.regroup();
     Maillage.circle.show(shown);
+    Maillage.moving.again();
     Maillage.layers.draw();
   });
 
@@ -131,7 +132,7 @@ Maillage.start = (map) => {
     mini = state.mini;
     if (mini) small();
     if (state.picture) Maillage.picture.frame(state.picture);
-    const { theme, scale, view, territory, outline, circle, home, select, covered, pointing } = state;
+    const { theme, scale, view, territory, outline, circle, home, select, covered, pointing, moving } = state;
     Maillage.receive({ theme, scale, covered, pointing });
     if (view) Maillage.receive({ view });
     await Maillage.records.load(loading);
@@ -141,7 +142,7 @@ Maillage.start = (map) => {
       Maillage.controls.show();
       Maillage.circle.allowDragging();
     }
-    Maillage.receive({ territory, outline, circle, home, select });
+    Maillage.receive({ territory, outline, circle, home, select, moving });
     map.on("moveend", sayBounds);
     // Two turns of the event loop after the frame that holds the signs: they are on the screen.
     requestAnimationFrame(() =>

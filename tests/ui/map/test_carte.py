@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from appli.presenters.shell import Request
+from appli.presenters.shell import MOVE, Request
 from tests.map_files import picture, pmtiles
 from tests.presenters.conftest import Village, settled, village
 from tests.ui.map.conftest import Shown
@@ -114,7 +114,7 @@ def test_a_row_opens_the_popup_and_looking_around_it_draws_the_circle(opened: Op
     opened.page.column.rows.setCurrentIndex(opened.page.model.index(1, 0))
     opened.shown.wait_for("document.querySelector('.card h2')?.textContent === 'Mathieu Valdeyron'")
     with qtbot.waitSignal(opened.view.around_requested):
-        opened.shown.click(".card .actions button:last-child")
+        opened.shown.click(".card .actions button:nth-child(2)")
     assert opened.titles() == ["Mathieu Valdeyron"]
     assert opened.page.column.field.edit.text() == "Mathieu Valdeyron"
     assert opened.page.column.radius.currentText() == "à moins de 25\u00a0km"
@@ -202,37 +202,20 @@ def test_the_map_is_copied_as_a_picture(opened: Opened, qtbot: QtBot) -> None:
     assert board.image().width() >= 2246
 
 
-# --- placing ------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def placing(opened: Opened, village: Village) -> Opened:
-    opened.window.presenter.go("carte", Request(record=village.ids["workshop"]))
-    opened.shown.wait_for("document.documentElement.classList.contains('pointing')")
-    return opened
-
-
-def test_a_click_places_and_chooses_no_sign(placing: Opened, qtbot: QtBot) -> None:
-    assert "Où est «\u00a0Atelier des Trois Rivières\u00a0»\u202f?" in " ".join(words(placing.page.map.placing))
-    with qtbot.waitSignal(placing.view.pointed), qtbot.assertNotEmitted(placing.view.chosen):
-        placing.shown.click(".spot")
-    assert len(placing.titles()) == 3
-    placing.shown.wait_for("document.querySelector('.card h2')?.textContent === 'Atelier des Trois Rivières'")
-    assert not placing.page.map.placing.isVisible()
-
-
-def test_entree_places_at_the_cross(placing: Opened, qtbot: QtBot) -> None:
-    placing.view.centre(44.4, 3.5, 11)
-    placing.shown.run("document.querySelector('.leaflet-container').focus();")
-    with qtbot.waitSignal(placing.view.pointed) as pointed:
-        placing.shown.press("Enter")
-    assert [round(number, 2) for number in pointed.args] == [44.4, 3.5]
-
-
-def test_it_can_be_given_up(placing: Opened) -> None:
-    button(placing.page.map.placing, "Ne pas placer").click()
-    placing.shown.wait_for("!document.documentElement.classList.contains('pointing')")
-    assert len(placing.titles()) == 2
+def test_a_record_without_a_place_gets_one_from_its_sign(opened: Opened, village: Village) -> None:
+    opened.window.presenter.go("carte", Request(record=village.ids["workshop"], kind=MOVE))
+    opened.shown.wait_for("document.querySelector('.spot.held') && document.querySelector('.nom')")
+    strip = opened.page.map.question
+    assert "Où est «\u00a0Atelier des Trois Rivières\u00a0»\u202f?" in " ".join(words(strip))
+    opened.shown.press("Escape")
+    opened.shown.wait_until(lambda: not strip.isVisible())
+    assert len(opened.titles()) == 2
+    opened.window.presenter.go("carte", Request(record=village.ids["workshop"], kind=MOVE))
+    opened.shown.wait_for("document.querySelector('.spot.held') && document.querySelector('.nom')")
+    button(strip, "Placer ici").click()
+    assert len(opened.titles()) == 3
+    opened.shown.wait_for("document.querySelector('.card h2')?.textContent === 'Atelier des Trois Rivières'")
+    assert not strip.isVisible()
 
 
 # --- without a map ------------------------------------------------------------------------------

@@ -126,6 +126,20 @@ def test_the_same_choice_for_all_that_say_the_same(page: ToLocatePage, window: W
     assert [c.sheet.title for c in page.cards] == ["Atelier des Trois Rivières"]
 
 
+def test_a_doubtful_position_is_told_apart_and_kept_or_put_right(page: ToLocatePage, window: Window) -> None:
+    add(window, "Grange", commune="48095", position="3.5, 44.5")
+    add(window, "Bateau", commune="13055", position="42.2, 5.0")
+    headings = [label.text() for label in page.findChildren(QLabel) if label.property("letters") == "section"]
+    assert headings == ["Sans position", "Position à vérifier"]
+    barn, boat = card(page, "Grange"), card(page, "Bateau")
+    told = [label.text() for label in barn.findChildren(QLabel)]
+    assert "Position\u00a0: 3,5\u202f; 44,5\u00a0: latitude et longitude semblent échangées." in told
+    assert "C’est juste" not in buttons(barn)
+    press(boat, "C’est juste")
+    press(card(page, "Grange"), "44,50000\u202f; 3,50000, près de Mende – Lozère (48)")
+    assert [c.sheet.title for c in page.cards] == ["Atelier des Trois Rivières"]
+
+
 def test_the_keyboard_goes_on_with_the_next_card(page: ToLocatePage, window: Window) -> None:
     for title in ("Grange", "Moulin"):
         add(window, title, commune="Langonge")

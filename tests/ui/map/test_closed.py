@@ -356,6 +356,10 @@ def test_the_bridge_is_these_events_and_no_object(source: InventedSource, show: 
         "centre": ",".join([r"-?\d{1,3}(?:\.\d{1,8})?"] * 2),
         "rayon": r"\d{1,3}",
         "point": ",".join([r"-?\d{1,3}(?:\.\d{1,8})?"] * 2),
+        "deplacer": "[0-9a-f]{32}",
+        "bouge": ",".join([r"-?\d{1,3}(?:\.\d{1,8})?"] * 3),
+        "pose": "",
+        "laisse": "",
     }
     shown = show()
     assert shown.view._page.webChannel() is None

@@ -59,8 +59,11 @@ def test_a_click_chooses_and_the_popup_opens_the_sheet(source: InventedSource, s
         shown.click(".card .primary")
     assert opened.args == [relay]
     with qtbot.waitSignal(shown.view.around_requested) as around:
-        shown.click(".card .actions button:last-child")
+        shown.click(".card .actions button:nth-child(2)")
     assert around.args == [relay]
+    with qtbot.waitSignal(shown.view.move_requested) as moving:
+        shown.click(".card .actions button:nth-child(3)")
+    assert moving.args == [relay]
 
 
 def test_records_on_one_spot_are_listed_and_can_be_gone_through(
