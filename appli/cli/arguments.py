@@ -150,6 +150,9 @@ def _leaving_verbs(add, verbs) -> None:  # type: ignore[no-untyped-def]
     paper.add_argument("--genre", metavar="G", default="")
     paper.add_argument("--recherche", metavar="Q", default="", help=_("ce que trouve cette recherche ; sinon, tout"))
     paper.add_argument("--audience", metavar="A", default="", help=_("prive, partage ou public (sinon, partage)"))
+    paper.add_argument("--mois", metavar="N", type=int, help=_("lettres, appels, corrections : non confirmées depuis"))
+    noted = _("feuilles de correction : les noter dehors, comme le fait la fenêtre")
+    paper.add_argument("--noter", action="store_true", help=noted)
     paper.add_argument(
         "--mois", metavar="N", type=int, help=_("lettres, appels, feuilles de correction : les fiches non confirmées depuis")
     )

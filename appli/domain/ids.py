@@ -41,6 +41,11 @@ def new_id(milliseconds: int | None = None) -> RecordId:
     return value.to_bytes(16, "big")
 
 
+def made_at(record_id: RecordId) -> int | None:
+    """When an id was drawn, in milliseconds; nothing for one that was derived."""
+    return int.from_bytes(record_id[:6], "big") if record_id[6] >> 4 == 7 else None
+
+
 def derived_id(*parts: str | bytes) -> RecordId:
     """The same id on every PC for the same parts (links, skills, terms): uuid5 over length-prefixed parts."""
     import hashlib  # a large library, that the first paint does without

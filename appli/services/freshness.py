@@ -9,7 +9,7 @@ from typing import Any
 
 from appli.domain.changes import Changes, Put
 from appli.domain.entry import Entry
-from appli.domain.ids import RecordId
+from appli.domain.ids import RecordId, made_at
 from appli.domain.moments import local
 from appli.errors import UserError
 from appli.i18n import N_, _
@@ -87,5 +87,5 @@ def _of(entry: Entry) -> Freshness:
     confirmation = entry.values.get("confirmation") or {}
     if confirmation.get("on"):
         return Freshness(entry.id, str(confirmation["on"]), confirmed=True)
-    written = local(entry.stamp.at).date().isoformat() if entry.stamp else ""
-    return Freshness(entry.id, written, confirmed=False)
+    at = entry.stamp.at if entry.stamp else made_at(entry.id)  # what never leaves this PC has no versions
+    return Freshness(entry.id, local(at).date().isoformat() if at is not None else "", confirmed=False)

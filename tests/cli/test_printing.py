@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from appli import config
+from appli.app import open_directory
+from appli.services.sheets_out import sheets_out
 from tests.cli.conftest import Run
 
 
@@ -41,6 +45,22 @@ def test_a_search_a_kind_and_a_model(maillage: Run, tmp_path: Path) -> None:
     assert "Filature" not in text_of(target)
 
 
+def test_correction_sheets_are_noted_out_when_one_asks(maillage: Run, tmp_path: Path) -> None:
+    words = ("imprimer", tmp_path / "feuilles.pdf", "--modele", "corrections")
+    assert "--noter" in maillage(*words).out
+    assert out_of() == []
+    assert "2 feuilles notées dehors" in maillage(*words, "--genre", "person", "--noter", "--mois", "0").out
+    assert len(out_of()) == 2
+    answer = maillage(*words, "--mois", "1", "--noter", "--json")
+    assert answer.document("erreur")["error"]["code"] == "nothing_to_print", "all were written today"
+    assert len(out_of()) == 2
+
+
+def out_of() -> list[str]:
+    with contextlib.closing(open_directory(config.default_directory(), read_only=True)) as directory:
+        return [one.state for one in sheets_out(directory).values()]
+
+
 def test_all_of_it_for_the_host_alone(maillage: Run, tmp_path: Path) -> None:
     target = tmp_path / "tout.pdf"
     assert maillage("imprimer", target, "--audience", "prive", "--json").document("imprimer")["left_out"] == 0
@@ -55,6 +75,8 @@ def test_all_of_it_for_the_host_alone(maillage: Run, tmp_path: Path) -> None:
         (("a.pdf", "--genre", "dragon"), "unknown_kind"),
         (("a.pdf", "--recherche", "introuvable"), "nothing_to_print"),
         (("a.pdf", "--modele", "programme"), "nothing_to_print"),
+        (("a.pdf", "--mois", "12"), "no_such_choice"),
+        (("a.pdf", "--modele", "letters", "--mois", "-1"), "bad_months"),
     ],
 )
 def test_what_cannot_be_printed_is_said_and_nothing_is_written(
