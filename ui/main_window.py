@@ -139,6 +139,10 @@ class Window(QWidget):
             self.top.search.set_text(text)
 
     def show_help(self) -> None:
+        window_dialogs.show_help(self.presenter, self.presenter.page, self.show_keys, self)
+
+    def show_keys(self) -> None:
+        """« Raccourcis clavier »."""
         window_dialogs.show_keys(self.keyboard.answered(), self)
 
     def show_look(self, theme: ThemeName, scale: int) -> None:
@@ -165,6 +169,7 @@ class Window(QWidget):
             if not self._presenter.quit():
                 event.ignore()
                 return
+            window_dialogs.close_help(self)
             self.stack.close_down()
             self._presenter.session.close()
         super().closeEvent(event)
@@ -217,7 +222,8 @@ class Window(QWidget):
 
         self.top.fill_help(
             [
-                (_("Raccourcis clavier"), key_words("F1"), self.show_help),
+                (_("Aide"), key_words("F1"), self.show_help),
+                (_("Raccourcis clavier"), key_words("Ctrl+F1"), self.show_keys),
                 (_("Texte plus grand"), key_words("Ctrl++"), larger),
                 (_("Texte plus petit"), key_words("Ctrl+-"), smaller),
             ]
@@ -235,6 +241,7 @@ class Window(QWidget):
             "smaller": presenter.look.smaller,
             "normal-size": lambda: presenter.look.set_scale(100),
             "help": self.show_help,
+            "keys": self.show_keys,
             "next-pane": lambda: self._walk(1),
             "previous-pane": lambda: self._walk(-1),
             "open-file": self._choose_file,

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from appli.presenters.notices import Problem
+    from appli.presenters.shell import Shell
+
+HELP = "help"
+"""The name of the help among the children of a window."""
 
 
 def _open(dialog: QDialog) -> None:
@@ -45,6 +49,22 @@ def show_keys(answered: frozenset[str], window: QWidget) -> None:
     from ui.shortcuts import ShortcutsDialog
 
     _open(ShortcutsDialog(answered, window))
+
+
+def show_help(shell: Shell, page: str, show_keys: Callable[[], None], window: QWidget) -> None:
+    """The guide, at the chapter of that page; the same window as long as the main one lives."""
+    from ui.help_window import HelpWindow
+
+    shown = window.findChild(HelpWindow) or HelpWindow(shell, show_keys, window)
+    shown.setObjectName(HELP)
+    shown.open_at(page)
+
+
+def close_help(window: QWidget) -> None:
+    """Its own window goes with the main one."""
+    shown = window.findChild(QWidget, HELP)
+    if shown is not None:
+        shown.close()
 
 
 def choose_files(window: QWidget, chosen: Callable[[Sequence[Path]], None]) -> None:

@@ -79,7 +79,7 @@ class MainWindowView(LookView, Protocol):
         """The words in the field."""
 
     def show_help(self) -> None:
-        """The list of keys."""
+        """The guide, at the chapter of the page at the front."""
 
     def ask_to_quit(self, words: str, wait: str, stop: str) -> None:
         """Ask whether to stop the work under way; `stop` calls `stop_and_quit`."""
@@ -177,7 +177,7 @@ class MainWindow:
         self.say_all()
 
     def show_help(self) -> None:
-        """List what the keyboard does."""
+        """Open the guide."""
         self._view.show_help()
 
     def report(self, problem: BaseException) -> None:

@@ -81,7 +81,7 @@ class Shell(Protocol):
         """What the status bar says in the place of « Tout est enregistré »; nothing when that is so."""
 
     def show_help(self) -> None:
-        """List what the keyboard does."""
+        """Open the guide at the chapter of the page at the front."""
 
     def files_given(self, paths: Sequence[Path]) -> None:
         """Open files where they belong: a packet, a list, a folder."""

@@ -113,7 +113,7 @@ def test_f6_walks_the_parts_of_the_window_both_ways(window: Window) -> None:
 
 
 def test_the_list_of_keys_opens_and_closes(window: Window) -> None:
-    QTest.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     shown = [label.text() for label in dialog.findChildren(QLabel)]

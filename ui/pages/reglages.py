@@ -53,6 +53,8 @@ class SettingsPage(Page):
         self.maps_card = MapsCard(self.maps, self.online)
         self.imports = ImportsJournal(shell)
         self.example = directory.ExampleCard(self.presenter)
+        self.about = about.AboutCard(shell.session.folder, open_folder)
+        self.about.help_button.clicked.connect(shell.show_help)
         self.sections: list[Card] = [
             station.look_card(shell.look),
             self.station,
@@ -61,7 +63,7 @@ class SettingsPage(Page):
             self.backups_card,
             _imports_card(self.imports),
             self.example,
-            about.AboutCard(shell.session.folder, open_folder),
+            self.about,
         ]
         self._lay_out()
         self.presenter.view = self

@@ -25,6 +25,8 @@ class AboutCard(Card):
         words = Column(gap=1)
         words.add(TextLabel(version_words(), letters="name"), TextLabel(licence_words(), ink="secondary", wrap=True))
         self.body.addLayout(words)
+        self.help_button = Button(_("Ouvrir l’aide, ou l’imprimer"), icon="circle-question-mark", small=True)
+        self.body.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(TextLabel(_("Où les choses sont gardées"), letters="label", ink="secondary"))
         for place in places(folder):
             self.body.addLayout(_place(place, open_folder))

@@ -205,12 +205,12 @@ def test_the_look_is_chosen_at_the_foot(page: FirstPage, theme: Theme) -> None:
     assert config.load_settings().text_scale == 150
 
 
-def test_help_lists_the_keys(window: Window, page: FirstPage) -> None:
-    from ui.shortcuts import ShortcutsDialog
+def test_help_tells_about_the_first_time(window: Window, page: FirstPage) -> None:
+    from ui.help_window import HelpWindow
 
     page.doors.help_button.click()
-    (dialog,) = window.findChildren(ShortcutsDialog)
-    dialog.accept()
+    (shown,) = window.findChildren(HelpWindow)
+    assert shown.presenter.chapter.key == "commencer"
 
 
 def test_from_a_directory_there_is_a_way_back(village: Village) -> None:

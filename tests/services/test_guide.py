@@ -1,0 +1,48 @@
+"""The guide on paper: whole, short, tagged, with its contents."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from appli.errors import EnvironmentProblem
+from appli.services.guide import chapter_of, chapters, guide_pdf, print_guide
+
+MOST_PAGES = 16
+
+
+@pytest.fixture(scope="module")
+def guide() -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(guide_pdf()))
+
+
+def test_it_holds_every_chapter_within_its_pages(guide: pypdf.PdfReader) -> None:
+    assert len(guide.pages) <= MOST_PAGES
+    text = " ".join(" ".join(page.extract_text().split()) for page in guide.pages).replace("\u00ad", "")
+    for chapter in chapters():
+        assert " ".join(chapter.title.split()) in text
+
+
+def test_it_can_be_read_aloud_and_leafed_through(guide: pypdf.PdfReader) -> None:
+    catalogue = guide.root_object
+    assert catalogue["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    assert catalogue["/Lang"] == "fr-FR"
+    titles = [entry.title for entry in guide.outline if not isinstance(entry, list)]
+    assert titles == [chapter.title for chapter in chapters()]
+    assert guide.metadata is not None
+    assert guide.metadata.title == "Guide de Maillage"
+
+
+def test_it_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    print_guide(tmp_path / "guide.pdf")
+    assert (tmp_path / "guide.pdf").read_bytes().startswith(b"%PDF")
+    with pytest.raises(EnvironmentProblem):
+        print_guide(tmp_path / "absent" / "guide.pdf")
+
+
+def test_a_page_without_a_chapter_opens_the_first() -> None:
+    assert chapter_of("carte").key == "carte"
+    assert chapter_of("nulle-part") is chapters()[0]
