@@ -35,13 +35,17 @@ def open_directory(
     """Open a folder, its index up to date; a new folder becomes an empty directory unless `read_only`.
 
     `looked_over`: read every page first, for who is about to rely on them for hours. Raises EnvironmentProblem: held
-    elsewhere, newer, damaged, unwritable.
+    elsewhere, newer, damaged, unwritable, on the network or synchronised.
     """
+    from appli.services import siting
     from appli.services.directory import Directory
     from appli.store import verify
     from appli.store.index import Index
     from appli.store.store import Store
 
+    danger = None if read_only else siting.misplaced(path)
+    if danger is not None:
+        raise danger
     store = Store(path, config.config_dir(), clock=config.clock(), read_only=read_only, holder=holder or _("Maillage"))
     try:
         if looked_over:

@@ -6,6 +6,7 @@ files of one moment are copied apart. Bundles are made for that; the directory i
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -13,21 +14,26 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from appli.errors import UserError
+from appli.errors import AppError, EnvironmentProblem, UserError
 from appli.i18n import _
-from appli.store.folder_files import is_directory, missing_file
+from appli.store.folder_files import MOVED_AWAY, is_directory, missing_file
 
 MOUNTS = Path("/proc/self/mounts")
 NETWORK_SYSTEMS = frozenset(
-    "nfs nfs4 cifs smb3 smbfs ncpfs afs 9p davfs ceph glusterfs fuse.sshfs fuse.rclone fuse.davfs2 fuse.gvfsd-fuse"
-    " fuse.glusterfs fuse.s3fs".split()
+    "nfs nfs4 cifs smb3 smbfs ncpfs afs 9p coda davfs ceph glusterfs lustre gpfs gfs2 ocfs2 vboxsf fuse.sshfs"
+    " fuse.rclone fuse.davfs2 fuse.gvfsd-fuse fuse.kio-fuse fuse.glusterfs fuse.s3fs fuse.smbnetfs fuse.vmhgfs-fuse"
+    " fuse.onedriver fuse.google-drive-ocamlfuse".split()
 )
 MARKS = {
     ".stfolder": "Syncthing",
+    ".stversions": "Syncthing",
     ".nextcloudsync.log": "Nextcloud",
     ".owncloudsync.log": "ownCloud",
     ".dropbox": "Dropbox",
     ".dropbox.cache": "Dropbox",
+    ".tmp.driveupload": "Google Drive",
+    ".tmp.drivedownload": "Google Drive",
+    ".SynologyWorkingDirectory": "Synology Drive",
 }
 """What synchronising programs leave in the folders they copy."""
 SYNC_JOURNAL = re.compile(r"\._?sync_[0-9a-f]+\.db")
@@ -37,19 +43,25 @@ NAMES = {
     "googledrive": "Google Drive",
     "mon drive": "Google Drive",
     "my drive": "Google Drive",
+    "google drive streaming": "Google Drive",
     "iclouddrive": "iCloud",
+    "mobile documents": "iCloud",
     "nextcloud": "Nextcloud",
     "owncloud": "ownCloud",
     "kdrive": "kDrive",
     "pcloud drive": "pCloud",
+    "pclouddrive": "pCloud",
+    "proton drive": "Proton Drive",
+    "synologydrive": "Synology Drive",
     "mega": "MEGA",
     "seafile": "Seafile",
 }
 """What they call their folder by default."""
 REMOTE_DRIVE = 4
+NETWORK, SYNCHRONISED, MOVED = "network_folder", "synchronised_folder", "moved_directory"
 
 
-def refusal(folder: Path) -> UserError | None:
+def refusal(folder: Path) -> AppError | None:
     """Why a new directory may not be made there; None when it may. Nothing is written."""
     if is_directory(folder):
         return UserError(
@@ -70,18 +82,54 @@ def unsafe(folder: Path) -> UserError | None:
     """Why no directory should be used there, new or not."""
     if is_on_network(folder):
         return UserError(
-            "network_folder",
+            NETWORK,
             _("Ce dossier est sur le réseau : un annuaire s’y abîmerait."),
             _("Choisissez un dossier de ce poste ; pour partager, on s’échange des paquets."),
         )
     by = synchronised_by(folder)
     if by:
         return UserError(
-            "synchronised_folder",
+            SYNCHRONISED,
             _("Ce dossier est recopié par {program} : un annuaire s’y abîmerait.").format(program=by),
             _("Choisissez un dossier que rien ne recopie : Maillage fait ses propres sauvegardes."),
         )
     return None
+
+
+def misplaced(folder: Path) -> EnvironmentProblem | None:
+    """Why nobody should write in the directory that stands there; None when one may."""
+    moved = moved_to(folder)
+    if moved is not None:
+        return EnvironmentProblem(
+            MOVED,
+            _("Cet annuaire a été déplacé sur le poste « {pc} », dans « {to} ». Ici, rien n’a été effacé.").format(
+                **moved
+            ),
+            _("Ouvrez-le là-bas ; pour l’avoir aussi sur ce poste, demandez-en un paquet."),
+        )
+    danger = unsafe(folder)
+    if danger is None:
+        return None
+    return EnvironmentProblem(
+        danger.code,
+        _("{danger} Il n’a pas été ouvert, et rien n’a changé.").format(danger=danger.message),
+        _(
+            "Ouvrez-le dans la fenêtre de Maillage : elle propose de le déplacer sur ce poste. "
+            "Pour partager, on s’échange des paquets."
+        ),
+    )
+
+
+def moved_to(folder: Path) -> dict[str, str] | None:
+    """What the mark of a move says: `to`, `pc`, `at`; None without one."""
+    try:
+        said = json.loads((folder / MOVED_AWAY).read_text("utf-8"))
+    except OSError:
+        return None
+    except ValueError:
+        said = {}
+    known = said if isinstance(said, dict) else {}
+    return {name: str(known.get(name, "?")) for name in ("to", "pc", "at")}
 
 
 def room_in(chosen: Path) -> Path:

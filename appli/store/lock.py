@@ -13,12 +13,13 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Any
 
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 LOCK_FILE, HOLDER_FILE = "verrou", "verrou.json"
 LOCK_SECONDS = 5.0
@@ -34,6 +35,8 @@ class FolderLock:
 
     def take(self, holder: str) -> None:
         """Wait a little, then raise EnvironmentProblem: `held_elsewhere` with who holds it, or `read_only_folder`."""
+        from filelock import FileLock, Timeout
+
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self._folder / LOCK_FILE)
@@ -62,6 +65,8 @@ def is_held(folder: Path) -> bool:
     """Whether somebody writes there now. Nothing is written and nothing is waited for."""
     path = folder / LOCK_FILE
     if sys.platform == "win32":
+        from filelock import FileLock, Timeout
+
         lock = FileLock(path)
         try:
             lock.acquire(timeout=0)
