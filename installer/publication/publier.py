@@ -18,6 +18,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from appli.services.guide import guide_pdf
+
 ROOT = Path(__file__).resolve().parents[2]
 MOST_TO_CARRY, MOST_INSTALLED = 200, 450
 """Megabytes of a file that is given, and of what it becomes on a PC."""
@@ -185,9 +187,7 @@ class Publication:
         place.mkdir(parents=True)
         for package in packages:
             (place / package.name).hardlink_to(package)
-        subprocess.run(
-            [sys.executable, "-m", "ui", "guide", str(place / "Guide de Maillage.pdf")], cwd=ROOT, check=True
-        )
+        (place / "Guide de Maillage.pdf").write_bytes(guide_pdf())
         (place / "COMPOSANTS.json").write_text(components(), "utf-8")
         listed = "\n".join(f"- {line}" for line in sizes)
         head = f"# Maillage {self.version}\n\n{told}\n## Fichiers\n\n{listed}\n{how_to_check()}"
