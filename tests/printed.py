@@ -28,7 +28,7 @@ def sheet_of(title: str, **said: Any) -> dict[str, Any]:
 def front_of(paper: str = "a5", **options: Any) -> dict[str, Any]:
     """What every template prints around its sheets."""
     width, height = {"a4": (210, 297), "a5": (148, 210)}[paper]
-    chosen = {"columns": "auto", "cover": False, **options}
+    chosen = {"columns": "auto", "cover": False, "notice": True, **options}
     said = {"title": "Annuaire d’essai", "space": "Réseau", "season": "Automne 2026", "date": "22 novembre 2026"}
     said |= {"audience": "Réservé aux membres", "contact": "", "words": ""}
     page = {"code": paper, "width": width, "height": height}
@@ -56,6 +56,7 @@ def directory_of(
         "contents": contents,
         "counted": f"{len(people)} fiches",
         "map": {},
+        "cover_map": {},
     }
 
 

@@ -32,7 +32,7 @@ def test_the_sides_of_a_booklet_hold_their_pages(tmp_path: object) -> None:
     front: dict[str, object] = {"date": "22 novembre 2026"}
     front |= {"title": "T", "space": "", "season": "", "edition": 0, "audience": "", "contact": "", "words": ""}
     front |= {"invented": False, "paper": {"code": "a5", "width": 148, "height": 210}}
-    front |= {"options": {"columns": "1", "cover": False}}
+    front |= {"options": {"columns": "1", "cover": False, "notice": True}}
     plain = dict.fromkeys(("code", "second", "commune", "address", "summary", "description", "hours", "photo"), "")
     plain |= {
         "kind": "person",
@@ -45,7 +45,15 @@ def test_the_sides_of_a_booklet_hold_their_pages(tmp_path: object) -> None:
     }
     sheets = [{**plain, "id": f"{n:032x}", "title": f"Nom{n}"} for n in range(120)]
     section = {"title": "P", "groups": [{"title": "", "by": "letter", "sheets": sheets}]}
-    data = {"front": front, "sections": [section], "indexes": [], "contents": False, "map": {}, "counted": "120 fiches"}
+    data = {
+        "front": front,
+        "sections": [section],
+        "indexes": [],
+        "contents": False,
+        "map": {},
+        "cover_map": {},
+        "counted": "120 fiches",
+    }
     pdf = typeset("annuaire.typ", data)
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
     sides = PdfReader(io.BytesIO(booklet(pdf))).pages

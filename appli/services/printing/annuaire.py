@@ -22,36 +22,43 @@ _CATEGORIES = ("category", "families", "legal_form", "stage", "event_kind", "res
 
 def compose(job: Job) -> Mapping[str, Any]:
     """{sections: [{kind, title, groups: [{title, by, sheets}]}], indexes: [{title, entries: [{label, ids}]}],
-    contents, counted, map (see `territory`)}.
+    contents, counted, map, cover_map (see `territory`; empty without the option, or when nothing has a place)}.
     """
     gathered = _gathered(job)
     sections = [{"kind": k, "title": title, "groups": list(_groups(job, pairs))} for k, title, pairs in gathered]
-    sheets = [sheet for _kind, _title, pairs in gathered for _subject, sheet in pairs]
-    long = len(sheets) > _MANY and len(sections) > 1
+    every = [pair for _kind, _title, pairs in gathered for pair in pairs]
+    sheets = [sheet for _subject, sheet in every]
     return {
         "sections": sections,
         "indexes": indexes_of(job, sheets),
-        "contents": long,
+        "contents": len(sheets) > _MANY and len(sections) > 1,
         "counted": counted(job),
-        "map": _map(job, [pair for _kind, _title, pairs in gathered for pair in pairs]),
+        "map": territory(job, every, _width(job), job.paper.height * 0.6) if job.edition.option("map") else {},
+        "cover_map": _cover_map(job, every),
     }
 
 
-def _map(job: Job, pairs: Pairs) -> dict[str, Any]:
-    """The map of the option; empty without it, or when nothing has a place."""
-    if not job.edition.option("map"):
-        return {}
-    narrow = job.paper.width < 180
-    return territory(job, pairs, job.paper.width - (26 if narrow else 34), job.paper.height * 0.6)
-
-
 def faces(job: Job) -> Mapping[str, Any]:
-    """The trombinoscope: {sections, counted} as above; in the order of names, one grid without letters."""
+    """The trombinoscope: {sections, counted, cover_map} as above; in the order of names, one grid without letters."""
     sections = []
-    for kind, title, pairs in _gathered(job):
+    gathered = _gathered(job)
+    for kind, title, pairs in gathered:
         groups = list(_groups(job, pairs, letters=False))
         sections.append({"kind": kind, "title": title, "groups": groups})
-    return {"sections": sections, "counted": counted(job)}
+    every = [pair for _kind, _title, pairs in gathered for pair in pairs]
+    return {"sections": sections, "counted": counted(job), "cover_map": _cover_map(job, every)}
+
+
+def _cover_map(job: Job, pairs: Pairs) -> dict[str, Any]:
+    """The territory without numbers; empty when the cover has none, or nothing a place."""
+    if not (job.edition.option("cover") and job.edition.option("cover_map")):
+        return {}
+    return territory(job, pairs, job.paper.width - 36, job.paper.height * 0.34, "couverture.svg")
+
+
+def _width(job: Job) -> float:
+    """What a page of the directory leaves for a map, in millimetres."""
+    return job.paper.width - (26 if job.paper.width < 180 else 34)
 
 
 def counted(job: Job) -> str:

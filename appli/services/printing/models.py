@@ -17,6 +17,8 @@ COMMUNES_INDEX = Option("index_communes", N_("Index des communes"), default=True
 NAMES_INDEX = Option("index_names", N_("Index des noms"))
 PHOTOS = Option("photos", N_("Photos"))
 COVER = Option("cover", N_("Couverture"))
+COVER_MAP = Option("cover_map", N_("Carte sur la couverture"))
+NOTICE = Option("notice", N_("Mention finale : date, lecteurs, qui écrire"), default=True)
 MAP = Option("map", N_("Carte du territoire"))
 _COLUMNS = {"auto": N_("Selon le papier"), "1": N_("Une"), "2": N_("Deux")}
 COLUMNS = Option("columns", N_("Colonnes"), "choice", "auto", _COLUMNS)
@@ -43,7 +45,7 @@ MODELS: Mapping[str, Model] = {
                 "organizations": True,
                 "details": False,
             },
-            options=(SKILLS_INDEX, COMMUNES_INDEX, NAMES_INDEX, PHOTOS, COVER, MAP, COLUMNS),
+            options=(SKILLS_INDEX, COMMUNES_INDEX, NAMES_INDEX, PHOTOS, COVER, COVER_MAP, MAP, NOTICE, COLUMNS),
             kinds=("person", "organization", "place", "project"),
         ),
         Model(
@@ -56,7 +58,7 @@ MODELS: Mapping[str, Model] = {
             papers=("a4", "a5", "booklet"),
             orders=("name", "commune"),
             parts={"contacts": False, "skills": False, "summary": False},
-            options=(Option("photos", N_("Photos"), default=True),),
+            options=(Option("photos", N_("Photos"), default=True), COVER, COVER_MAP, NOTICE),
             kinds=("person",),
         ),
         Model(
@@ -67,6 +69,7 @@ MODELS: Mapping[str, Model] = {
             "territory:compose",
             "carte.typ",
             papers=("a4", "a3", "a4_wide", "a3_wide"),
+            options=(NOTICE,),
             kinds=("person", "organization", "place", "project"),
         ),
         *LISTS,

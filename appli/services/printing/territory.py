@@ -20,7 +20,6 @@ from appli.services.exporting.subjects import Selection, Subject
 from appli.services.printing.ground import CREDITS, Frame, Ground, ground_of
 from appli.services.printing.job import Job
 
-PICTURE = "carte.svg"
 _MARK = 4.8
 """Millimetres a number takes."""
 _BAND = 12.0
@@ -54,7 +53,9 @@ def compose(job: Job) -> Mapping[str, Any]:
     return {"map": made, "counted": counted}
 
 
-def territory(job: Job, pairs: Sequence[Pair], width: float, height: float) -> dict[str, Any]:
+def territory(
+    job: Job, pairs: Sequence[Pair], width: float, height: float, picture: str = "carte.svg"
+) -> dict[str, Any]:
     """{picture, width, height, alt, marks: [{n, x, y}], towns: [{name, x, y, dot}], scale: {length, label}, credits,
     legend: [{n, where, sheets}], away: [sheets that are not on it]}, in millimetres; empty when nothing has a place.
     """
@@ -78,8 +79,8 @@ def territory(job: Job, pairs: Sequence[Pair], width: float, height: float) -> d
     away += [sheet for spot, sheet in placed if not frame.holds(spot, _MARK / 2)]
     marks = _numbered(inside)
     ground = ground_of(frame)
-    job.pictures[PICTURE] = outlines_svg(ground.outlines, width, height)
-    return _told(frame, marks, away, ground)
+    job.pictures[picture] = outlines_svg(ground.outlines, width, height)
+    return {"picture": picture, **_told(frame, marks, away, ground)}
 
 
 def _told(frame: Frame, marks: list[_Placed], away: list[dict[str, Any]], ground: Ground) -> dict[str, Any]:
@@ -89,7 +90,6 @@ def _told(frame: Frame, marks: list[_Placed], away: list[dict[str, Any]], ground
         len(marks),
     )
     return {
-        "picture": PICTURE,
         "width": frame.width,
         "height": frame.height,
         "alt": alt.format(n=number(len(marks))),

@@ -17,7 +17,9 @@ from appli.services.directory import Directory
 from appli.services.editing import Assignment, create_sheet
 from appli.services.printing import printing
 from appli.services.printing.edition import new_edition
+from appli.services.printing.job import Job
 from appli.services.printing.territory import compose
+from tests.services.printing.test_printing import text_of
 
 MAP = replace(new_edition("territory_map"), audience=Audience.PUBLIC)
 
@@ -90,3 +92,26 @@ def test_the_directory_shows_the_map_with_pages(one: Directory) -> None:
     pages = [p.extract_text() for p in PdfReader(io.BytesIO(printing.print_edition(one, with_map).pdf)).pages]
     shown = next(text for text in pages if "Où est-ce" in text)
     assert "La Halle 1" in " ".join(shown.split())
+
+
+def test_the_cover_and_the_pages_each_have_their_map_by_choice(one: Directory) -> None:
+    made(one, "place", title="La Halle", commune="Mende")
+    job, data = gathered(one, cover=True, cover_map=True)
+    assert (data["map"], list(job.pictures)) == ({}, ["couverture.svg"])
+    assert len(data["cover_map"]["marks"]) == 1
+    job, data = gathered(one, cover=True, cover_map=True, map=True)
+    assert job.pictures.keys() == {"carte.svg", "couverture.svg"}
+    assert data["cover_map"]["width"] < data["map"]["width"]
+    assert not gathered(one, cover_map=True)[0].pictures, "without a cover there is no map on it"
+
+
+def gathered(one: Directory, **options: bool) -> tuple[Job, dict[str, Any]]:
+    job = printing.job_of(one, replace(new_edition("directory"), paper="a5", options=options))
+    return job, printing.data_of(job)[0]
+
+
+def test_the_notice_is_a_choice(one: Directory) -> None:
+    made(one, "place", title="La Halle", commune="Mende")
+    plain = replace(new_edition("directory"), paper="a5")
+    without = replace(plain, options={"notice": False})
+    assert ["Imprimé le" in text_of(printing.print_edition(one, e).pdf) for e in (plain, without)] == [True, False]
