@@ -11,6 +11,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    BooleanObject,
     DecodedStreamObject,
     DictionaryObject,
     FloatObject,
@@ -81,7 +82,7 @@ def booklet(pdf: bytes, sides: str = "both") -> bytes:
         drawn = DecodedStreamObject()
         drawn.set_data(b"".join(b"q 1 0 0 1 %.3f 0 cm /P%d Do Q\n" % (shift, at) for at, shift in shown))
         side[NameObject("/Contents")] = writer._add_object(drawn)
-    _say_what_it_is(writer, reader)
+    _say_what_it_is(writer, reader, sides)
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
@@ -99,8 +100,20 @@ def _drawing(writer: PdfWriter, page: PageObject) -> IndirectObject:
     return writer._add_object(form.flate_encode())
 
 
-def _say_what_it_is(writer: PdfWriter, reader: PdfReader) -> None:
-    """The title and the language stay; tags and bookmarks are those of the pages in reading order."""
+def _say_what_it_is(writer: PdfWriter, reader: PdfReader, sides: str) -> None:
+    """The title, the language, how it is to be printed: at its size, turned on the short edge.
+
+    It has no tags nor bookmarks: its pages stand in the order of folding, so that whoever has them read aloud, page by
+    page, would hear the last one first. The same pages in reading order have them all.
+    """
     title = reader.metadata.title if reader.metadata else None
     writer.add_metadata({"/Title": title or ""})
-    writer.root_object[NameObject("/Lang")] = TextStringObject("fr-FR")
+    root = writer.root_object
+    root[NameObject("/Lang")] = TextStringObject("fr-FR")
+    root[NameObject("/ViewerPreferences")] = DictionaryObject(
+        {
+            NameObject("/DisplayDocTitle"): BooleanObject(True),
+            NameObject("/PrintScaling"): NameObject("/None"),
+            NameObject("/Duplex"): NameObject("/DuplexFlipShortEdge" if sides == "both" else "/Simplex"),
+        }
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -56,7 +57,11 @@ def test_the_sides_of_a_booklet_hold_their_pages(tmp_path: object) -> None:
     }
     pdf = typeset("annuaire.typ", data)
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
-    sides = PdfReader(io.BytesIO(booklet(pdf))).pages
+    imposed = PdfReader(io.BytesIO(booklet(pdf)))
+    sides = imposed.pages
+    said: Any = imposed.root_object
+    assert (imposed.metadata and imposed.metadata.title, said["/Lang"]) == ("T", "fr-FR")
+    assert said["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipShortEdge"
     assert count_pages(pdf) == len(pages) > 4
     assert count_pages(pdf + b"\n% <</Type /Pages /Count 9>>\n") == len(pages), "of two lists, the file says which"
     for side, (left, right) in zip(sides, folding_order(len(pages)), strict=True):

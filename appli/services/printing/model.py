@@ -87,7 +87,10 @@ SIDES = Option(
         "front": N_("Un seul côté : les rectos d’abord"),
         "back": N_("Un seul côté : puis les versos"),
     },
-    help=N_("Sans recto verso : imprimez les rectos, retournez la pile, imprimez les versos."),
+    help=N_(
+        "Sans recto verso : imprimez les rectos, retournez la pile, imprimez les versos. "
+        "Ce PDF est fait pour l’imprimante ; pour un PDF à lire ou à écouter, choisissez le papier A5."
+    ),
 )
 """Of every booklet, whatever it holds."""
 
