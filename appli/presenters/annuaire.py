@@ -41,6 +41,8 @@ class Annuaire:
 
         self.in_front = True
         """Whether the page is the one shown: only then it says what it counts."""
+        self._left: RecordId | None = None
+        """What was looked at when another page was shown."""
 
     def start(self) -> None:
         """The parts have their views: show what is found."""
@@ -48,14 +50,17 @@ class Annuaire:
         self.facets.ask(self._shell.search.query)
 
     def enter(self, request: Request) -> None:
-        """The page is shown, for a record perhaps."""
+        """The page is shown, for a record perhaps, else for the one that was looked at on the map."""
         self.in_front = True
-        if request.record is not None:
-            self.sheet.open(request.record)
+        chosen_there = self._shell.session.looked_at if self._shell.session.looked_at != self._left else None
+        record_id = request.record or chosen_there
+        if record_id is not None:
+            self.sheet.open(record_id)
 
     def leave(self) -> None:
         """Another page is shown."""
         self.in_front = False
+        self._left = self._shell.session.looked_at = self.list.current
 
     # --- the list ---
 

@@ -58,6 +58,9 @@ class MapListView(Protocol):
     def results_shown(self) -> None:
         """Another count."""
 
+    def mark(self, record_id: str) -> None:
+        """Draw the sign of a record large, without going there."""
+
 
 class MapList:
     """What the circle holds, read aside; rows are asked by pages when they are drawn."""
@@ -69,6 +72,8 @@ class MapList:
         self.current: RecordId | None = None
         self.known = False
         """Whether the count is known at all."""
+        self._rolls = False
+        """Whether the record marked is rolled into sight once there are rows."""
         self._query = Query()
         self._ids: list[RecordId] = []
         self._rows: dict[RecordId, MapRow] = {}
@@ -114,6 +119,20 @@ class MapList:
         if self.view is not None:
             self.view.show_current(self.place_of(record_id), roll=roll)
 
+    def come(self) -> None:
+        """The page is shown: the record that was looked at on another one is marked, in the list and on the map."""
+        record_id = self._session.looked_at
+        if record_id is not None and record_id != self.current:
+            self._rolls = not self.known
+            self.show(record_id)
+            if self.view is not None:
+                self.view.mark(record_id.hex())
+
+    def leave(self) -> None:
+        """Another page is shown, and may go on with the record looked at here."""
+        if self.current is not None:
+            self._session.looked_at = self.current
+
     def close(self) -> None:
         """Stop listening."""
         self._leave()
@@ -128,5 +147,6 @@ class MapList:
             self.view.rows_changed()
         else:
             self.view.rows_replaced(stay=stay)
-        self.view.show_current(self.place_of(self.current), roll=False)
+        self.view.show_current(self.place_of(self.current), roll=self._rolls)
+        self._rolls = False
         self.view.results_shown()

@@ -97,10 +97,13 @@ class MapPage:
             self.pointing.show(request.record)
         elif request.record is not None:
             self.centre_on(request.record)
+        else:
+            self.list.come()
 
     def leave(self) -> None:
         """Another page is."""
         self.pointing.stop()
+        self.list.leave()
         self.search.sleep()
 
     def close(self) -> None:

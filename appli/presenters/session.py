@@ -16,6 +16,7 @@ from appli.presenters.jobs import Failed, Jobs, Stopped, Ticket, ignore
 from appli.store.folder_files import is_directory
 
 if TYPE_CHECKING:
+    from appli.domain.ids import RecordId
     from appli.services.directory import Directory
     from appli.store.backup import Backup
     from appli.store.index import Index
@@ -42,6 +43,8 @@ class Session:
         self.backed_up: Broadcast[Backup] = Broadcast()
         self.maps_changed: Broadcast[None] = Broadcast()
         """The maps under the records are others: brought, ordered, removed, asked online or no more."""
+        self.looked_at: RecordId | None = None
+        """The record that was looked at on the page one left: the next page that shows records goes on with it."""
         self.held: EnvironmentProblem | None = None
         """Why the folder can only be read."""
         self._reader_index = new_index()

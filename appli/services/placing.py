@@ -99,7 +99,7 @@ def _missed_by(lat: float, zoom: int) -> float:
 
 
 def whereabouts(directory: Directory, lat: float, lon: float, zoom: int) -> Whereabouts:
-    """« Mende, à 4 km du bourg », « 400 m »: what somebody is told who moves a sign."""
+    """« Mende, à 4 km du centre », « 400 m »: what somebody is told who moves a sign."""
     nearest = directory.gazetteer.nearest(lat, lon)
     missed = _missed_by(lat, zoom)
     if missed <= _EXACT_M:
@@ -113,6 +113,6 @@ def whereabouts(directory: Directory, lat: float, lon: float, zoom: int) -> Wher
     name = typeset(nearest.name)
     km = distance_km((lat, lon), (nearest.lat, nearest.lon))
     if km < _CLOSE_KM:
-        return Whereabouts(_("{commune}, au bourg").format(commune=name), about)
+        return Whereabouts(_("{commune}, au centre").format(commune=name), about)
     far = number(km, 1 if km < 9.95 else 0)
-    return Whereabouts(_("{commune}, à {km}\u00a0km du bourg").format(km=far, commune=name), about)
+    return Whereabouts(_("{commune}, à {km}\u00a0km du centre").format(km=far, commune=name), about)

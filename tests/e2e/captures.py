@@ -1,10 +1,11 @@
 """Pictures of every page of the real window, to be looked at: the README and the guide take theirs from here.
 
     QT_QPA_PLATFORM=offscreen PYTHONPATH=. python tests/e2e/captures.py FOLDER [--themes light dark] [--scales 100 200]
-        [--annuaire FOLDER] [--recherche TEXT]
+        [--annuaire FOLDER] [--recherche TEXT] [--lieux]
 
 Opens the example directory (made in a folder of its own), or the one given, goes from page to page as a person would
-and keeps each as `NN_page-theme-scale.png`, then one contact sheet per theme and scale.
+and keeps each as `NN_page-theme-scale.png`, then one contact sheet per theme and scale. With `--lieux` the map alone, from
+the whole country to one commune, and an island.
 """
 
 from __future__ import annotations
@@ -32,9 +33,18 @@ from tests.e2e.reseau import with_a_network
 from ui import immortals, theme, theme_setup
 from ui.main import Application
 from ui.main_window import Window
+from ui.pages.carte import CartePage
 from ui.pages.import_wizard import ImportPage
 
 SIZE = (1366, 698)
+PLACES = {
+    "france": (46.6, 2.5, 6),
+    "massif_central": (45.2, 3.2, 8),
+    "lozere": (44.52, 3.5, 9),
+    "commune": (44.3253, 3.5936, 12),
+    "reunion": (-21.13, 55.53, 10),
+}
+"""Where the map is looked at: latitude, longitude, zoom."""
 
 
 def wait(seconds: float) -> None:
@@ -85,6 +95,18 @@ def scenes(window: Window, files: Path, packet: Path | None, words: str) -> Iter
     page.presenter.give_up()
 
 
+def places(window: Window) -> Iterator[tuple[str, float]]:
+    """The map in each of PLACES."""
+    window.presenter.go("carte")
+    page = window.stack.page
+    assert isinstance(page, CartePage)
+    wait_for(lambda: page.map.map is not None and page.presenter.sight is not None)
+    wait(3.0)  # until it has framed the territory by itself
+    for name, (lat, lon, zoom) in PLACES.items():
+        page.go_to(lat, lon, zoom)
+        yield name, 3.0
+
+
 def _forms(window: Window) -> Iterator[tuple[str, float]]:
     """The form of one written sheet of each kind that has lists of its own."""
     rows = {row.shape: row.id for row in window.presenter.session.index.first_page(Query(), 500)}
@@ -102,6 +124,7 @@ def main() -> int:
     parser.add_argument("--scales", nargs="*", type=int, default=[100])
     parser.add_argument("--annuaire", type=Path, help="a directory to show instead of the example")
     parser.add_argument("--recherche", default="bois")
+    parser.add_argument("--lieux", action="store_true", help="the map alone, near and far")
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     immortals.protect()
@@ -119,7 +142,8 @@ def main() -> int:
                 theme_setup.install(app, theme.Scheme(scheme), scale / 100)
                 application = Application(app)
                 window = application.open(directory)
-                _pictures(window, scenes(window, members, packet, chosen.recherche), chosen.folder, f"{scheme}-{scale}")
+                pages = places(window) if chosen.lieux else scenes(window, members, packet, chosen.recherche)
+                _pictures(window, pages, chosen.folder, f"{scheme}-{scale}")
     return 0
 
 

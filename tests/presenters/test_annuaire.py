@@ -44,6 +44,19 @@ def test_the_list_marks_what_a_link_leads_to(page: Annuaire, village: Village) -
     assert view.last("show_current") == (2, True)
 
 
+def test_it_goes_on_with_what_was_chosen_on_the_map(page: Annuaire, shell: FakeShell, village: Village) -> None:
+    page.go_to(1, step=True)
+    page.leave()
+    assert shell.session.looked_at == village.ids["elise"]
+    shell.search.set_text("maçon")  # meanwhile: the list shows what it finds
+    page.enter(Request())
+    assert page.list.current == village.ids["mason"]
+    page.leave()
+    shell.session.looked_at = village.ids["elise"]  # a sign was chosen there
+    page.enter(Request())
+    assert page.list.current == village.ids["elise"]
+
+
 def test_one_sheet_to_the_trash(page: Annuaire, shell: FakeShell, village: Village) -> None:
     page.trash([village.ids["mason"]])
     assert shell.toasts == [("Mathieu Valdeyron est à la corbeille.", True)]

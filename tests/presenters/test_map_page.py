@@ -375,6 +375,23 @@ def test_centred_on_a_record_even_one_the_search_does_not_find(bench: Bench, vil
     assert village.ids["elise"].hex().encode() in bench.page.source.held.page
 
 
+def test_the_record_of_the_other_page_is_marked_and_the_map_stays(
+    shell: FakeShell, village: Village, session: Session
+) -> None:
+    session.looked_at = village.ids["mason"]  # what the directory's page left
+    bench = Bench(shell)
+    assert bench.view.last("mark") == (village.ids["mason"].hex(),)
+    assert bench.view.last("show_current") == (1, True)
+    assert {"select", "go_to"}.isdisjoint(bench.view.names())
+    bench.page.chosen_on_map(village.ids["elise"])
+    bench.page.leave()
+    assert session.looked_at == village.ids["elise"]
+    bench.view.calls.clear()
+    bench.page.enter(Request())
+    assert "mark" not in bench.view.names()  # as one left it
+    bench.page.close()
+
+
 # --- placing ------------------------------------------------------------------------------------
 
 
@@ -390,7 +407,7 @@ def test_a_record_without_place_gets_a_sign_to_move(bench: Bench, village: Villa
     (box,) = bench.view.last("fit")
     assert box[0] < start.lat < box[2]
     bench.page.pointing.moved(44.33, 3.59, 12)
-    assert bench.view.last("show_whereabouts")[0] == "Florac Trois Rivières, au bourg"
+    assert bench.view.last("show_whereabouts")[0] == "Florac Trois Rivières, au centre"
     assert bench.shell.toasts == []  # nothing is kept until it is said
     bench.page.pointing.put()
     assert bench.view.last("show_moving") == (None,)

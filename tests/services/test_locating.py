@@ -197,9 +197,9 @@ def test_a_point_is_as_exact_as_the_map_was_near(directory: Directory, zoom: int
 
 def test_what_is_told_of_a_point_while_it_moves(directory: Directory) -> None:
     told = whereabouts(directory, 44.5181, 3.5001, 14)
-    assert (told.words, told.about) == ("Mende, au bourg", "")
+    assert (told.words, told.about) == ("Mende, au centre", "")
     told = whereabouts(directory, 44.55, 3.55, 10)
-    assert (told.words, told.about) == ("Le Born, à 1,4\u00a0km du bourg", "400\u00a0m")
+    assert (told.words, told.about) == ("Le Born, à 1,4\u00a0km du centre", "400\u00a0m")
     assert whereabouts(directory, 44.55, 3.55, 6).about == "7\u00a0km"
     assert whereabouts(directory, 42.0, -20.0, 14).words == "Loin de toute commune"
 

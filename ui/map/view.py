@@ -73,6 +73,7 @@ class MapView(QWidget):
             "circle": None,
             "home": None,
             "select": None,
+            "mark": None,
             "covered": 0,
             "pointing": False,
             "moving": None,
@@ -144,6 +145,10 @@ class MapView(QWidget):
     def select(self, record_id: str | None) -> None:
         """Show one record large, in sight and with its popup; None: none."""
         self._set(select=record_id)
+
+    def mark(self, record_id: str) -> None:
+        """Draw one record's sign large, and leave the map where it is."""
+        self._set(mark=record_id)
 
     def fit(self, south: float, west: float, north: float, east: float) -> None:
         """Show an area, the closest zoom that holds it whole."""

@@ -149,6 +149,9 @@ class CartePage(Page):
     def go_to(self, lat: float, lon: float, zoom: int) -> None:
         self.map.tell(lambda view: view.centre(lat, lon, zoom))
 
+    def mark(self, record_id: str) -> None:
+        self.map.tell(lambda view: view.mark(record_id))
+
     def select(self, record_id: str | None) -> None:
         self.map.tell(lambda view: view.select(record_id))
 

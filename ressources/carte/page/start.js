@@ -74,6 +74,9 @@ Maillage.start = (map) => {
 
   on("select", select);
 
+  // Drawn large where it is: nobody asked to go there.
+  on("mark", (id) => id && Maillage.records.choose(id));
+
   on("reload", async () => {
     await Maillage.records.load();
     Maillage.controls.showLegend();
@@ -132,7 +135,7 @@ Maillage.start = (map) => {
     mini = state.mini;
     if (mini) small();
     if (state.picture) Maillage.picture.frame(state.picture);
-    const { theme, scale, view, territory, outline, circle, home, select, covered, pointing, moving } = state;
+    const { theme, scale, view, territory, outline, circle, home, mark, select, covered, pointing, moving } = state;
     Maillage.receive({ theme, scale, covered, pointing });
     if (view) Maillage.receive({ view });
     await Maillage.records.load(loading);
@@ -142,7 +145,7 @@ Maillage.start = (map) => {
       Maillage.controls.show();
       Maillage.circle.allowDragging();
     }
-    Maillage.receive({ territory, outline, circle, home, select, moving });
+    Maillage.receive({ territory, outline, circle, home, mark, ...(select && { select }), moving });
     map.on("moveend", sayBounds);
     // Two turns of the event loop after the frame that holds the signs: they are on the screen.
     requestAnimationFrame(() =>
