@@ -215,7 +215,8 @@ def start_again(folder: Path) -> None:
 
 
 def _open_folder(folder: Path, read_only: bool, progress: Progress):
-    return open_directory(folder, read_only=read_only, holder=_("la fenêtre de Maillage"), progress=progress)
+    holder = _("la fenêtre de Maillage")
+    return open_directory(folder, read_only=read_only, holder=holder, progress=progress, looked_over=True)
 
 
 def _speak_french(app: QApplication) -> None:

@@ -272,9 +272,11 @@ class Window(QWidget):
 
 
 def first_page(session: Session, specs: Sequence[PageSpec] | None = None) -> str:
-    """What a window opens on: the directory, or the questions of the first time."""
-    from appli.presenters.shell import FIRST_RUN
+    """What a window opens on: the directory, the questions of the first time, or what to do when a file is lost."""
+    from appli.presenters.shell import FIRST_AID, FIRST_RUN
     from ui.pages.registry import HOME, PAGES
 
     known = {page.key for page in (PAGES if specs is None else specs)}
+    if session.is_incomplete and FIRST_AID in known:
+        return FIRST_AID
     return FIRST_RUN if FIRST_RUN in known and not session.exists else HOME

@@ -18,7 +18,7 @@ from appli.presenters.founding import Founding
 from appli.presenters.given_files import is_list, is_packet
 from appli.presenters.jobs import Ticket
 from appli.presenters.joining import Joining
-from appli.presenters.shell import Request, Shell
+from appli.presenters.shell import FIRST_AID, Request, Shell
 from appli.services.siting import unsafe
 from appli.store.folder_files import is_directory, missing_file
 
@@ -173,8 +173,8 @@ class FirstRun:
         folder = self._session.folder
         incomplete = missing_file(folder)
         if incomplete is not None:
-            way = _("Voir les sauvegardes") if self._shell.has_page("reglages") else ""
-            return Notice("danger", incomplete.message, "", way, lambda: self._shell.go("reglages"))
+            way = _("Voir ce qu’on peut faire") if self._shell.has_page(FIRST_AID) else ""
+            return Notice("danger", incomplete.message, "", way, lambda: self._shell.go(FIRST_AID))
         if not self.can_leave and config.load_settings().last_directory == str(folder):
             title = _("L’annuaire de la dernière fois n’est plus là.")
             words = _("Il était dans « {path} ». Branchez le disque ou la clé, puis réessayez.").format(path=folder)

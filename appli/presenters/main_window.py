@@ -25,6 +25,7 @@ from appli.presenters.shell import (
     ANNUAIRE,
     BUNDLE,
     EXCHANGES,
+    FIRST_AID,
     FIRST_RUN,
     FORM,
     GIVE,
@@ -42,10 +43,10 @@ if TYPE_CHECKING:
     from appli.services.directory import Directory
     from appli.services.exchanging.folder_coming import Came
 
-WITHOUT_DIRECTORY = frozenset((FIRST_RUN, SETTINGS))
+WITHOUT_DIRECTORY = frozenset((FIRST_RUN, FIRST_AID, SETTINGS))
 """Pages of use while the folder holds no directory; the others lead to the first one."""
-MENDED_BY_A_BACKUP = frozenset(("damaged", "missing_file"))
-"""What one does about a base in that state stands in the Réglages."""
+MENDED = frozenset(("damaged", "missing_file", "not_a_directory", "newer_base"))
+"""What keeps a directory from opening and has a page of its own, which says what one can do."""
 
 
 class MainWindowView(LookView, Protocol):
@@ -271,10 +272,11 @@ class MainWindow:
         self.say_all()
 
     def _not_opened(self, problem: Exception) -> None:
-        self.report(problem)
-        if isinstance(problem, EnvironmentProblem) and problem.code in MENDED_BY_A_BACKUP and self.has_page(SETTINGS):
-            way = _("Voir les sauvegardes")
-            self._view.show_notice(problem.message, problem.hint, way, lambda: self.go(SETTINGS))
+        if isinstance(problem, EnvironmentProblem) and problem.code in MENDED and self.has_page(FIRST_AID):
+            reports.note("environment", problem.code)
+            self.go(FIRST_AID)
+        else:
+            self.report(problem)
         self.say_all()
 
     def _show_waiting(self, count: int) -> None:

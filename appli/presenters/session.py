@@ -13,7 +13,7 @@ from appli.errors import EnvironmentProblem
 from appli.ports import Progress
 from appli.presenters.broadcast import Broadcast
 from appli.presenters.jobs import Failed, Jobs, Stopped, Ticket, ignore
-from appli.store.folder_files import is_directory
+from appli.store.folder_files import is_directory, missing_file
 
 if TYPE_CHECKING:
     from appli.domain.ids import RecordId
@@ -64,6 +64,11 @@ class Session:
     def exists(self) -> bool:
         """Whether the folder holds a directory already."""
         return is_directory(self.folder)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the folder lost one of the two files of its directory."""
+        return missing_file(self.folder) is not None
 
     @property
     def refusal(self) -> Exception | None:

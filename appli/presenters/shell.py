@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from appli.services.printing.edition import Edition
 
 ANNUAIRE, FORM, IMPORT, BUNDLE, MAP, SETTINGS = "annuaire", "form", "import", "paquet", "carte", "reglages"
-FIRST_RUN = "premiere-ouverture"
+FIRST_RUN, FIRST_AID = "premiere-ouverture", "secours"
 EXCHANGES, PRINTING = "echanges", "impression"
 TO_SETTLE, DUPLICATES = "a_trancher", "doublons"
 RETURNS, TO_CONFIRM = "depouillement", "a_confirmer"

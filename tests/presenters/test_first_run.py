@@ -14,12 +14,12 @@ from appli.presenters import example
 from appli.presenters.doors import DOORS, Notice, doors_shown
 from appli.presenters.first_run import FirstRun
 from appli.presenters.session import Session
-from appli.presenters.shell import ANNUAIRE, BUNDLE, FIRST_RUN, IMPORT, SETTINGS, Request
+from appli.presenters.shell import ANNUAIRE, BUNDLE, FIRST_AID, FIRST_RUN, IMPORT, SETTINGS, Request
 from appli.services.spaces import replica_name, space_of
 from tests.presenters.conftest import Village, opener
 from tests.presenters.fakes import CallRecorder, FakeShell, InlineJobs
 
-PAGES = {ANNUAIRE, IMPORT, SETTINGS, FIRST_RUN}
+PAGES = {ANNUAIRE, IMPORT, SETTINGS, FIRST_RUN, FIRST_AID}
 
 
 class Bench:
@@ -198,7 +198,7 @@ def test_a_stick_that_is_not_plugged_in(bench: Bench, village: Village) -> None:
     assert bench.founding.answers.folder == config.usual_directory()
 
 
-def test_a_directory_that_lost_a_file_leads_to_its_backups(village: Village) -> None:
+def test_a_directory_that_lost_a_file_leads_to_first_aid(village: Village) -> None:
     (village.folder / "partage.db").unlink()
     session = Session(village.folder, lambda: open_index(village.folder), InlineJobs(), opener)
     bench = Bench(session)
@@ -206,7 +206,7 @@ def test_a_directory_that_lost_a_file_leads_to_its_backups(village: Village) -> 
     assert bench.notice is not None
     assert "partage.db" in bench.notice.title
     bench.notice.take()
-    assert bench.shell.visits == [(SETTINGS, Request())]
+    assert bench.shell.visits == [(FIRST_AID, Request())]
     session.close()
 
 

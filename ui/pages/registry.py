@@ -26,6 +26,7 @@ from appli.presenters.shell import (
     BUNDLE,
     DUPLICATES,
     EXCHANGES,
+    FIRST_AID,
     FIRST_RUN,
     FORM,
     MAP,
@@ -71,6 +72,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(DUPLICATES, N_("Doublons"), "ui.pages.doublons:build"),
     PageSpec(SETTINGS, N_("Réglages"), "ui.pages.reglages:build", "settings", "Ctrl+,", last=True),
     PageSpec(FIRST_RUN, N_("Première ouverture"), "ui.pages.premiere_ouverture:build", bare=True),
+    PageSpec(FIRST_AID, N_("Premiers secours"), "ui.pages.secours:build", bare=True),
 )
 
 MINI_MAP = "ui.map.mini:build"
