@@ -18,6 +18,7 @@ from ui.theme import Scheme, current
 if TYPE_CHECKING:
     from appli.presenters.look import ThemeName
     from appli.presenters.main_window import MainWindow
+    from appli.presenters.misplaced import Misplaced
     from appli.presenters.notices import Problem
     from appli.presenters.session import Session
     from appli.presenters.shell import Greeting, Request
@@ -152,6 +153,9 @@ class Window(QWidget):
 
     def ask_to_quit(self, words: str, wait: str, stop: str) -> None:
         window_dialogs.ask_to_quit(words, wait, stop, self, self.presenter.stop_and_quit)
+
+    def ask_where(self, asked: Misplaced) -> None:
+        window_dialogs.ask_where(asked, self)
 
     def open_folder(self, folder: Path, then: Greeting | None) -> None:
         self.other_folder.emit(folder, then)

@@ -14,6 +14,7 @@ from appli.i18n import _
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from appli.presenters.misplaced import Misplaced
     from appli.presenters.notices import Problem
     from appli.presenters.shell import Shell
 
@@ -65,6 +66,13 @@ def close_help(window: QWidget) -> None:
     shown = window.findChild(QWidget, HELP)
     if shown is not None:
         shown.close()
+
+
+def ask_where(asked: Misplaced, window: QWidget) -> None:
+    """The directory lies where it would get damaged."""
+    from ui.dialogs.misplaced import MisplacedDialog
+
+    _open(MisplacedDialog(asked, window))
 
 
 def choose_files(window: QWidget, chosen: Callable[[Sequence[Path]], None]) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from appli import config
-from appli.errors import AppError
 from appli.i18n import _, number
 from appli.presenters import example
 from appli.presenters.doors import Door, Notice, doors_shown
@@ -19,7 +18,6 @@ from appli.presenters.given_files import is_list, is_packet
 from appli.presenters.jobs import Ticket
 from appli.presenters.joining import Joining
 from appli.presenters.shell import FIRST_AID, Request, Shell
-from appli.services.siting import unsafe
 from appli.store.folder_files import is_directory, missing_file
 
 if TYPE_CHECKING:
@@ -123,12 +121,9 @@ class FirstRun:
         self._become("questions", _import_follows(files) if files else None)
         self.founding.ask(folder)
 
-    def _open_found(self, found: tuple[Path, AppError | None, bool]) -> None:
-        folder, danger, is_there = found
-        if danger is not None:
-            how = _("Copiez le dossier entier sur ce poste, puis ouvrez la copie.")
-            self._view.show_notice(Notice("warning", danger.message, how))
-        elif is_there:
+    def _open_found(self, found: tuple[Path, bool]) -> None:
+        folder, is_there = found
+        if is_there:
             self._shell.open_folder(folder)
         else:
             title = _("Il n’y a pas d’annuaire dans « {name} ».").format(name=folder.name or str(folder))
@@ -187,8 +182,8 @@ def _import_follows(files: Sequence[Path]) -> Notice:
     return Notice("info", title, _("Vous verrez tout avant d’accepter."))
 
 
-def _found(chosen: Path) -> tuple[Path, AppError | None, bool]:
-    """The directory meant (that folder, one inside, the one around), why it is not safe there, whether there is one."""
+def _found(chosen: Path) -> tuple[Path, bool]:
+    """The directory meant (that folder, one inside, the one around), and whether there is one."""
     around = (chosen, chosen / "annuaire", chosen.parent)
     there = next((one for one in around if is_directory(one) or missing_file(one) is not None), None)
-    return (there or chosen), (unsafe(there) if there else None), there is not None
+    return (there or chosen), there is not None

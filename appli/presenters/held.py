@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
-from appli.presenters.jobs import Stopped
+from appli.presenters import misplaced
+from appli.presenters.jobs import Stopped, ignore
 from appli.presenters.session import Session
 from appli.presenters.shell import Shell
 from appli.store.folder_files import can_be_written
@@ -22,7 +23,9 @@ Notice = Callable[[str, str, str, Callable[[], None]], None]
 class Held:
     """Watches a folder that something keeps from being written in; tells when that is over, and does nothing itself."""
 
-    def __init__(self, shell: Shell, show_notice: Notice) -> None:
+    def __init__(self, shell: Shell, show_notice: Notice, ask: Callable[[misplaced.Misplaced], None] = ignore) -> None:
+        """`ask` shows what one can do about a directory that lies in a wrong place."""
+        self._ask = ask
         self._shell = shell
         self._session: Session = shell.session
         self._show = show_notice
@@ -31,13 +34,19 @@ class Held:
     def begin(self) -> None:
         """The directory was opened, perhaps for reading only."""
         held = self._session.held
-        if held is not None:
+        if held is None:
+            return
+        if held.code in misplaced.CODES:
+            way = _("Voir ce qu’on peut faire")
+            self._show(held.message, "", way, lambda: self._ask(misplaced.Misplaced(self._shell, held)))
+        else:
             self._show(held.message, held.hint, _("Réessayer"), self.try_again)
             self._wait()
 
     def look(self) -> None:
         """See whether it is free now: asked now and then, and when the person comes back to the window."""
-        if self._session.held is not None and not self._is_free:
+        held = self._session.held
+        if held is not None and held.code not in misplaced.CODES and not self._is_free:
             self._session.jobs.read(CHANNEL, self._held_by, self._looked)
 
     def try_again(self) -> None:

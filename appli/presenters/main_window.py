@@ -10,13 +10,14 @@ from appli import config
 from appli.domain.changes import Changes
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
-from appli.presenters import example, form_waiting, reports
+from appli.presenters import example, form_waiting, misplaced, reports
 from appli.presenters.backups import Backups
 from appli.presenters.clock_warning import ClockWarning
 from appli.presenters.given_files import is_list, is_map, is_packet, is_request
 from appli.presenters.held import Held
 from appli.presenters.jobs import Stopped
 from appli.presenters.look import Look, LookView
+from appli.presenters.misplaced import Misplaced
 from appli.presenters.notices import Notices, Problem
 from appli.presenters.search import Search
 from appli.presenters.session import Session
@@ -91,6 +92,9 @@ class MainWindowView(LookView, Protocol):
     def reopen(self) -> None:
         """Close the program, and start it again on this directory."""
 
+    def ask_where(self, asked: Misplaced) -> None:
+        """Say that the directory lies in a wrong place, and what one can do about it."""
+
     def close_window(self) -> None:
         """The last step of quitting."""
 
@@ -123,7 +127,7 @@ class MainWindow:
         self.search.changed.listen(lambda query: view.show_search(query.text))
         session.changed.listen(self._changed)
         self.clock = ClockWarning(session, view.show_notice)
-        self.held = Held(self, view.show_notice)
+        self.held = Held(self, view.show_notice, view.ask_where)
         self.undo.start()
         self.backups.start()
         session.when_open(self._is_open)
@@ -207,7 +211,7 @@ class MainWindow:
 
     def open(self) -> None:
         """After the first paint: have the whole directory opened, tell the faults of former runs."""
-        self.session.open(self._not_opened)
+        self.session.open(misplaced.unless(self, self._view.ask_where, self._not_opened))
         self._tell_faults()
 
     def type_search(self, text: str) -> None:

@@ -84,6 +84,16 @@ class Session:
         """Have the worker open the folder, made if it is not there; `opened` tells when all of it is there."""
         self.jobs.write(self._open, self._open_here, failed)
 
+    def open_to_read(self, why: EnvironmentProblem, failed: Failed | None = None) -> None:
+        """Have it opened for reading only; `why` nobody should write there."""
+
+        def read(progress: Progress) -> Directory:
+            self._made = self._opener(self.folder, True, progress)
+            self.held, self._refusal = why, None
+            return self._made
+
+        self.jobs.write(read, self._open_here, failed)
+
     def when_open(self, call: Callable[[], None]) -> None:
         """Call as soon as the directory is open: now if it is."""
         if self.is_open:

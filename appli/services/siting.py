@@ -120,6 +120,12 @@ def misplaced(folder: Path) -> EnvironmentProblem | None:
     )
 
 
+def danger_words(folder: Path) -> str:
+    """What is wrong with that place, in one sentence; empty when nothing is."""
+    danger = unsafe(folder)
+    return danger.message if danger else ""
+
+
 def moved_to(folder: Path) -> dict[str, str] | None:
     """What the mark of a move says: `to`, `pc`, `at`; None without one."""
     try:

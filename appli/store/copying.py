@@ -16,7 +16,7 @@ from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.ports import Progress
 from appli.store import engine as sqlite
-from appli.store.folder_files import FILES, INDEX_FILE, MOVED_AWAY, SHARED_FILE
+from appli.store.folder_files import FILES, INDEX_FILE, MOVED_AWAY, SHARED_FILE, missing_file
 from appli.store.lock import HOLDER_FILE, LOCK_FILE
 from appli.store.whole_file import HALF
 
@@ -28,9 +28,12 @@ _PAGES = 500
 
 def copy_folder(folder: Path, target: Path, progress: Progress) -> None:
     """Copy; `target` is there whole, or not at all. Nobody may write in `folder` meanwhile (`FolderLock`)."""
-    others = list(_others(folder))
-    sizes = [(folder / name).stat().st_size for name in (*FILES, *others)]
+    lost = missing_file(folder)
+    if lost is not None:
+        raise lost
     with sqlite.translated():
+        others = list(_others(folder))
+        sizes = [(folder / name).stat().st_size for name in (*FILES, *others)]
         target.parent.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(target.parent).free < sum(sizes) + _ROOM:
             raise EnvironmentProblem(

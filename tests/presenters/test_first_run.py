@@ -174,13 +174,10 @@ def test_a_folder_without_directory_offers_to_make_one_there(bench: Bench, tmp_p
     assert bench.founding.answers.folder == tmp_path / "documents" / "annuaire"
 
 
-def test_a_directory_in_a_synchronised_folder_is_not_opened(bench: Bench, village: Village) -> None:
+def test_a_directory_in_a_synchronised_folder_is_shown_to_its_window(bench: Bench, village: Village) -> None:
     (village.folder / ".stfolder").mkdir()
     bench.page.take([village.folder])
-    assert bench.shell.folders == []
-    assert bench.notice is not None
-    assert "Syncthing" in bench.notice.title
-    assert "Copiez" in bench.notice.words
+    assert bench.shell.folders == [village.folder], "that window offers to move it, or to read it"
 
 
 # --- a directory that should be there
