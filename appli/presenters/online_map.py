@@ -11,11 +11,19 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
 
-from appli.i18n import _
+from appli.i18n import N_, _
 from appli.presenters.shell import Shell
 from appli.services import online_maps
 
 NONE = ""
+UNREACHABLE, REFUSED, SLOW, WRONG = "unreachable", "refused", "slow", "wrong"
+"""Why no tile comes: no answer, a no, none in time, no picture."""
+_TROUBLES = {
+    UNREACHABLE: N_("{name} ne répond pas : le réseau manque peut-être."),
+    REFUSED: N_("{name} refuse d’envoyer ses images."),
+    SLOW: N_("{name} tarde trop à répondre."),
+    WRONG: N_("{name} a envoyé autre chose que des images."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,14 @@ class OnlineMap:
 def _chosen() -> str:
     service = online_maps.chosen()
     return service.id if service else NONE
+
+
+def trouble_words(trouble: str) -> str:
+    """What the map says meanwhile; nothing once tiles come."""
+    service = online_maps.chosen()
+    if service is None or trouble not in _TROUBLES:
+        return ""
+    return _(_TROUBLES[trouble]).format(name=service.name) + " " + _("Le fond de carte de Maillage le remplace.")
 
 
 def user_agent() -> str:

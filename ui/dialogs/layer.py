@@ -97,7 +97,8 @@ class LayerFileDialog(StagedDialog):
         presenter = self._presenter
         example = presenter.example()
         named = _("Un point s’appelle par exemple « {name} ».").format(name=example) if example else ""
-        self.told.setText(f"{presenter.told()} {named}".strip())
+        stays = _("La couche restera sur ce poste, hors des sauvegardes : gardez son fichier pour la rajouter un jour.")
+        self.told.setText(" ".join(part for part in (presenter.told(), named, stays) if part))
         self.form.show_facts(presenter.facts)
         self.show_stage(self._asking)
         self.form.name.setFocus()

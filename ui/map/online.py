@@ -1,8 +1,8 @@
 """Asks a server for the tiles a person looks at, once they agreed, and keeps them as long as the server allows.
 
 The web view itself still reaches nothing but our scheme: it asks `/tuiles/en-ligne/…`, and the answer comes when the
-server's does. So the program says who it is, keeps no cookie and follows nobody elsewhere. Without network the base map
-stays.
+server's does. So the program says who it is, keeps no cookie and follows nobody elsewhere. Without network, or when the
+server gives no picture, the base map stays, and the map says why.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkDiskCache, QNetworkReply, QNetworkRequest
 from shiboken6 import isValid
+
+from appli.presenters.online_map import REFUSED, SLOW, UNREACHABLE, WRONG
 
 logger = logging.getLogger(__name__)
 
@@ -22,14 +24,30 @@ LARGEST_TILE = 2 * 2**20
 PATIENCE_MS = 20_000
 Request, Attribute = QNetworkRequest, QNetworkRequest.Attribute
 Taken = Callable[[bytes], None]
+Problem = QNetworkReply.NetworkError
+TROUBLES = {
+    Problem.TimeoutError: SLOW,
+    Problem.OperationCanceledError: SLOW,  # what the transfer's own timeout ends with
+    Problem.ContentAccessDenied: REFUSED,
+    Problem.ContentOperationNotPermittedError: REFUSED,
+    Problem.AuthenticationRequiredError: REFUSED,
+    Problem.UnknownContentError: REFUSED,  # 429: too much was asked
+    Problem.InsecureRedirectError: REFUSED,
+    Problem.ContentNotFoundError: "",  # nothing is drawn there
+}
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8")
 
 
 class OnlineTiles(QObject):
     """Made when a first tile is asked for: before anybody agreed, nothing here exists."""
 
+    trouble = Signal(str)
+    """Why no tile comes; empty as soon as one does again."""
+
     def __init__(self, cache: Path, agent: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._agent = agent
+        self._in_trouble = False
         self._net = QNetworkAccessManager(self)
         self._net.setAutoDeleteReplies(True)
         self._net.setTransferTimeout(PATIENCE_MS)
@@ -50,12 +68,21 @@ class OnlineTiles(QObject):
         reply = self._net.get(request)
         reply.downloadProgress.connect(lambda had, _total: reply.abort() if had > LARGEST_TILE else None)
         job.destroyed.connect(reply.abort)
-        reply.finished.connect(lambda: _came(reply, job, taken))
+        reply.finished.connect(lambda: self._came(reply, job, taken))
 
+    def _came(self, reply: QNetworkReply, job: QObject, taken: Taken) -> None:
+        problem = reply.error()
+        if not isValid(job):
+            return  # left behind: nobody waits for it
+        tile = bytes(reply.readAll().data()) if problem == Problem.NoError else b""
+        if problem != Problem.NoError:
+            logger.info("online map: %s", problem.name)
+            self._say(TROUBLES.get(problem, UNREACHABLE))
+        else:
+            self._say("" if tile.startswith(PICTURES) else WRONG)
+        taken(tile)
 
-def _came(reply: QNetworkReply, job: QObject, taken: Taken) -> None:
-    problem = reply.error()
-    if problem != QNetworkReply.NetworkError.NoError:
-        logger.info("online map: %s", problem.name)
-    if isValid(job):
-        taken(bytes(reply.readAll().data()) if problem == QNetworkReply.NetworkError.NoError else b"")
+    def _say(self, trouble: str) -> None:
+        if trouble or self._in_trouble:
+            self._in_trouble = bool(trouble)
+            self.trouble.emit(trouble)

@@ -84,6 +84,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
     """Answers the page's requests and passes on its events."""
 
     said = Signal(bridge.Event)
+    online_trouble = Signal(str)
+    """What to say of the online map; nothing when it is well."""
 
     def __init__(self, source: MapSource, state: Callable[[], dict[str, object]]) -> None:
         super().__init__()
@@ -183,6 +185,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
                     return False
                 if self._online is None:
                     self._online = OnlineTiles(online_map.cache_folder(), online_map.user_agent(), self)
+                    self._online.trouble.connect(lambda why: self.online_trouble.emit(online_map.trouble_words(why)))
                 # Sent as a picture whatever it is: what is none cannot be decoded, and the base map shows.
                 self._online.ask(address, job, lambda tile: self._send(job, _picture(tile)))
                 return True

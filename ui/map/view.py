@@ -99,6 +99,7 @@ class MapView(QWidget):
     def _listen(self) -> None:
         # Queued: an answer to the page must not wait for what the window does with the event.
         self._handler.said.connect(self._heard, Qt.ConnectionType.QueuedConnection)
+        self._handler.online_trouble.connect(lambda words: self._tell(trouble=words))
         self._page.renderProcessTerminated.connect(self._died)
         self._watch.silent.connect(self.silent)
         self._watch.blank.connect(self.blank)

@@ -10,6 +10,7 @@ Maillage.detail = (() => {
   let map = null;
   let shown = []; // {info, bounds, layer, view}, the one above the others first
   let thanks = null;
+  let trouble = null; // what is said while the online map gives nothing
 
   const attach = (toMap, options) => {
     map = toMap;
@@ -17,11 +18,13 @@ Maillage.detail = (() => {
     map.createPane("detail").style.zIndex = 250; // above the base map, below circles and names
     map.on("moveend fonds", sayCredits);
     Maillage.on("maps", load);
+    Maillage.on("trouble", sayTrouble);
   };
 
   const load = async () => {
     const { maps } = (await Maillage.ask("/donnees/fonds")) ?? { maps: [] };
     for (const { layer } of shown) layer.remove();
+    sayTrouble("");
     shown = maps.map((info, place) => make(info, maps.length - place));
     map.setMaxZoom(Math.max(baseZoom, ...maps.map((info) => info.to)));
     for (const { layer } of shown) layer.addTo(map);
@@ -160,6 +163,17 @@ Maillage.detail = (() => {
     if (!thanks) return;
     thanks.getContainer().textContent = words;
     thanks.getContainer().hidden = !words;
+  };
+
+  const sayTrouble = (words) => {
+    if (!trouble && !words) return;
+    if (!trouble) {
+      const Control = L.Control.extend({ onAdd: () => Maillage.signs.element("div", "attribution trouble") });
+      trouble = new Control({ position: "bottomright" }).addTo(map);
+      trouble.getContainer().setAttribute("role", "status");
+    }
+    trouble.getContainer().textContent = words;
+    trouble.getContainer().hidden = !words;
   };
 
   const credits = () => {

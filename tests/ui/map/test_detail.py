@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +18,7 @@ from tests import map_files as files
 from tests.hostile import HOSTILE
 from tests.map_files import picture
 from tests.ui.map.conftest import FLORAC, InventedSource, Shown
+from ui.map import online
 
 pytestmark = pytest.mark.webengine
 
@@ -177,11 +179,14 @@ class Server:
         self.agents: set[str] = set()
         self.cookies: list[str] = []
         self.body, self.status = picture(40), 200
+        self.answers = threading.Event()
+        self.answers.set()
         told = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 told.asked.append(self.path)
+                told.answers.wait(10)
                 told.agents.add(self.headers["User-Agent"])
                 told.cookies += self.headers.get_all("Cookie") or self.headers.get_all("Referer") or []
                 self.send_response(told.status)
@@ -201,6 +206,7 @@ class Server:
         self.address = f"http://127.0.0.1:{self.server.server_port}/{{z}}/{{x}}/{{y}}.png"
 
     def close(self) -> None:
+        self.answers.set()
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
@@ -263,16 +269,37 @@ def test_no_more_is_asked_after_a_no_and_nothing_is_kept(source: InventedSource,
     assert not list(online_maps.cache_folder().rglob("*.d"))
 
 
-@pytest.mark.parametrize("trouble", ["a page", "refused", "gone"])
-def test_without_an_answer_the_base_map_stays(source: InventedSource, show: Show, server: Server, trouble: str) -> None:
+TROUBLES = {
+    "a page": "Plan IGN a envoyé autre chose que des images.",
+    "refused": "Plan IGN refuse d’envoyer ses images.",
+    "gone": "Plan IGN ne répond pas\u00a0: le réseau manque peut-être.",
+    "slow": "Plan IGN tarde trop à répondre.",
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_without_an_answer_the_base_map_stays_and_says_why(
+    source: InventedSource, show: Show, server: Server, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
     online_maps.choose("ign")
+    monkeypatch.setattr(online, "PATIENCE_MS", 300 if trouble == "slow" else online.PATIENCE_MS)
     if trouble == "gone":
         config.save_settings(online_address="http://127.0.0.1:9/{z}/{x}/{y}")
     server.status, server.body = (403, b"") if trouble == "refused" else (200, b"<html><script>hits=1</script>")
-    source.base = BaseMaps(online=True)
+    if trouble == "slow":
+        server.answers.clear()
+    source.base = base = BaseMaps(online=True)
     shown = show(before=lambda view: view.centre(*FLORAC, 13))
     shown.wait_for(ONLINE)
     shown.wait_for("document.querySelectorAll('.leaflet-tile-pane canvas.leaflet-tile-loaded').length >= 6")
     assert painted_by_base(shown)
     assert (40, 120, 80) not in colours(shown)
     assert shown.run("return window.hits;") is None
+    said = "document.querySelector('.trouble')?.textContent"
+    shown.wait_for(f"{said} === {json.dumps(TROUBLES[trouble] + ' Le fond de carte de Maillage le remplace.')}")
+    server.status, server.body = 200, picture(40)
+    server.answers.set()
+    config.save_settings(online_address=server.address)
+    base.refresh()
+    shown.view.centre(45.0, 3.0, 13)
+    shown.wait_for("document.querySelector('.trouble').hidden")  # as soon as one comes
