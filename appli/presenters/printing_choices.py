@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from appli.i18n import _
+from appli.i18n import _, _n, number
 from appli.presenters.printing_words import READERS
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def offer_of(edition: Edition) -> Offer:
 
     model = edition.of
     return Offer(
-        help=_(model.help),
+        help=" ".join(words for words in (_(model.help), _chosen_words(edition)) if words),
         has_sheets=not model.blank,
         kinds=_kinds(edition),
         readers=tuple((a.code, _(READERS[a.code][0])) for a in model.audiences),
@@ -65,6 +65,12 @@ def offer_of(edition: Edition) -> Offer:
         parts=tuple((code, _(PARTS[code]), edition.has(code)) for code in model.parts),
         options=_options(edition),
     )
+
+
+def _chosen_words(edition: Edition) -> str:
+    """That only some sheets are meant, whatever else is chosen."""
+    words = _n("Seulement la fiche choisie.", "Seulement parmi les {n} fiches choisies.", len(edition.records))
+    return words.format(n=number(len(edition.records))) if edition.records else ""
 
 
 def _kinds(edition: Edition) -> tuple[Choice, ...]:

@@ -140,13 +140,15 @@ class ToConfirm:
 
         self._session.do(lambda d: _confirm(d, ids, how), done, self._refused)
 
-    def print(self, model: str) -> None:
-        """Letters, calls or correction sheets for these sheets."""
+    def print(self, model: str, places: Sequence[int] = ()) -> None:
+        """Letters, calls or correction sheets for these rows; without any, for all that wait."""
         from appli.services.printing.edition import new_edition
 
         made = new_edition(model)
-        kinds = (self.kind,) if self.kind else made.kinds
-        self._shell.go(PRINTING, Request(edition=replace(made, kinds=kinds, options={"months": self.months})))
+        chosen = tuple(row.id.hex() for place in places if (row := self.row(place)) is not None)
+        kinds = (self.kind,) if self.kind else () if chosen else made.kinds
+        edition = replace(made, kinds=kinds, records=chosen, options={"months": self.months})
+        self._shell.go(PRINTING, Request(edition=edition))
 
     def open(self, place: int) -> None:
         """Show the sheet."""

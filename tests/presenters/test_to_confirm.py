@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from appli.presenters.printing_choices import offer_of
 from appli.presenters.shell import ANNUAIRE, PRINTING, RETURNS
 from appli.presenters.to_confirm import ToConfirm
 from appli.services import undoing
@@ -68,6 +69,13 @@ def test_what_is_printed_is_what_waits(waiting: ToConfirm, shell: FakeShell) -> 
     assert page == PRINTING
     assert request.edition is not None
     assert (request.edition.model, request.edition.months, request.edition.kinds) == ("letters", 24, ("person",))
+    waiting.print("calls", [0])
+    row = waiting.row(0)
+    edition = shell.visits[-1][1].edition
+    assert edition is not None
+    assert row is not None
+    assert (edition.records, edition.kinds) == ((row.id.hex(),), ("person",))
+    assert "Seulement la fiche choisie" in offer_of(edition).help
     waiting.open(0)
     waiting.take_in(0)
     assert [page for page, _request in shell.visits[-2:]] == [ANNUAIRE, RETURNS]

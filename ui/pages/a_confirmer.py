@@ -146,7 +146,7 @@ class ToConfirmPage(Page):
             button.clicked.connect(partial(self._print, code))
 
     def _print(self, model: str, _on: bool = False) -> None:
-        self.presenter.print(model)
+        self.presenter.print(model, self._places())
 
     def _confirm(self, how: str, _on: bool = False) -> None:
         self.presenter.confirm(self._places(), how)
@@ -164,5 +164,8 @@ class ToConfirmPage(Page):
         self.confirm_button.explain(closed or none)
         self.returned_button.explain("" if count == 1 else _("Choisissez une seule fiche."))
         empty = "" if self.presenter.count else _("Il n’y a aucune fiche à confirmer.")
-        for button in self.print_buttons.values():
+        for code, button in self.print_buttons.items():
+            label = _(MODELS[code][0])
+            words = _("{words} ({n})…").format(words=label.removesuffix("…"), n=number(count))
+            button.setText(words if count else label)
             button.explain(empty)

@@ -29,6 +29,8 @@ class Edition:
     """INSEE codes; empty: everywhere."""
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What else the list was narrowed by when it was printed from there, as the index knows it."""
+    records: tuple[str, ...] = ()
+    """Sheets chosen one by one, by their ids in hexadecimal; empty: all that the rest finds."""
     near: tuple[float, float, float] | None = None
     """Latitude, longitude, kilometres around a place."""
     audience: Audience = Audience.SHARED
@@ -113,8 +115,8 @@ def _read(key: str, kept: Any) -> Edition | None:
     known = set(Edition.__dataclass_fields__)
     try:
         facts = {name: value for name, value in kept.items() if name in known}
-        for name in ("kinds", "communes", "parts"):
-            facts[name] = tuple(facts.get(name, ()))
+        for name in ("kinds", "communes", "records", "parts"):
+            facts[name] = tuple(str(one) for one in facts.get(name, ()))
         near = facts.get("near")
         facts["near"] = (float(near[0]), float(near[1]), float(near[2])) if near else None
         facts["filters"] = tuple((str(group), tuple(values)) for group, values in facts.get("filters", ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from appli.domain.audience import Audience
+from appli.domain.ids import RecordId
 from appli.errors import UserError
 from appli.exchange.safe_file import SafeFiles
 from appli.i18n import N_, _
@@ -131,7 +132,10 @@ def _composer(edition: Edition) -> Callable[[Job], Mapping[str, Any]]:
 def job_of(directory: Directory, edition: Edition, progress: Progress = SILENT) -> Job:
     """What an edition is gathered from: the sheets it finds, as far as they may be printed."""
     disclosure = Disclosure(directory, edition.audience, Medium.PAPER, edition.of.purpose)
-    ids = () if edition.of.blank else directory.index.ids(query_of(edition), never)
+    ids: Sequence[RecordId] = () if edition.of.blank else directory.index.ids(query_of(edition), never)
+    if edition.records:
+        chosen = set(edition.records)
+        ids = [record for record in ids if record.hex() in chosen]
     today = today_of(directory)
     if edition.months:
         ids = not_confirmed(directory, ids, edition.months, today)

@@ -22,7 +22,7 @@ from appli.services.erasing import erase
 from appli.services.freshness import confirm_all
 from appli.services.judging import unite
 from appli.services.linking import link
-from appli.services.printing.edition import new_edition
+from appli.services.printing.edition import editions, keep, new_edition
 from appli.services.printing.printing import Printed, data_of, job_of, outlook, print_edition
 from appli.services.returning import Paper, find_paper, take_in
 from appli.services.sheets_out import SheetOut, carrier_name, hand_out, mark, sheets_out
@@ -259,6 +259,15 @@ def test_only_those_not_confirmed_for_so_long(one: Directory, ten: dict[str, Rec
     assert outlook(one, replace(new_edition("corrections"), options={"months": 7})) == (0, "")
     with pytest.raises(UserError, match="Aucune fiche"):
         printed(one, months=7)
+
+
+def test_only_the_sheets_chosen_one_by_one(one: Directory, ten: dict[str, RecordId]) -> None:
+    two = tuple(ten[name].hex() for name in ("La Halle", "Zoé Astruc"))
+    edition = keep(one, replace(new_edition("corrections"), records=two))
+    assert editions(one) == [edition]
+    assert outlook(one, edition) == (2, "")
+    assert outlook(one, replace(edition, text="Zoé")) == (1, "")
+    assert outlook(one, replace(edition, options={"months": 1})) == (0, "")
 
 
 def test_letters_leave_out_who_refuses_and_name_her_elsewhere(one: Directory, ten: dict[str, RecordId]) -> None:
