@@ -24,15 +24,21 @@ geler() {
     find "$gel" -type f -exec chmod u=rwX,go=rX {} +
 }
 
-# Le programme gelé sait dire sa version et chercher dans ses données d’exemple.
+# Le programme gelé fait ce que font les verbes : chacun charge d’autres bibliothèques.
 eprouver_gel() {
     essai=$(mktemp -d)
-    if ! MAILLAGE_CONFIG=$essai/c MAILLAGE_CACHE=$essai/t "$gel/maillage" --annuaire "$essai/a" demo >"$essai/dit" 2>&1; then
-        cat "$essai/dit" >&2
-        rm -rf "$essai"
-        abandonner "Le programme gelé ne marche pas. Rien n’a été mis dans dist/."
-    fi
+    export MAILLAGE_CONFIG="$essai/c" MAILLAGE_CACHE="$essai/t"
+    for verbe in demo 'chercher four' 'exporter liste.xlsx' 'importer liste.xlsx --essai' 'imprimer annuaire.pdf' \
+        'paquet creer don.maille' 'paquet examiner don.maille' 'carte carte.html' 'localiser langogne' 'base verifier'; do
+        # shellcheck disable=SC2086  # un verbe et ses mots
+        if ! (cd "$essai" && "$gel/maillage" --annuaire a $verbe) >"$essai/dit" 2>&1; then
+            cat "$essai/dit" >&2
+            rm -rf "$essai"
+            abandonner "Le programme gelé ne sait pas faire « $verbe ». Rien n’a été mis dans dist/."
+        fi
+    done
     rm -rf "$essai"
+    unset MAILLAGE_CONFIG MAILLAGE_CACHE
 }
 
 dessiner_icones() {
@@ -81,7 +87,7 @@ fabriquer_deb() {
     dire "Le paquet Debian est fabriqué."
     ranger_deb "$chantier/deb"
     decrire_deb "$chantier/deb"
-    dpkg-deb --root-owner-group -Zzstd -z15 --build "$chantier/deb" "$chantier/paquet.deb" >/dev/null ||
+    dpkg-deb --root-owner-group -Zzstd -z12 --build "$chantier/deb" "$chantier/paquet.deb" >/dev/null ||
         abandonner "Le paquet Debian n’a pas pu être fabriqué."
     rm -rf "$chantier/deb"
     mv "$chantier/paquet.deb" "$deb"
@@ -95,7 +101,7 @@ fabriquer_archive() {
     cp "$ici/LISEZ-MOI.txt" "$racine/LICENSE" "$chantier/$dossier/"
     printf 'Ce fichier fait garder à Maillage tout ce qu’il enregistre dans ce dossier.\n' >"$chantier/$dossier/maillage.portable"
     tar -C "$chantier" --sort=name --owner=0 --group=0 --numeric-owner -cf - "$dossier" |
-        zstd -q -T0 -15 --long=27 -f -o "$chantier/archive.tar.zst" - || abandonner "L’archive n’a pas pu être fabriquée."
+        zstd -q -T0 -12 --long=27 -f -o "$chantier/archive.tar.zst" - || abandonner "L’archive n’a pas pu être fabriquée."
     rm -rf "${chantier:?}/$dossier"
     mv "$chantier/archive.tar.zst" "$archive"
 }

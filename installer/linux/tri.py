@@ -41,6 +41,8 @@ DATA = (
     f"{QT}/translations/qtwebengine_locales/fr.pak",
 )
 """All the data of Qt that is read: the map's engine, and French."""
+NOT_READ = ("ressources/captures/",)
+"""Folders of our own that only the README shows."""
 HELPER = f"{QT}/libexec/QtWebEngineProcess"
 BINDINGS = "Core DBus Gui Network Pdf PrintSupport Svg WebChannel WebEngineCore WebEngineWidgets Widgets".split()
 """The parts of Qt that Python speaks to; the map's engine needs others, without Python."""
@@ -55,6 +57,8 @@ UNUSED = """
     phonenumbers.tzdata rapidfuzz.fuzz_cpp_avx2 rapidfuzz.distance.metrics_cpp_avx2
 """.split()
 """What libraries would import for somebody else; the system's SQLite is refused everywhere."""
+HIDDEN = ("_cffi_backend",)
+"""What only compiled code imports (PyNaCl's)."""
 UNUSED_HOOKS = ("pyi_rth_pyside6",)
 """Qt's packages know by themselves where they lie; this one would load Qt for every verb."""
 BY_NAME = {"xkb-data"}
@@ -71,7 +75,7 @@ def wanted(name: str) -> bool:
     if path.parent.name == "PySide6" and path.name.startswith("Qt"):
         return path.name.partition(".")[0].removeprefix("Qt") in BINDINGS
     if not name.startswith(f"{QT}/"):
-        return not name.startswith("ressources/captures/")  # pictures of the README
+        return not name.startswith(NOT_READ) and path.suffix != ".chk"
     match path.parts[2]:
         case "plugins":
             return any(word in path.name for word in PLUGINS.get(path.parts[3], ()))
