@@ -153,12 +153,6 @@ def _leaving_verbs(add, verbs) -> None:  # type: ignore[no-untyped-def]
     paper.add_argument("--mois", metavar="N", type=int, help=_("lettres, appels, corrections : non confirmées depuis"))
     noted = _("feuilles de correction : les noter dehors, comme le fait la fenêtre")
     paper.add_argument("--noter", action="store_true", help=noted)
-    paper.add_argument(
-        "--mois", metavar="N", type=int, help=_("lettres, appels, feuilles de correction : les fiches non confirmées depuis")
-    )
-    paper.add_argument(
-        "--noter", action="store_true", help=_("feuilles de correction : les noter dehors, comme le fait la fenêtre")
-    )
     drawn = add(verbs, "carte", _("écrire une page avec une carte, qui s’ouvre partout sans réseau"), "exports:run_map")
     drawn.add_argument("fichier", metavar="SORTIE.html", type=Path)
     drawn.add_argument("--genre", metavar="G", default="")
