@@ -135,6 +135,9 @@ class Window(QWidget):
     def show_notice(self, title: str, words: str, deed: str, take: Callable[[], None]) -> None:
         self.chrome.show_notice(title, words, deed, take)
 
+    def drop_notice(self) -> None:
+        self.chrome.drop_notice()
+
     def show_search(self, text: str) -> None:
         if self.top.search.text() != text:
             self.top.search.set_text(text)

@@ -72,7 +72,7 @@ class Form:
         self.news: dict[str, Content] = {}
         """Fields typed in here and changed elsewhere meanwhile: what stands there now."""
         self._saving = self._front = False
-        self._keeping = Keeping(shell.session)
+        self._keeping = Keeping(shell, self._say)
         self._suggest = Suggestions(shell.session)
         self.parts, self.photos = FormParts(self, self._suggest), FormPhotos(self, shell.session)
         self._following = Following(shell, lambda: None if self._saving else self.filling, self._renewed, self._refused)
@@ -204,7 +204,7 @@ class Form:
 
     def _say(self) -> None:
         if self.filling is not None:
-            self._shell.say_typing(_("Saisie en cours, gardée à part") if self.filling.is_changed else "")
+            self._shell.say_typing(self._keeping.words() if self.filling.is_changed else "")
 
     # --- what changes elsewhere ---
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from appli.i18n import _
 from appli.presenters.form_filling import Filling, content_words
 from appli.presenters.session import Session
+from appli.presenters.shell import Shell
 from appli.services.form_model import Filled, FilledForm, SheetForm
 
 if TYPE_CHECKING:
@@ -20,9 +23,17 @@ REST = 700
 class Keeping:
     """Hands drafts to the writing worker; remembers what it is asked to write, as one may come back before it is."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, shell: Shell, changed: Callable[[], None]) -> None:
+        """`changed` hears when what `words` says is no longer so."""
+        self._shell = shell
+        self._session: Session = shell.session
+        self._changed = changed
         self._kept: dict[str, Filled] = {}
+        self._failed = False
+
+    def words(self) -> str:
+        """What the status bar says of what is typed."""
+        return _("Saisie en cours, pas encore gardée") if self._failed else _("Saisie en cours, gardée à part")
 
     def draft(self, directory: Directory, form: SheetForm) -> Draft | None:
         """What is kept for that form; called in a worker."""
@@ -50,7 +61,16 @@ class Keeping:
             return
         self._kept[key] = asked.filled
         title, kept = title_typed(asked), asked.filled.to_json()
-        self._session.do(lambda directory: drafts.keep(directory, key, title, kept))
+
+        def not_kept(problem: Exception) -> None:
+            self._kept.pop(key, None)
+            self._become(failed=True)
+            self._shell.report(problem)
+
+        def is_kept(_done: object) -> None:
+            self._become(failed=False)
+
+        self._session.do(lambda directory: drafts.keep(directory, key, title, kept), is_kept, not_kept)
 
     def found(self, filling: Filling) -> None:
         """A draft was shown again: it is forgotten if everything is taken back."""
@@ -65,6 +85,11 @@ class Keeping:
         key = drafts.key_of(form)
         self.saved(form)
         self._session.do(lambda directory: drafts.forget(directory, key))
+
+    def _become(self, *, failed: bool) -> None:
+        if failed != self._failed:
+            self._failed = failed
+            self._changed()
 
     def saved(self, form: SheetForm) -> None:
         """Saving has forgotten it."""

@@ -11,6 +11,7 @@ from appli.domain.changes import Changes
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.presenters import example, form_waiting, misplaced, reports
+from appli.presenters.away import Away
 from appli.presenters.backups import Backups
 from appli.presenters.clock_warning import ClockWarning
 from appli.presenters.given_files import is_list, is_map, is_packet, is_request
@@ -77,6 +78,9 @@ class MainWindowView(LookView, Protocol):
     def show_notice(self, title: str, words: str, deed: str, take: Callable[[], None]) -> None:
         """A strip over the page, until its deed is done."""
 
+    def drop_notice(self) -> None:
+        """What the strip said is over."""
+
     def show_search(self, text: str) -> None:
         """The words in the field."""
 
@@ -127,6 +131,7 @@ class MainWindow:
         self.search.changed.listen(lambda query: view.show_search(query.text))
         session.changed.listen(self._changed)
         self.clock = ClockWarning(session, view.show_notice)
+        self.away = Away(self, view.show_notice, view.drop_notice)
         self.held = Held(self, view.show_notice, view.ask_where)
         self.undo.start()
         self.backups.start()
@@ -187,7 +192,8 @@ class MainWindow:
 
     def report(self, problem: BaseException) -> None:
         """Tell a problem."""
-        self.notices.report(problem)
+        if not self.away.tell(problem):
+            self.notices.report(problem)
 
     def open_folder(self, folder: Path, then: Greeting | None = None) -> None:
         """Leave this directory for another."""

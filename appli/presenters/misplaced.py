@@ -19,7 +19,7 @@ from appli.services import siting
 from appli.store.folder_files import is_directory
 
 if TYPE_CHECKING:
-    from appli.services.moving import Moved
+    from appli.services.relocating import Moved
 
 CODES = frozenset((siting.NETWORK, siting.SYNCHRONISED, siting.MOVED))
 TITLES = {
@@ -120,9 +120,9 @@ class Misplaced:
             self._steps(0, 0, "")
 
             def move(progress: Progress) -> Moved:
-                from appli.services import moving
+                from appli.services import relocating
 
-                return moving.move(folder, target, progress)
+                return relocating.move(folder, target, progress)
 
             self._ticket = self._session.jobs.write(move, self._moved, self._not_moved, self._steps)
 
@@ -155,7 +155,7 @@ class Misplaced:
 
     @staticmethod
     def _usual(_stopped: Stopped) -> tuple[Path, AppError | None]:
-        from appli.services.moving import usual_target
+        from appli.services.relocating import usual_target
 
         return _checked(usual_target())
 
@@ -170,12 +170,12 @@ class Misplaced:
             self.view.show_progress(done, total)
 
     def _moved(self, moved: Moved) -> None:
-        from appli.services import moving
+        from appli.services import relocating
 
         self._writing = False
         self._session.elsewhere(
             moved.folder,
-            lambda directory, _progress: moving.settle_in(directory, moved),
+            lambda directory, _progress: relocating.settle_in(directory, moved),
             lambda _done: self._opened(moved),
             lambda _problem: self._opened(moved),
         )

@@ -120,7 +120,7 @@ class Session:
             self.tell(answer)
             done(answer)
 
-        return self.jobs.write(lambda progress: work(self._ready(), progress), finish, failed, steps)
+        return self.jobs.write(lambda progress: work(self._here(), progress), finish, failed, steps)
 
     def elsewhere(
         self,
@@ -225,6 +225,12 @@ class Session:
         """The same directory with the readers' own index."""
         directory = self._ready()
         return type(directory)(directory.store, self._reader_index, lambda: directory.gazetteer, directory.operator)
+
+    def _here(self) -> Directory:
+        """The same to write in: opened anew if its disk went away and is back."""
+        directory = self._ready()
+        directory.come_back()
+        return directory
 
     def _ready(self) -> Directory:
         """The directory, in the worker: opening is its first job, so it is there unless that failed."""

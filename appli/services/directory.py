@@ -11,7 +11,9 @@ from appli.domain.ids import RecordId
 from appli.errors import EnvironmentProblem
 from appli.ports import SILENT, Progress
 from appli.services import indexing
+from appli.store.engine import translated
 from appli.store.index import Index
+from appli.store.recovery import recover
 from appli.store.store import Store
 
 if TYPE_CHECKING:
@@ -68,6 +70,16 @@ class Directory:
         """The words that name a record; empty for one that is not here."""
         entry = self.reads.entry(record_id)
         return entry.title if entry else ""
+
+    def come_back(self) -> None:
+        """Open the files anew if their disk went away since. Raises EnvironmentProblem while they are not there."""
+        if self.store.folder.presence.lost:
+            with translated():
+                self.store.folder.check_same()
+            self.index.close()
+            self.store.open_anew()
+            recover(self.store.folder)
+            self.ensure_index()
 
     def close(self) -> None:
         """Let go of every file."""

@@ -28,6 +28,7 @@ from appli.store import schema
 from appli.store.folder_files import PRIVATE_FILE, SHARED_FILE
 from appli.store.identity import IdentityFile
 from appli.store.lock import FolderLock
+from appli.store.presence import Presence, another, gone
 from appli.store.rows import SHARED
 
 _NEXT_GENERATION = (
@@ -63,6 +64,7 @@ class Folder:
         self.read_only = read_only
         self.config = config
         self._lock = FolderLock(path)
+        self.presence = Presence(path)
         self.writing = threading.Lock()
         self.uid = b""
         try:
@@ -71,6 +73,7 @@ class Folder:
                     self._lock.take(holder)
                     files.finish(path)
                 self._open()
+            self.presence.begin()
         except BaseException:
             self.close()
             raise
@@ -133,6 +136,7 @@ class Folder:
             )
         with (
             self.writing,
+            self.presence.watched(),
             sqlite.translated(),
             self.engine.connect().execution_options(write=True) as connection,
             connection.begin(),
@@ -140,6 +144,18 @@ class Folder:
             yield connection
             if content:
                 self.content_changed(connection)
+
+    def check_same(self) -> None:
+        """Raise EnvironmentProblem unless what lies in the folder now is what was opened."""
+        if not self.exists:
+            raise gone(self.path)
+        base = sqlite.connect(self.path / SHARED_FILE, read_only=True)
+        try:
+            nonce = sqlite.scalar(base, "SELECT value FROM meta WHERE key='nonce'")
+        finally:
+            base.close()
+        if not IdentityFile(self.config, self.path).knows(nonce):
+            raise another(self.path)
 
     def content_changed(self, connection: sa.Connection) -> None:
         """Tell whoever derives from the records that they are not what they were."""

@@ -55,6 +55,11 @@ class IdentityFile:
         self._write(Identity(uid, folder_nonce or "", fresh, str(self._where), self._machine))
         return bytes.fromhex(uid), fresh, not same
 
+    def knows(self, folder_nonce: str | None) -> bool:
+        """Whether a folder is still the one that was opened last; nothing is written."""
+        known = self._read()
+        return known is not None and folder_nonce is not None and folder_nonce in (known.nonce, known.next_nonce)
+
     @staticmethod
     def fresh() -> tuple[bytes, str]:
         """(another replica uid, a nonce for the folder): call `confirm` once both are in the folder."""

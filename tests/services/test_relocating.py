@@ -9,7 +9,7 @@ import pytest
 
 from appli.app import open_directory
 from appli.errors import AppError, Cancelled, EnvironmentProblem
-from appli.services import moving, siting
+from appli.services import relocating, siting
 from appli.services.spaces import name_replica, named_replica
 from appli.store import copying, lock
 from appli.store.index_model import Query
@@ -50,11 +50,11 @@ def test_a_synchronised_folder_is_not_written_in(shared: Path) -> None:
 
 def test_all_of_it_is_moved_and_the_former_place_says_so(shared: Path, tmp_path: Path) -> None:
     before = content(shared)
-    moved = moving.move(shared, tmp_path / "ici" / "annuaire")
+    moved = relocating.move(shared, tmp_path / "ici" / "annuaire")
     assert moved.marked
     assert siting.moved_to(shared) == {
         "to": str(moved.folder),
-        "pc": moving.default_label(),
+        "pc": relocating.default_label(),
         "at": siting.moved_to(shared)["at"],  # type: ignore[index]
     }
     after = content(shared)
@@ -63,7 +63,7 @@ def test_all_of_it_is_moved_and_the_former_place_says_so(shared: Path, tmp_path:
     copy = open_directory(moved.folder)
     assert len(copy.index.first_page(Query())) == 3
     assert copy.store.replica != moved.former, "no number is given to two edits"
-    moving.settle_in(copy, moved)
+    relocating.settle_in(copy, moved)
     assert named_replica(copy) == "Accueil"
     assert copy.store.problems() == []
     assert len(copy.store.backups()) == 1
@@ -73,7 +73,7 @@ def test_all_of_it_is_moved_and_the_former_place_says_so(shared: Path, tmp_path:
 
 
 def test_nobody_goes_on_in_the_former_place(shared: Path, tmp_path: Path) -> None:
-    moving.move(shared, tmp_path / "ici")
+    relocating.move(shared, tmp_path / "ici")
     elsewhere = tmp_path / "autre poste"
     shutil.copytree(shared, elsewhere)
     with pytest.raises(EnvironmentProblem, match="a été déplacé sur le poste") as refused:
@@ -101,7 +101,7 @@ class Stop:
 def test_stopped_it_leaves_everything_as_it_was(shared: Path, tmp_path: Path, after: int) -> None:
     before = content(shared)
     with pytest.raises(Cancelled):
-        moving.move(shared, tmp_path / "ici", Stop(after))
+        relocating.move(shared, tmp_path / "ici", Stop(after))
     assert content(shared) == before
     assert not list(tmp_path.glob("ici*"))
     assert not lock.is_held(shared)
@@ -112,14 +112,14 @@ def test_it_waits_for_whoever_writes_there(shared: Path, tmp_path: Path, monkeyp
     other = lock.FolderLock(shared)
     other.take("ligne de commande")
     with pytest.raises(EnvironmentProblem, match="ligne de commande"):
-        moving.move(shared, tmp_path / "ici")
+        relocating.move(shared, tmp_path / "ici")
     other.release()
 
 
 def test_it_goes_neither_over_a_directory_nor_to_another_such_place(shared: Path, tmp_path: Path) -> None:
     for target in (shared, shared.parent / "ailleurs"):
         with pytest.raises(AppError):
-            moving.move(shared, target)
+            relocating.move(shared, target)
     assert siting.moved_to(shared) is None
 
 
@@ -128,7 +128,7 @@ def test_a_full_disk_is_told_before_anything_is_copied(
 ) -> None:
     monkeypatch.setattr(copying, "_ROOM", 1 << 60)
     with pytest.raises(EnvironmentProblem) as refused:
-        moving.move(shared, tmp_path / "ici")
+        relocating.move(shared, tmp_path / "ici")
     assert refused.value.code == "disk_full"
     assert not list(tmp_path.glob("ici*"))
 
@@ -138,7 +138,7 @@ def test_a_base_damaged_on_the_way_is_no_copy(shared: Path, tmp_path: Path) -> N
         file.seek(3 * 4096)
         file.write(b"\x55" * 4096)
     with pytest.raises(EnvironmentProblem, match="abîmé") as refused:
-        moving.move(shared, tmp_path / "ici")
+        relocating.move(shared, tmp_path / "ici")
     assert refused.value.code == "damaged"
     assert not list(tmp_path.glob("ici*"))
     assert siting.moved_to(shared) is None
