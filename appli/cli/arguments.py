@@ -226,4 +226,19 @@ def _base_verbs(add, group) -> None:  # type: ignore[no-untyped-def]
     back.add_argument("sauvegarde", metavar=_("SAUVEGARDE"), help=_("son nom, ou « derniere »"))
     add(base, "recuperer", _("reprendre ce qui se lit encore d’une base abîmée"), "base:recover")
     add(base, "ecarter", _("mettre de côté une base qui ne s’ouvre pas, et repartir de rien"), "base:put_aside")
+    leave = add(base, "emporter", _("mettre tout l’annuaire dans un fichier, pour un autre poste"), "changing_pc:leave")
+    leave.add_argument("sortie", metavar="SORTIE.maillage-dossier", type=Path)
+    _phrase_word(leave, _("le fichier qui contient la phrase secrète (sinon, sept mots sont proposés)"))
+    leave.add_argument("--garder-ce-poste", action="store_true", help=_("ce poste servira encore à cet annuaire"))
+    leave.add_argument("--sans-cartes", action="store_true", help=_("sans les cartes détaillées"))
+    leave.add_argument("--avec-sauvegardes", action="store_true", help=_("avec les sauvegardes"))
+    come = add(base, "reprendre", _("reprendre ici un annuaire venu d’un autre poste"), "changing_pc:arrive")
+    come.add_argument("fichier", metavar="FICHIER.maillage-dossier", type=Path)
+    come.add_argument("--dans", metavar=_("DOSSIER"), type=Path, required=True, help=_("un dossier vide ou nouveau"))
+    _phrase_word(come, _("le fichier qui contient la phrase secrète (sinon, elle est demandée)"))
     add(base, "empreinte", _("l’empreinte du contenu, égale entre postes qui ont le même"), "base:digest")
+
+
+def _phrase_word(verb, text) -> None:  # type: ignore[no-untyped-def]
+    """A phrase among the words would stay in the shell's memory."""
+    verb.add_argument("--phrase", metavar=_("FICHIER"), type=Path, default=None, help=text)

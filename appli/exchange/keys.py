@@ -80,9 +80,20 @@ class KeyFiles:
         """The pair of a replica if it was made on this PC; none is made."""
         return self.pair(replica) if self._path(replica).exists() else None
 
+    def seed(self, replica: bytes) -> bytes:
+        """The secret half, to move to another PC; empty if this one has none. It is written nowhere unencrypted."""
+        return bytes.fromhex(self._path(replica).read_text("ascii")) if self._path(replica).exists() else b""
+
+    def bring(self, replica: bytes, seed: bytes) -> None:
+        """Take in the pair of a PC whose directory moved here; one that is here already stays."""
+        if not self._path(replica).exists() and len(seed) == SEED:
+            self._write(replica, seed)
+
     def renew(self, replica: bytes) -> KeyPair:
         """A new pair in place of a lost or exposed one; the other PCs will ask whether it is to be trusted."""
-        seed = os.urandom(SEED)
+        return self._write(replica, os.urandom(SEED))
+
+    def _write(self, replica: bytes, seed: bytes) -> KeyPair:
         path = self._path(replica)
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(".tmp")

@@ -20,6 +20,7 @@ from appli.exchange.wire import Counter, Level, Moment, Uid
 
 PURPOSE = "manifest"
 FORMAT = "maille/1"
+_VERSION = r"[0-9][0-9a-z.+-]{0,30}"
 UNDERSTOOD: frozenset[str] = frozenset()
 """Features a later bundle may require; this version knows none."""
 
@@ -192,13 +193,21 @@ def read(raw: bytes, signature: bytes) -> Manifest:
     if major is None:
         raise refusals.suspect()
     if int(major[1]) > 1 or not needs <= UNDERSTOOD:
-        raise refusals.newer()
+        raise refusals.newer(_said(content["sender"], "label"), _said(content, "app", _VERSION))
     if not verify(key, PURPOSE, raw, signature):
         raise refusals.forged()
     try:
         return _manifest(msgspec.convert(content, _File), hashlib.sha256(raw).hexdigest())
     except (ValueError, msgspec.ValidationError) as problem:
         raise refusals.suspect() from problem
+
+
+def _said(
+    content: object, key: str, shape: str = r"[^\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,60}"
+) -> str:
+    """A word of a manifest that nobody vouches for yet: short and plain, or nothing."""
+    found = content.get(key) if isinstance(content, dict) else None
+    return found.strip() if isinstance(found, str) and re.fullmatch(shape, found) else ""
 
 
 def _manifest(file: _File, uid: str) -> Manifest:

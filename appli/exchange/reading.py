@@ -19,7 +19,7 @@ from appli.domain.causality import Erasure, RecordState
 from appli.domain.statements import Statement
 from appli.domain.unknown import Unknown
 from appli.errors import EnvironmentProblem
-from appli.exchange import limits, manifest, passphrase, refusals
+from appli.exchange import limits, manifest, moving_file, passphrase, refusals
 from appli.exchange.archive import MANIFEST, README, SIGNATURE, Archive
 from appli.exchange.chunks import unpack
 from appli.exchange.decoding import Chunk, LineReader, UnreadableChunk
@@ -178,10 +178,13 @@ def _open(file: BinaryIO, phrase: str | None, limit: int) -> Bundle:
     size = file.seek(0, io.SEEK_END)
     if size == 0:
         raise refusals.empty_file()
+    file.seek(0)
+    opening = file.read(len(passphrase.MAGIC))
+    if opening.startswith(moving_file.FAMILY):
+        raise refusals.moving_house()
     if size > limit:
         raise refusals.too_large(limit)
-    file.seek(0)
-    encrypted = passphrase.is_encrypted(file.read(len(passphrase.MAGIC)))
+    encrypted = passphrase.is_encrypted(opening)
     if encrypted:
         if phrase is None:
             raise refusals.passphrase_needed()

@@ -24,6 +24,15 @@ def not_a_bundle() -> UserError:
     )
 
 
+def moving_house() -> UserError:
+    """A whole directory on its way to another PC."""
+    return UserError(
+        "moving_house",
+        _("Ce fichier est un annuaire entier qui change de poste, pas un paquet. Votre annuaire n’a pas changé."),
+        _("Sur le nouveau poste, ouvrez-le à la première ouverture ; gardez-le à l’abri, il contient aussi le privé."),
+    )
+
+
 def nested_archive() -> UserError:
     """An archive that holds a bundle, as mail programs make."""
     return UserError(
@@ -96,12 +105,18 @@ def bomb() -> UserError:
     )
 
 
-def newer() -> EnvironmentProblem:
-    """A format of tomorrow."""
+def newer(sender: str = "", program: str = "") -> EnvironmentProblem:
+    """A format of tomorrow; who made it and with what, if it says so in a way that was always understood."""
+    said = _("Ce paquet vient d’une version plus récente de Maillage. Votre annuaire n’a pas changé.")
+    if program:
+        said = _("Ce paquet vient de Maillage {version}, plus récent que celui-ci. Votre annuaire n’a pas changé.")
+    whom = _("Gardez le paquet. Demandez la mise à jour à la personne qui vous a installé Maillage, ou sur sa clé.")
+    if sender:
+        whom = _("Gardez le paquet. Le poste « {name} » a cette version : demandez-la-lui, ou à qui l’a installée.")
     return EnvironmentProblem(
         "bundle_newer",
-        _("Ce paquet vient d’une version plus récente de Maillage. Votre annuaire n’a pas changé."),
-        _("Gardez le paquet, installez la mise à jour, puis ouvrez-le de nouveau."),
+        said.format(version=program),
+        f"{whom.format(name=sender)} {_('Installez-la, puis ouvrez le paquet de nouveau.')}",
     )
 
 

@@ -52,9 +52,7 @@ def backup(folder: Folder, reason: str, records: int, spared: str = "") -> Backu
     number = 1 + max((b.number for b in backups(folder.path)), default=0)
     try:
         partial.mkdir(parents=True)
-        with folder.writing:  # both files as they were at one moment
-            for name in FILES:
-                _copy(folder.path / name, partial / name)
+        copy_bases(folder, partial)
         info = {"at": now.isoformat(), "reason": reason, "records": records, "number": number}
         (partial / "info.json").write_text(json.dumps(info), "utf-8")
         partial.rename(final)
@@ -63,6 +61,13 @@ def backup(folder: Folder, reason: str, records: int, spared: str = "") -> Backu
         raise _failed(problem) from problem
     thin(home, spared)
     return _read(final)
+
+
+def copy_bases(folder: Folder, target: Path) -> None:
+    """Both files as they are at one moment, checked, and without the identity of this PC."""
+    with folder.writing:
+        for name in FILES:
+            _copy(folder.path / name, target / name)
 
 
 def back_up_before_upgrade(folder: Folder) -> None:

@@ -198,10 +198,15 @@ def _written(state: RecordState | None, uid: bytes) -> set[int]:
 
 def opens(chosen: Backup) -> bool:
     """Whether one could come back to a backup: it is sound, and of no later version."""
+    return holds_bases(chosen.path)
+
+
+def holds_bases(path: Path) -> bool:
+    """Whether a folder holds both files, sound and of no later version; neither is touched."""
     try:
         for name in files.FILES:
-            _check(chosen.path / name)
-            if sqlite.read_stamp(chosen.path / name)[1] > schema.version():
+            _check(path / name)
+            if sqlite.read_stamp(path / name)[1] > schema.version():
                 return False
     except AppError:
         return False

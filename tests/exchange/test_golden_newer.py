@@ -85,7 +85,7 @@ def test_what_needs_a_newer_reader_is_refused_in_words_and_kept(old: Directory, 
     with pytest.raises(EnvironmentProblem) as refused:
         receiving.receive(old, file, confirmed=True)
     assert refused.value.code == "bundle_newer"
-    assert "plus récente" in refused.value.message
+    assert "9.9.0, plus récent" in refused.value.message
     assert "Gardez le paquet" in refused.value.hint
     assert (file.read_bytes(), old.store.digest()) == (content, before)
     old.close()
