@@ -116,7 +116,7 @@ lanceur() {
         cd "$chantier/icones" &&
             x86_64-w64-mingw32-windres --codepage=65001 -DNOMBRES="$(printf %s "$nombres" | tr . ,)" -DVERSION="\\\"$version\\\"" -DROLE="\\\"$role\\\"" \
                 -DNOM="\\\"$nom\\\"" lanceur.rc -O coff "$nom.o" &&
-            x86_64-w64-mingw32-gcc -Os -s -Wall -Wextra -Werror -Wl,--no-insert-timestamp -municode "$@" -o "$produit/$nom" \
+            x86_64-w64-mingw32-gcc -Os -s -Wall -Wextra -Werror -Wl,--no-insert-timestamp,--stack,8388608 -municode "$@" -o "$produit/$nom" \
                 "$ici/lanceur.c" "$nom.o" -lshlwapi
     ) || abandonner "Le lanceur $nom n’a pas pu être compilé."
 }

@@ -109,6 +109,7 @@ Function Echanger
     Rename "$INSTDIR\programme" "$INSTDIR\remplace"
   ${Else}
     RMDir /r "$INSTDIR\programme"
+    ClearErrors
   ${EndIf}
   ${If} ${Errors}
     Call Abandonner

@@ -1,0 +1,141 @@
+#!/bin/bash
+# L’épreuve elle-même, dans le chroot : eprouver.sh la lance. Chaque étape dit sa durée ; la dernière ligne les compte.
+version=$1
+export LANG=C.UTF-8 HOME=/root DISPLAY=:91 WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=;icuuc,mscms=n,b'
+export WINEPREFIX=/root/.wine XDG_RUNTIME_DIR=/tmp
+cd /essai || exit 1
+utilisateur=$WINEPREFIX/drive_c/users/root
+programmes=$utilisateur/AppData/Local/Programs/Maillage
+donnees=$utilisateur/AppData/Local/maillage
+menu="$utilisateur/AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
+retour="$menu/Maillage/Revenir à la version précédente.lnk"
+reussies=0 manquees=0
+
+# « titre commande… » : une étape, avec ce qu’elle affiche et sa durée.
+etape() {
+    local titre=$1 debut code=0
+    shift
+    debut=$(date +%s.%N)
+    timeout 400 "$@" >/tmp/dit 2>&1 || code=$?
+    head -c 1500 /tmp/dit | grep -v '^wine: \|wine32\|multiarch\|apt-get install' | head -8 | sed 's/^/      /'
+    if [ $code = 0 ]; then reussies=$((reussies + 1)); else manquees=$((manquees + 1)); fi
+    printf '%s  %s (%.1f s)\n' "$([ $code = 0 ] && echo réussi || echo "MANQUÉ $code")" "$titre" \
+        "$(echo "$(date +%s.%N) $debut" | awk '{print $1 - $2}')"
+}
+
+# Une commande qui doit finir par ce code.
+code() { local voulu=$1 rendu=0; shift; "$@" || rendu=$?; [ "$rendu" = "$voulu" ] || { echo "code $rendu au lieu de $voulu"; return 1; }; }
+# Une commande qui doit afficher ces mots.
+dit() { local mots=$1; shift; "$@" >/tmp/sortie 2>&1; local rendu=$?; cat /tmp/sortie; [ $rendu = 0 ] && grep -q -- "$mots" /tmp/sortie; }
+refuse() { local mots=$1; shift; "$@" >/tmp/sortie 2>&1 && return 1; cat /tmp/sortie; grep -q -- "$mots" /tmp/sortie; }
+maillage() { wine "$programmes/maillage.com" "$@"; }
+ailleurs() { MAILLAGE_CONFIG='Z:\essai\poste-b' maillage --annuaire 'Z:\essai\annuaire b' "$@"; }
+export -f code dit refuse maillage ailleurs
+export programmes donnees version menu retour
+pas() { etape "$1" bash -c "$2"; }
+
+# Ce que le PC garde : fichiers de la personne, et registre sans ses dates.
+photo() {
+    wineserver -w
+    (cd "$WINEPREFIX" && find drive_c -type f ! -path '*/Temp/*' | sort) >"/tmp/fichiers-$1"
+    # Moins les dates, et ce que Wine note pour lui-même dès qu’une fenêtre s’ouvre.
+    sed 's/^\(\[.*\]\) [0-9]*$/\1/; /^#time/d' "$WINEPREFIX/user.reg" |
+        awk 'BEGIN { RS = ""; ORS = "\n\n" } !/^\[(Software\\\\Wine|Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Explorer)/' >"/tmp/registre-$1"
+}
+comparer() { diff "/tmp/fichiers-$1" "/tmp/fichiers-$2" && diff "/tmp/registre-$1" "/tmp/registre-$2"; }
+export -f comparer
+
+# « nom secondes mots » : attend une fenêtre dont le titre a ces mots, puis en prend une image.
+attendre_fenetre() {
+    local nom=$1 secondes=$2 mots=$3
+    for _ in $(seq "$secondes"); do
+        sleep 1
+        if xdotool search --onlyvisible --name "$mots" >/dev/null 2>&1; then sleep "${4:-3}"; import -window root "/essai/$nom.png"; return 0; fi
+    done
+    import -window root "/essai/$nom.png"
+    return 1
+}
+export -f attendre_fenetre
+arreter() { wineserver -k; sleep 2; }
+
+Xvfb :91 -screen 0 1366x768x24 >/dev/null 2>&1 &
+ecran=$!
+rm -rf "$WINEPREFIX"
+wineboot -i >/dev/null 2>&1
+wineserver -w
+cp icuuc.dll mscms.dll "$WINEPREFIX/drive_c/windows/system32/"
+ln -sfn /essai/petit "$WINEPREFIX/dosdevices/p:"
+ln -sfn "/essai/clé d’été" "$WINEPREFIX/dosdevices/k:"
+ln -sfn /essai/lecture "$WINEPREFIX/dosdevices/l:"
+wine cmd /c ver >/dev/null 2>&1
+photo neuf
+
+echo "== Dossier portable"
+pas "depuis K:, un dossier accentué : données d’exemple" 'cd "/essai/clé d’été/Maillage" && dit "210 fiches" wine "K:\\Maillage\\maillage.com" demo'
+pas "cmd trouve « maillage » : la console" 'cd "/essai/clé d’été/Maillage" && dit "fiche" wine cmd /c "maillage chercher velo"'
+pas "impression" 'dit pages wine "K:\\Maillage\\maillage.com" imprimer "K:\\à imprimer.pdf"'
+mv "/essai/clé d’été" "/essai/autre clé" && rm "$WINEPREFIX/dosdevices/k:" && ln -sfn "/essai/autre clé" "$WINEPREFIX/dosdevices/m:"
+pas "la clé change de lettre : M:" 'dit "fiche" wine "M:\\Maillage\\maillage.com" chercher velo'
+pas "clé protégée contre l’écriture : une phrase claire" 'refuse "Rien n’a changé\|écri" wine "L:\\Maillage\\maillage.com" demo'
+pas "lanceur sans programme : une phrase claire" 'mkdir -p /essai/vide && cp "/essai/autre clé/Maillage/maillage.com" /essai/vide && refuse "incomplet" wine "Z:\\essai\\vide\\maillage.com"'
+pas "la fenêtre" 'wine "M:\\Maillage\\Maillage.exe" --annuaire "M:\\neuf" & attendre_fenetre fenetre-portable 90 Maillage 8'
+arreter
+photo portable
+pas "rien n’est écrit hors de la clé" 'comparer neuf portable'
+
+echo "== Installation"
+pas "disque presque plein : refus, rien d’écrit" 'code 3 wine installation.exe /S "/D=P:\\Maillage" && [ -z "$(ls -A /essai/petit)" ]'
+pas "version 0.0.9, sans fenêtre" 'code 0 wine installation-0.0.9.exe /S && cat "$programmes/programme/version.txt"'
+pas "0.0.9 : données d’exemple" 'dit "210 fiches" maillage demo'
+wine installation.exe /S >/dev/null 2>&1 &
+coupee=$!
+for _ in $(seq 200); do sleep 0.2; [ "$(find "$programmes/nouveau" -type f 2>/dev/null | wc -l)" -gt 60 ] && break; done
+kill -9 $coupee
+arreter
+pas "mise à jour coupée en plein travail : l’ancienne marche" 'ls -d "$programmes/nouveau" && dit "fiche" maillage chercher velo && grep 0.0.9 "$programmes/programme/version.txt"'
+sleep 60 | maillage --lire-classeur >/dev/null 2>&1 &
+sleep 8
+pas "Maillage ouvert : refus" 'code 2 wine installation.exe /S'
+arreter
+commence=$(date +%s)
+pas "mise à jour de 0.0.9 à $version, sans fenêtre" 'code 0 wine installation.exe /S && grep "$version" "$programmes/programme/version.txt" && grep 0.0.9 "$programmes/précédente/version.txt"'
+pas "les données sont là ; première recherche" 'dit "6 fiches" maillage chercher velo'
+echo "      de l’installeur à la première recherche : $(($(date +%s) - commence)) s"
+pas "rien d’inachevé ; raccourcis" 'ls "$programmes" "$menu/Maillage" && [ ! -e "$programmes/nouveau" ] && [ ! -e "$programmes/remplace" ] && [ -f "$retour" ]'
+pas "registre : désinstallation, .maille, App Paths" 'wine reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Maillage" /v DisplayVersion | grep "$version" && wine reg query "HKCU\\Software\\Classes\\.maille" /ve | grep Maillage.Paquet && wine reg query "HKCU\\Software\\Classes\\Maillage.Paquet\\shell\\open\\command" /ve | grep "%1" && wine reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\App Paths\\Maillage.exe" /ve | grep Maillage.exe'
+pas "version plus ancienne : refusée sans fenêtre" 'code 5 wine installation-0.0.9.exe /S && grep "$version" "$programmes/programme/version.txt"'
+pas "même version : réparée" 'rm "$programmes/programme/maillage/ui/__main__.py"; code 0 wine installation.exe /S && [ -f "$programmes/programme/maillage/ui/__main__.py" ] && grep 0.0.9 "$programmes/précédente/version.txt"'
+
+echo "== Usage"
+pas "exporter en classeur" 'dit écrites maillage exporter --genre person "Z:\\essai\\liste.xlsx"'
+pas "importer ce classeur ailleurs (processus à part)" 'dit "fiches créées" ailleurs importer --genre person --source essai "Z:\\essai\\liste.xlsx"'
+pas "imprimer l’annuaire" 'dit pages maillage imprimer "Z:\\essai\\annuaire.pdf" && head -c5 /essai/annuaire.pdf'
+pas "carte à envoyer" 'dit écrites maillage carte "Z:\\essai\\carte.html"'
+pas "paquet : créer" 'dit vérifiés maillage paquet creer "Z:\\essai\\paquet.maille"'
+pas "paquet : examiner ailleurs" 'dit "nouveaux" ailleurs paquet examiner "Z:\\essai\\paquet.maille"'
+pas "paquet : réunir ailleurs" 'dit "" ailleurs paquet appliquer --oui "Z:\\essai\\paquet.maille"'
+pas "le chercher là-bas" 'dit "fiche" ailleurs chercher velo'
+pas "base verifier" 'dit "en ordre" maillage base verifier'
+pas "un chemin de 260 caractères" 'long="Z:\\essai\\$(printf "d%.0s" $(seq 120))\\$(printf "é%.0s" $(seq 100))"; dit "210 fiches" maillage --annuaire "$long\\annuaire du réseau" demo'
+pas "la fenêtre, son annuaire vide" 'wine "$programmes/Maillage.exe" --annuaire "Z:\\essai\\neuf" & attendre_fenetre fenetre 90 Maillage 8'
+pas "fenêtre ouverte : l’installeur propose de fermer" 'wine installation.exe & attendre_fenetre installeur-ouvert 60 "Maillage" 6'
+arreter
+pas "page d’accueil de l’installeur" 'wine installation.exe & attendre_fenetre installeur-accueil 60 "Installation de Maillage" 3'
+arreter
+
+echo "== Revenir, retirer"
+pas "revenir à 0.0.9" 'code 0 wine "$programmes/Revenir.exe" /S && grep 0.0.9 "$programmes/programme/version.txt" && grep "$version" "$programmes/précédente/version.txt" && dit fiche maillage chercher velo'
+pas "reprendre $version" 'code 0 wine "$programmes/Revenir.exe" /S && grep "$version" "$programmes/programme/version.txt" && dit fiche maillage chercher velo'
+pas "coupée entre deux changements de nom : le lanceur trouve" 'mv "$programmes/programme" "$programmes/remplace" && dit fiche maillage chercher velo && mv "$programmes/remplace" "$programmes/programme"'
+pas "page du désinstalleur" 'wine "$programmes/Désinstaller.exe" & attendre_fenetre desinstalleur 60 "Maillage" 4'
+arreter
+pas "désinstaller : le programme s’en va, les données restent" 'code 0 wine "$programmes/Désinstaller.exe" /S; wineserver -w; ls "$donnees"; [ ! -e "$programmes" ] && [ -f "$donnees/annuaire/partage.db" ]'
+photo retire
+pas "il ne reste que les données" 'diff /tmp/fichiers-neuf /tmp/fichiers-retire | grep "^[<>]" | grep -v "AppData/Local/maillage/"; [ "${PIPESTATUS[2]}" = 1 ] && diff /tmp/registre-neuf /tmp/registre-retire'
+pas "réinstaller : les données sont retrouvées" 'code 0 wine installation.exe /S && dit "6 fiches" maillage chercher velo'
+pas "désinstaller /DONNEES : plus rien" 'code 0 wine "$programmes/Désinstaller.exe" /S /DONNEES; wineserver -w; [ ! -e "$programmes" ] && [ ! -e "$donnees" ]'
+arreter
+kill $ecran
+echo
+echo "$reussies étapes réussies, $manquees manquées"
+[ $manquees = 0 ]
