@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 import re
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol, Self
 
-from appli.errors import UserError
+from appli.errors import EnvironmentProblem, UserError
 from appli.i18n import N_, _
 
 Bounds = tuple[float, float, float, float]
@@ -68,6 +69,51 @@ class Tiles(Protocol):
 
     def close(self) -> None:
         """Let the file go; Windows cannot delete it before."""
+
+
+class MapFile(ABC):
+    """What the readers of both formats do alike."""
+
+    damage: ClassVar[tuple[type[Exception], ...]]
+    """What reading a damaged file raises."""
+    _file: Path
+    _info: ArchiveInfo
+
+    def info(self) -> ArchiveInfo:
+        """What it says of itself."""
+        return self._info
+
+    def tile(self, z: int, x: int, y: int) -> bytes | None:
+        """The content of a tile, uncompressed; None where the map has none."""
+        if not (0 <= z <= self._info.max_zoom and 0 <= x < 1 << z and 0 <= y < 1 << z):
+            return None
+        try:
+            return self._found(z, x, y)
+        except self.damage as problem:
+            raise self._unreadable() from problem
+
+    @abstractmethod
+    def _found(self, z: int, x: int, y: int) -> bytes | None:
+        """The tile of a place of the world."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let the file go; Windows cannot delete it before."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def _unreadable(self) -> EnvironmentProblem:
+        return EnvironmentProblem(
+            "map_unreadable",
+            _("La carte « {name} » est illisible ou incomplète. Votre annuaire n’est pas touché.").format(
+                name=self._file.name
+            ),
+            _("Remettez ce fichier en place depuis sa source ; si c’est le fond de carte livré, réinstallez Maillage."),
+        )
 
 
 # --- whose names the layers have ------------------------------------------------------------------

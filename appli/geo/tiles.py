@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from pmtiles.tile import (
     Compression,
@@ -30,6 +30,7 @@ from appli.domain.map_tiles import (
     VECTOR,
     ArchiveInfo,
     Bounds,
+    MapFile,
     Place,
     believed,
     bounds_of,
@@ -41,7 +42,6 @@ from appli.domain.map_tiles import (
     refusal,
 )
 from appli.errors import EnvironmentProblem
-from appli.i18n import _
 
 MAGIC = b"PMTiles"
 _VERSION = 3
@@ -59,8 +59,10 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-class TileArchive:
+class TileArchive(MapFile):
     """An open map file; satisfies `domain.map_tiles.Tiles`."""
+
+    damage = _DAMAGE
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -78,28 +80,13 @@ class TileArchive:
             raise self._unreadable()
         self._directory = lru_cache(maxsize=64)(self._read_directory)
 
-    def info(self) -> ArchiveInfo:
-        return self._info
-
-    def tile(self, z: int, x: int, y: int) -> bytes | None:
-        """The content of a tile, uncompressed; None where the map has none."""
-        if not (0 <= z <= self._info.max_zoom and 0 <= x < 1 << z and 0 <= y < 1 << z):
-            return None
-        try:
-            found = self._entry(zxy_to_tileid(z, x, y))
-            return None if found is None else self._tile_bytes(found)
-        except _DAMAGE as problem:
-            raise self._unreadable() from problem
+    def _found(self, z: int, x: int, y: int) -> bytes | None:
+        found = self._entry(zxy_to_tileid(z, x, y))
+        return None if found is None else self._tile_bytes(found)
 
     def close(self) -> None:
         """Let the file go; Windows cannot delete it before."""
         self._bytes.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
 
     # --- for who judges the file ----------------------------------------------------------------
 
@@ -202,15 +189,6 @@ class TileArchive:
         if len(content) != length:
             raise EOFError(f"{length} bytes at {offset}")
         return content
-
-    def _unreadable(self) -> EnvironmentProblem:
-        return EnvironmentProblem(
-            "map_unreadable",
-            _(
-                "Le fond de carte «\u00a0{name}\u00a0» est illisible ou incomplet. Votre annuaire n’est pas touché."
-            ).format(name=self._file.name),
-            _("Remettez ce fichier en place depuis sa source, ou réinstallez Maillage."),
-        )
 
 
 def examined(file: Path) -> ArchiveInfo:

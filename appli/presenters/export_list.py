@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from appli import config
 from appli.domain.audience import Audience
-from appli.errors import AppError, Cancelled
 from appli.i18n import N_, _, _n, number
 from appli.presenters.jobs import Stopped, Ticket
+from appli.presenters.notices import refusal_words
 from appli.presenters.shell import Shell
 
 if TYPE_CHECKING:
@@ -210,13 +210,7 @@ class ExportList:
 
     def _refused(self, problem: Exception) -> None:
         self.is_writing, self._ticket = False, None
-        words = ""
-        if isinstance(problem, Cancelled):
-            words = _("Arrêté. Aucun fichier n’a été écrit.")
-        elif isinstance(problem, AppError):
-            words = f"{problem.message} {problem.hint}".strip()
-        else:
-            self._shell.report(problem)
+        words = refusal_words(problem, _("Arrêté. Aucun fichier n’a été écrit."), self._shell.report)
         if self.view is not None:
             self.view.show_refusal(words)
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 from appli import config
 from appli.domain.audience import Audience
 from appli.domain.text import fold
-from appli.errors import AppError, Cancelled
 from appli.i18n import _
 from appli.presenters.give_words import mail_words, proposal_words, receiver_words, written_words
 from appli.presenters.jobs import Ticket
+from appli.presenters.notices import refusal_words
 from appli.presenters.shell import Shell
 
 if TYPE_CHECKING:
@@ -234,13 +234,7 @@ class GivePacket:
 
     def _not_written(self, problem: Exception) -> None:
         self.is_writing, self._ticket = False, None
-        words = ""
-        if isinstance(problem, Cancelled):
-            words = _("Arrêté. Aucun paquet n’a été écrit.")
-        elif isinstance(problem, AppError):
-            words = f"{problem.message} {problem.hint}".strip()
-        else:
-            self._shell.report(problem)
+        words = refusal_words(problem, _("Arrêté. Aucun paquet n’a été écrit."), self._shell.report)
         if self.view is not None:
             self.view.show_refusal(words)
 

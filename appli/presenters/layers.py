@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from appli.errors import AppError, Cancelled
 from appli.i18n import _, _n, number
 from appli.presenters.jobs import Stopped, Ticket
+from appli.presenters.notices import refusal_words
 from appli.presenters.shell import Shell
 from appli.services.layers import COLORS, LICENCES, SHAPES, Hit, Hits, Layer, Layers
 
@@ -309,13 +309,7 @@ class LayerFile:
 
     def _refused(self, problem: Exception) -> None:
         self._ticket = None
-        words = ""
-        if isinstance(problem, Cancelled):
-            words = _("Arrêté. Rien n’a changé.")
-        elif isinstance(problem, AppError):
-            words = f"{problem.message} {problem.hint}".strip()
-        else:
-            self._shell.report(problem)
+        words = refusal_words(problem, _("Arrêté. Rien n’a changé."), self._shell.report)
         if self.view is not None:
             self.view.show_refusal(words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,6 +29,16 @@ class NoticesView(Protocol):
 
     def show_problem(self, problem: Problem) -> None:
         """In a dialog: the disk, a lock, a fault."""
+
+
+def refusal_words(problem: Exception, stopped: str, report: Callable[[Exception], None]) -> str:
+    """What a dialog says, within itself, of work that did not end: stopped, or refused; a fault is reported."""
+    if isinstance(problem, Cancelled):
+        return stopped
+    if isinstance(problem, AppError):
+        return f"{problem.message} {problem.hint}".strip()
+    report(problem)
+    return ""
 
 
 class Notices:

@@ -10,13 +10,14 @@ import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from appli.domain.map_tiles import (
     DEEPEST_ZOOM,
     VECTOR,
     ArchiveInfo,
     Bounds,
+    MapFile,
     Place,
     believed,
     bounds_of,
@@ -28,7 +29,6 @@ from appli.domain.map_tiles import (
     refusal,
 )
 from appli.errors import EnvironmentProblem
-from appli.i18n import _
 from appli.store import engine
 
 MAGIC = b"SQLite format 3\x00"
@@ -41,8 +41,10 @@ _TILE = "SELECT tile_data FROM tiles WHERE zoom_level=? AND tile_column=? AND ti
 _DAMAGE = (engine.Error, EOFError, OSError, OverflowError, TypeError, ValueError)
 
 
-class TileBase:
+class TileBase(MapFile):
     """An open map file; satisfies `domain.map_tiles.Tiles`."""
+
+    damage = _DAMAGE
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -58,28 +60,13 @@ class TileBase:
             self.close()
             raise self._unreadable() from problem
 
-    def info(self) -> ArchiveInfo:
-        return self._info
-
-    def tile(self, z: int, x: int, y: int) -> bytes | None:
-        """The content of a tile, uncompressed; None where the map has none."""
-        if not (0 <= z <= self._info.max_zoom and 0 <= x < 1 << z and 0 <= y < 1 << z):
-            return None
-        try:
-            found = self._ask(TILE_WORK, _TILE, z, x, (1 << z) - 1 - y)  # rows are counted from the south there
-            return inflated(bytes(found[0][0])) if found and found[0][0] else None
-        except _DAMAGE as problem:
-            raise self._unreadable() from problem
+    def _found(self, z: int, x: int, y: int) -> bytes | None:
+        found = self._ask(TILE_WORK, _TILE, z, x, (1 << z) - 1 - y)  # rows are counted from the south there
+        return inflated(bytes(found[0][0])) if found and found[0][0] else None
 
     def close(self) -> None:
         """Let the file go; Windows cannot delete it before."""
         self._base.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
 
     # --- for who judges the file ----------------------------------------------------------------
 
@@ -134,15 +121,6 @@ class TileBase:
             bounds=believed(self.said_bounds(), None)[0],
             attribution=plain_words(said.get("attribution")),
             vector_layers=tuple(_layers(said.get("json", ""))),
-        )
-
-    def _unreadable(self) -> EnvironmentProblem:
-        return EnvironmentProblem(
-            "map_unreadable",
-            _("La carte « {name} » est illisible ou incomplète. Votre annuaire n’est pas touché.").format(
-                name=self._file.name
-            ),
-            _("Remettez ce fichier en place depuis sa source."),
         )
 
 

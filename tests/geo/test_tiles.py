@@ -109,7 +109,7 @@ def test_a_map_cut_short_fails_where_it_is_cut(tmp_path: Path) -> None:
     file.write_bytes(WHOLE[: len(WHOLE) // 2])
     with TileArchive(file) as archive:
         assert archive.tile(4, 8, 5)
-        with pytest.raises(EnvironmentProblem, match="incomplet"):
+        with pytest.raises(EnvironmentProblem, match="incomplète"):
             [archive.tile(8, x, y) for x in range(120, 140) for y in range(80, 100)]
 
 

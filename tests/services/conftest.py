@@ -29,6 +29,14 @@ def pcs(tmp_path: Path) -> Iterator[Open]:
 
 
 @pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Directory]:
+    """A directory without a record."""
+    directory = open_directory(tmp_path / "annuaire")
+    yield directory
+    directory.close()
+
+
+@pytest.fixture
 def one(pcs: Open) -> Directory:
     """The PC that founded the network."""
     directory = pcs("un")

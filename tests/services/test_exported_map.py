@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from appli.app import open_directory
 from appli.domain.audience import Audience
 from appli.domain.changes import Create
-from appli.domain.ids import RecordId, new_id
+from appli.domain.ids import new_id
 from appli.domain.kinds.consent import PURPOSES
 from appli.errors import UserError
 from appli.geo.tiles_around import tile_of
@@ -20,25 +19,14 @@ from appli.geo.vector_tiles import drawn
 from appli.services.consenting import Answer, note_consent
 from appli.services.directory import Directory
 from appli.services.disclosing import Reason
-from appli.services.editing import Assignment, create_sheet, edit_sheet
+from appli.services.editing import Assignment, edit_sheet
 from appli.services.exported_map import base_tiles, export_map, outlook
 from appli.services.linking import link
 from appli.services.spaces import SpaceFacts, found
 from appli.store.index import Query
+from tests.services.making import made
 
 EVERYTHING = Query(text="")
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Directory]:
-    directory = open_directory(tmp_path / "annuaire")
-    yield directory
-    directory.close()
-
-
-def made(directory: Directory, kind: str, audience: Audience | None = None, **fields: str) -> RecordId:
-    asked = [Assignment(name, "=", value) for name, value in fields.items()]
-    return create_sheet(directory, kind, asked, audience).id
 
 
 def test_it_says_what_may_be_said_where_from_and_to_whom_to_turn(empty: Directory, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,32 +13,21 @@ from hypothesis import strategies as st
 from appli.app import open_directory
 from appli.domain.audience import Audience
 from appli.domain.changes import Create, Put
-from appli.domain.ids import RecordId, new_id
+from appli.domain.ids import new_id
 from appli.domain.kinds.consent import PURPOSES
 from appli.errors import UserError
 from appli.services.consenting import Answer, note_consent
 from appli.services.demonstration import load
 from appli.services.directory import Directory
 from appli.services.disclosing import Reason
-from appli.services.editing import Assignment, create_sheet, edit_sheet
+from appli.services.editing import Assignment, edit_sheet
 from appli.services.exporting.export import WRITERS, export
 from appli.services.finding import query_for
 from appli.services.importing.reading import mapping_for, open_list, plan_of
 from appli.store.index import Query
+from tests.services.making import made
 
 EVERYTHING = Query(text="")
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Directory]:
-    directory = open_directory(tmp_path / "annuaire")
-    yield directory
-    directory.close()
-
-
-def made(directory: Directory, kind: str, audience: Audience | None = None, **fields: str) -> RecordId:
-    asked = [Assignment(name, "=", value) for name, value in fields.items()]
-    return create_sheet(directory, kind, asked, audience).id
 
 
 # --- as it left, it comes back -------------------------------------------------------------------
