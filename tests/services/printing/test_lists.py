@@ -97,3 +97,9 @@ def test_a_sheet_to_sign_has_room_for_others(today: Directory) -> None:
     done = printed(today, "signing", event="Assemblée générale", spare=60)
     assert done.pages == 3
     assert text_of(done.pdf).count("Signature") == 3, "the head is on every page"
+
+
+def test_a_row_to_sign_grows_with_its_name(today: Directory) -> None:
+    for _at in range(12):
+        made(today, "person", name="Anne-Marie " * 27)
+    assert printed(today, "signing", spare=0).pages > 1
