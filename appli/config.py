@@ -49,8 +49,18 @@ def default_directory() -> Path:
     named = os.environ.get("MAILLAGE_ANNUAIRE")
     if named:
         return Path(named)
+    return last_directory() or usual_directory()
+
+
+def last_directory() -> Path | None:
+    """The folder of the directory that was open last, if any was."""
     last = load_settings().last_directory
-    return Path(last) if last else usual_directory()
+    return as_found(last) if last else None
+
+
+def remember_directory(folder: Path) -> None:
+    """That one is open now."""
+    save_settings(last_directory=as_kept(folder))
 
 
 def usual_directory() -> Path:
@@ -67,6 +77,20 @@ def portable_root() -> Path | None:
     """The folder that carries the program with all it keeps, as on a stick; None on an ordinary PC."""
     beside = Path(sys.executable).parent
     return beside if (beside / PORTABLE_MARK).exists() else None
+
+
+def as_kept(path: Path) -> str:
+    """A path as it is written down: from the folder of the program where it travels with it, whatever the drive."""
+    root = portable_root()
+    there = path.absolute()
+    inside = root is not None and there.is_relative_to(root.absolute())
+    return there.relative_to(root.absolute()).as_posix() if root is not None and inside else str(path)
+
+
+def as_found(text: str) -> Path:
+    """What was written down by `as_kept`, where it is today."""
+    root, path = portable_root(), Path(text)
+    return path if root is None or path.is_absolute() else root / path
 
 
 def _place(variable: str, which: str) -> Path:
@@ -101,8 +125,14 @@ class Settings:
     """Whether the map is drawn without the graphics card, which leaves it blank on some PCs."""
 
 
+_PASSING: dict[Path, Settings] = {}
+"""Choices that could not be written down: they last as long as the program."""
+
+
 def load_settings() -> Settings:
     """The choices made; defaults for whatever is missing or unreadable."""
+    if config_dir() in _PASSING:
+        return _PASSING[config_dir()]
     try:
         found: dict[str, Any] = json.loads((config_dir() / "reglages.json").read_text("utf-8"))
     except (OSError, ValueError):
@@ -112,11 +142,16 @@ def load_settings() -> Settings:
 
 
 def save_settings(**changes: Any) -> Settings:
-    """Change some choices."""
+    """Change some choices; where nothing can be written, for as long as the program runs."""
     chosen = replace(load_settings(), **changes)
     folder = config_dir()
-    folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / "reglages.tmp"
-    temporary.write_text(json.dumps(asdict(chosen), ensure_ascii=False, indent=1), "utf-8")
-    temporary.replace(folder / "reglages.json")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(asdict(chosen), ensure_ascii=False, indent=1), "utf-8")
+        temporary.replace(folder / "reglages.json")
+    except OSError:
+        _PASSING[folder] = chosen
+    else:
+        _PASSING.pop(folder, None)
     return chosen

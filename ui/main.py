@@ -198,6 +198,8 @@ def _tell_alone(problem: Exception) -> int:
 
 
 def _begin() -> QApplication:
+    if startup.keep_together():
+        QApplication.setAttribute(QtNames.ApplicationAttribute.AA_DisableShaderDiskCache)
     QApplication.setAttribute(QtNames.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("maillage")

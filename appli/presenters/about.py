@@ -59,6 +59,17 @@ def licence_words() -> str:
     return _("Logiciel libre, licence GPL version 3 ou suivante : vous pouvez l’utiliser, le copier et le modifier.")
 
 
+def portable_words() -> str:
+    """Where a program that travels keeps everything; empty for one that is installed."""
+    root = config.portable_root()
+    if root is None:
+        return ""
+    words = _(
+        "Version portable : tout reste dans le dossier « {folder} », rien n’est écrit sur les postes où elle passe."
+    )
+    return words.format(folder=root.name or str(root))
+
+
 def places(directory: Path) -> list[Place]:
     """Where things are kept."""
     found = [

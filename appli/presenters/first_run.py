@@ -170,7 +170,7 @@ class FirstRun:
         if incomplete is not None:
             way = _("Voir ce qu’on peut faire") if self._shell.has_page(FIRST_AID) else ""
             return Notice("danger", incomplete.message, "", way, lambda: self._shell.go(FIRST_AID))
-        if not self.can_leave and config.load_settings().last_directory == str(folder):
+        if not self.can_leave and config.last_directory() == folder:
             title = _("L’annuaire de la dernière fois n’est plus là.")
             words = _("Il était dans « {path} ». Branchez le disque ou la clé, puis réessayez.").format(path=folder)
             return Notice("warning", title, words, _("Réessayer"), lambda: self._shell.open_folder(folder))

@@ -153,7 +153,7 @@ class Founding:
 def usual_folder(session: Session) -> Path:
     """The folder asked for at the start, unless a directory is open or has gone from there."""
     asked = session.folder
-    gone = config.load_settings().last_directory == str(asked)
+    gone = config.last_directory() == asked
     return config.usual_directory() if session.exists or gone else asked
 
 

@@ -275,7 +275,7 @@ class MainWindow:
 
     def _is_open(self) -> None:
         if not example.is_shown(self.session):
-            config.save_settings(last_directory=str(self.session.folder))
+            config.remember_directory(self.session.folder)
         self.held.begin()
         form_waiting.offer(self, self._view.show_notice)
         self._name()

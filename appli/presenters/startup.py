@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,13 @@ from appli import config
 from appli.presenters import reports
 from appli.presenters.look import ThemeName, nearest_scale
 from appli.store.folder_files import is_directory
+
+_NO_SHADERS_KEPT = {
+    "MESA_SHADER_CACHE_DISABLE": "true",
+    "__GL_SHADER_DISK_CACHE": "0",
+    "QSG_RHI_DISABLE_DISK_CACHE": "1",
+}
+"""What keeps the drivers of graphics cards from writing into the person's home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,21 @@ def folder_for(named: Path | None, files: Sequence[Path]) -> Opened:
         if is_directory(one.parent) and one.suffix == ".db":
             return Opened(named or one.parent, tuple(f for f in given if f != one))
     return Opened(named or config.default_directory(), tuple(given))
+
+
+def keep_together() -> bool:
+    """Whether the program travels with all it keeps; then it leaves nothing on the PCs where it passes."""
+    if config.portable_root() is None:
+        return False
+    passing = config.cache_dir() / "passage"
+    try:
+        passing.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        pass  # a protected stick: what is passing goes where the system has it go
+    else:
+        os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(passing)))
+    os.environ.update(_NO_SHADERS_KEPT)
+    return True
 
 
 def window_settings() -> Path:

@@ -10,7 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _
-from appli.presenters.about import Place, credits_of, licence_texts, licence_words, places, version_words
+from appli.presenters.about import (
+    Place,
+    credits_of,
+    licence_texts,
+    licence_words,
+    places,
+    portable_words,
+    version_words,
+)
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.layout import Column, Row
@@ -24,6 +32,8 @@ class AboutCard(Card):
         super().__init__(_("À propos"), letters="section", margin=4, gap=3, parent=parent)
         words = Column(gap=1)
         words.add(TextLabel(version_words(), letters="name"), TextLabel(licence_words(), ink="secondary", wrap=True))
+        if portable_words():
+            words.addWidget(TextLabel(portable_words(), ink="secondary", wrap=True))
         self.body.addLayout(words)
         self.help_button = Button(_("Ouvrir l’aide, ou l’imprimer"), icon="circle-question-mark", small=True)
         self.body.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignLeft)

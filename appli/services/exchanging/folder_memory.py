@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from appli import config
 from appli.domain.causality import Interval, Knowledge
 from appli.exchange.shared_folder import Seen
 from appli.services.directory import Directory
@@ -114,7 +115,7 @@ class Memory:
         self._store = directory.store
         rows = self._store.noted(TABLE)
         self._was = rows
-        self.place: str = rows.get("place", "")
+        self.place: str = str(config.as_found(rows["place"])) if rows.get("place") else ""
         self.former: set[str] = set(rows.get("former", ()))
         self.written = Written(**rows["written"]) if "written" in rows else Written()
         self.read = {key.removeprefix("from:"): _read(row) for key, row in rows.items() if key.startswith("from:")}
@@ -137,7 +138,11 @@ class Memory:
         kept = {uid: read for uid, read in self.read.items() if read.files or read.state}
         rows: dict[str, Any] = {f"from:{uid}": _row(read) for uid, read in kept.items()}
         if self.place:
-            rows |= {"place": self.place, "written": asdict(self.written), "former": sorted(self.former)}
+            rows |= {
+                "place": config.as_kept(Path(self.place)),
+                "written": asdict(self.written),
+                "former": sorted(self.former),
+            }
         for key, row in rows.items():
             if row != self._was.get(key):
                 self._store.note(TABLE, key, row)
@@ -154,7 +159,7 @@ class Memory:
 def chosen_root(directory: Directory) -> Path | None:
     """The folder chosen, if any."""
     place = directory.store.noted(TABLE).get("place")
-    return Path(place) if place else None
+    return config.as_found(place) if place else None
 
 
 def _read(row: Mapping[str, Any]) -> Read:
