@@ -8,7 +8,7 @@ Maillage.moving = (() => {
   const SIGN = 40;
   const STEP = 12; // pixels
   const FINE = 1;
-  const EDGE = 60; // the sign never comes nearer to the window's edge by the keyboard
+  const EDGE = 110; // the sign is brought farther from the window's edge, where buttons and the legend are
   const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
   const { element, sign } = Maillage.signs;
   let map = null;
@@ -23,7 +23,7 @@ Maillage.moving = (() => {
     // Before the signs and the keyboard's own hear of it.
     frame.addEventListener("click", clicked, { capture: true });
     frame.addEventListener("keydown", pressed, { capture: true });
-    map.on("zoomend", () => held && settle());
+    map.on("zoomend resize", () => held && settle());
     Maillage.on("moving", show);
     Maillage.on("whereabouts", say);
   };
@@ -35,7 +35,9 @@ Maillage.moving = (() => {
     held = given;
     document.documentElement.classList.toggle("moving", Boolean(held));
     if (!held) return;
-    draw(held.lat === null ? map.getCenter() : L.latLng(held.lat, held.lon));
+    const at = held.lat === null ? map.getCenter() : L.latLng(held.lat, held.lon);
+    if (!map.getBounds().pad(-0.2).contains(at)) map.setView(at, map.getZoom(), { animate: false });
+    draw(at);
     settle();
     marker.spot.focus({ preventScroll: true });
   };
@@ -77,7 +79,10 @@ Maillage.moving = (() => {
   const settle = () => {
     const { x, y } = map.latLngToContainerPoint(marker.getLatLng());
     const size = map.getSize();
-    const beyond = (place, end) => Math.min(0, place - EDGE) || Math.max(0, place - (end - EDGE));
+    const beyond = (place, end) => {
+      const edge = Math.min(EDGE, end / 3);
+      return Math.min(0, place - edge) || Math.max(0, place - (end - edge));
+    };
     const away = [beyond(x, size.x), beyond(y, size.y)];
     if (away[0] || away[1]) map.panBy(away, { animate: false });
     tell();
@@ -94,7 +99,7 @@ Maillage.moving = (() => {
     const line = element("span", "", words);
     line.setAttribute("role", "status");
     if (marker.getTooltip()) marker.setTooltipContent(line);
-    else marker.bindTooltip(line, { className: "nom", permanent: true, direction: "top", offset: [0, -22] });
+    else marker.bindTooltip(line, { className: "nom", permanent: true, direction: "auto", offset: [26, 0] });
   };
 
   const aside = (event) => !held || event.target.closest(".leaflet-control");
