@@ -37,6 +37,7 @@ def run(options: argparse.Namespace, out: Output) -> None:
     stays = sum(done.left_out.values())
     pages = _n("{n} page", "{n} pages", done.pages).format(n=number(done.pages))
     words = _n("{n} fiche imprimée dans {path}", "{n} fiches imprimées dans {path}", done.records)
+    words = _("Feuille vierge écrite dans {path}") if edition.of.blank else words
     lines = [f"{words.format(n=number(done.records), path=options.fichier)} ({pages})"]
     if stays:
         lines.append(_("N’y sont pas : {reasons}.").format(reasons=reasons(done.left_out)))

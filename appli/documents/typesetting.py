@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from appli import resources
+from appli.errors import EnvironmentProblem
+from appli.i18n import _
 from appli.ports import SILENT, Progress
 
 _WAIT = 0.1
@@ -28,9 +31,8 @@ def typeset(
     `pictures` by the path under which the data names them. Raises Cancelled: the engine cannot be stopped, so it ends
     by itself in the background and what it makes is thrown away.
     """
-    with tempfile.TemporaryDirectory(prefix="maillage-") as folder:
-        _lay_beside(Path(folder), pictures or {})
-        work = _Compiling(template, json.dumps(data, ensure_ascii=False).encode(), Path(folder))
+    with _beside(pictures or {}) as root:
+        work = _Compiling(template, json.dumps(data, ensure_ascii=False).encode(), root)
         work.start()
         while work.is_alive():
             work.join(_WAIT)
@@ -38,8 +40,23 @@ def typeset(
         return work.result()
 
 
-def _lay_beside(root: Path, pictures: Mapping[str, bytes]) -> None:
-    """The pictures, as files under the names that the data gives them."""
+@contextmanager
+def _beside(pictures: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder that lasts as long as the engine works, with the pictures as files under the names of the data."""
+    with ExitStack() as until_then:
+        try:
+            root = Path(until_then.enter_context(tempfile.TemporaryDirectory(prefix="maillage-")))
+            _lay(root, pictures)
+        except OSError as problem:
+            raise EnvironmentProblem(
+                "no_temporary_room",
+                _("Les pages n’ont pas pu être préparées : ce poste n’a plus de place pour des fichiers passagers."),
+                _("Votre annuaire n’a pas changé. Libérez de la place sur le disque du système, puis réessayez."),
+            ) from problem
+        yield root
+
+
+def _lay(root: Path, pictures: Mapping[str, bytes]) -> None:
     for name, content in pictures.items():
         file = root / name
         if not file.parent.exists():

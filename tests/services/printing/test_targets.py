@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from appli.documents.typesetting import typeset
 from appli.errors import EnvironmentProblem, UserError
 from appli.services.printing.printing import check_target, write
 
@@ -32,3 +33,9 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 def test_only_pdf(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="finit pas par"):
         check_target(tmp_path / "annuaire.docx")
+
+
+def test_a_pc_without_room_for_passing_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "plein"))
+    with pytest.raises(EnvironmentProblem, match="fichiers passagers"):
+        typeset("annuaire.typ", {})
