@@ -28,7 +28,7 @@ geler() {
 eprouver_gel() {
     essai=$(mktemp -d)
     export MAILLAGE_CONFIG="$essai/c" MAILLAGE_CACHE="$essai/t"
-    for verbe in demo 'chercher four' 'exporter liste.xlsx' 'importer liste.xlsx --essai' 'imprimer annuaire.pdf' \
+    for verbe in demo 'chercher four' 'exporter agenda.ics' 'exporter liste.xlsx' 'importer liste.xlsx --essai' 'imprimer annuaire.pdf' \
         'paquet creer don.maille' 'carte carte.html' 'localiser langogne' 'base verifier'; do
         # shellcheck disable=SC2086  # un verbe et ses mots
         if ! (cd "$essai" && "$gel/maillage" --annuaire a $verbe) >"$essai/dit" 2>&1; then

@@ -13,6 +13,7 @@ from pathlib import Path
 
 LANGUAGES = ("en", "fr", "root")
 _LANGUAGE = re.compile(r"(?:^|/)([a-z]{2,3})(?:_\w+)?\.res$")
+_NEVER = (".dict", "unames.icu")
 _SECTION, _ALIGNED, _LARGE = ".rodata", 16, 8192
 
 
@@ -54,9 +55,10 @@ def without_others(data: bytes) -> bytes:
 def useful(name: str, size: int) -> bool:
     """Whether an item is about no language at all, or about one of ours.
 
-    Large tables of characters are of Asian and mainframe encodings; dictionaries part words written without spaces.
+    Large tables of characters are of Asian and mainframe encodings; dictionaries part words written without spaces; Qt
+    asks neither for names of characters nor for other scripts' letters in ours.
     """
-    if name.endswith(".dict") or (name.endswith(".cnv") and size > _LARGE):
+    if name.endswith(_NEVER) or "/translit/" in name or (name.endswith(".cnv") and size > _LARGE):
         return False
     found = _LANGUAGE.search(name)
     return found is None or found[1] in LANGUAGES

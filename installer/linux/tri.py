@@ -44,15 +44,15 @@ DATA = (
 NOT_READ = ("ressources/captures/",)
 """Folders of our own that only the README shows."""
 HELPER = f"{QT}/libexec/QtWebEngineProcess"
-BINDINGS = "Core DBus Gui Network Pdf PrintSupport Svg WebChannel WebEngineCore WebEngineWidgets Widgets".split()
+BINDINGS = "Core Gui Network Pdf PrintSupport Svg WebChannel WebEngineCore WebEngineWidgets Widgets".split()
 """The parts of Qt that Python speaks to; the map's engine needs others, without Python."""
 COMPOSING = ("appli.documents.exported_frame", "appli.documents.map_page")
 """What runs when the program is built, with folium: an installed Maillage opens what it composed."""
 UNUSED = """
-    IPython ast_serialize branca doctest folium hypothesis matplotlib mypy numpy pandas pdb pip pydoc pygments pytest
-    readline requests rich setuptools sqlite3 tkinter unittest urllib3 xyzservices
+    IPython ast_serialize branca dns doctest folium hypothesis matplotlib mypy numpy pandas pdb pip pydoc pygments
+    pytest pytz readline requests rich setuptools sqlite3 tkinter unittest urllib3 xyzservices
     PIL._avif PIL._imagingft PIL._imagingtk zstandard._cffi
-    PySide6.QtOpenGL PySide6.QtPositioning PySide6.QtQml PySide6.QtQuick PySide6.QtQuickWidgets
+    PySide6.QtDBus PySide6.QtOpenGL PySide6.QtPositioning PySide6.QtQml PySide6.QtQuick PySide6.QtQuickWidgets
     phonenumbers.carrier phonenumbers.carrierdata phonenumbers.geocoder phonenumbers.geodata phonenumbers.timezone
     phonenumbers.tzdata rapidfuzz.fuzz_cpp_avx2 rapidfuzz.distance.metrics_cpp_avx2
 """.split()
@@ -61,8 +61,8 @@ HIDDEN = ("_cffi_backend",)
 """What only compiled code imports (PyNaCl's)."""
 UNUSED_HOOKS = ("pyi_rth_pyside6",)
 """Qt's packages know by themselves where they lie; this one would load Qt for every verb."""
-BY_NAME = {"xkb-data"}
-"""Packages that no library names: what keyboards mean is read from files."""
+BY_NAME = {"tzdata", "xkb-data"}
+"""Packages that no library names: time zones, and what keyboards mean, are read from files."""
 _GLIBC = re.compile(r"GLIBC_(\d+(?:\.\d+)+)")
 LIBC = tuple(
     "libc.so.6 libdl.so.2 libm.so.6 libpthread.so.0 libresolv.so.2 librt.so.1 libutil.so.1 ld-linux-x86-64.so.2".split()

@@ -74,7 +74,7 @@ def test_a_package_depends_on_who_brings_its_libraries() -> None:
     needs = {"a": ["libGL.so.1", "libc.so.6"], "b": ["libasound.so.2", "libours.so.1"]}
     system = {"libGL.so.1": "libgl1", "libasound.so.2": "libasound2 | libasound2t64", "libX11.so.6": "libx11-6"}
     told = tri.depends(["a", "b"], needs.__getitem__, headers.__getitem__, system)
-    assert told == "libc6 (>= 2.34), libasound2 | libasound2t64, libgl1, xkb-data"
+    assert told == "libc6 (>= 2.34), libasound2 | libasound2t64, libgl1, tzdata, xkb-data"
 
 
 def test_what_is_left_out_is_imported_by_nothing_of_ours() -> None:
