@@ -46,6 +46,7 @@ def _pieces(drawn: list[Kind]) -> Iterator[Piece]:
     yield Piece("sheets.attach", [supercluster, f"{EXPORT}/sheets.js"], {"texts": _sheet_words()})
     scripts = [
         f"{VENDOR}/protomaps-leaflet/protomaps-leaflet.js",
+        f"{PAGE}/ground.js",
         f"{PAGE}/labels.js",
         f"{EXPORT}/base.js",
     ]

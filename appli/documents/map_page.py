@@ -126,7 +126,8 @@ def _pieces(shown: list[Kind]) -> Iterator[Piece]:
     """In the order they are loaded and called."""
     yield Piece("signs.attach", ["signs.js"], _sign_words(shown), markup=sprite(shown))
     supercluster = "vendor/supercluster/supercluster.min.js"
-    yield Piece("records.attach", [supercluster, "records.js"], {})
+    groups = [supercluster, "beside.js", "groups.js", "levels.js"]
+    yield Piece("records.attach", [*groups, "points.js", "marks.js", "records.js"], {})
     yield Piece("circle.attach", ["circle.js"], _circle_words())
     yield Piece("popup.attach", ["pile.js", "popup.js"], _popup_words())
     yield Piece("moving.attach", ["moving.js"], _moving_words())
@@ -135,7 +136,8 @@ def _pieces(shown: list[Kind]) -> Iterator[Piece]:
     yield Piece("controls.attach", ["controls.js"], _control_words())
     protomaps = "vendor/protomaps-leaflet/protomaps-leaflet.js"
     yield Piece("detail.attach", [protomaps, "styles.js", "detail.js"], {"maxZoom": MAX_ZOOM})
-    yield Piece("baseMap.attach", ["streets.js", "labels.js", "basemap.js"], BASE_MAP)
+    ground = ["ground.js", "archives.js", "streets.js", "labels.js", "basemap.js"]
+    yield Piece("baseMap.attach", ground, BASE_MAP)
     yield Piece("picture.attach", ["picture.js"], {"attribution": _ATTRIBUTION})
     yield Piece("start", ["start.js"], {})
 

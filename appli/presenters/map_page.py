@@ -19,7 +19,7 @@ from appli.presenters.map_place import MapPlace, MapPlaceView
 from appli.presenters.map_pointing import CLOSE_UP, MapPointing, MapPointingView
 from appli.presenters.map_search import Bounds, MapSearch
 from appli.presenters.shell import ANNUAIRE, MOVE, Request, Shell
-from appli.services.live_map import LiveMap, Points, point_of, read_points
+from appli.services.live_map import EveryPoint, LiveMap, Points, point_of
 from appli.services.locating import Spot, Territory, spot_of, territory_of
 from appli.services.unlocated import count_to_locate
 
@@ -75,6 +75,7 @@ class MapPage:
         self._framed = False
         self._sight: Bounds | None = None
         self._came_for: Point | None = None
+        self._points = EveryPoint()
         leave = [self.search.shown.listen(self._read_points), self._session.changed.listen(self._changed)]
         self._leave = [*leave, self._session.opened.listen(lambda _none: self._opened())]
         self._leave.append(self._session.maps_changed.listen(self._maps_changed))
@@ -248,7 +249,7 @@ class MapPage:
     def _read_points(self, query: Query) -> None:
         also, wanted = self._came_for, replace(query, bounds=None)  # a point is somewhere: no need to ask
         self._session.read_index(
-            "carte-points", lambda index, stopped: read_points(index, wanted, stopped, also), self._points_read
+            "carte-points", lambda index, stopped: self._points.read(index, wanted, stopped, also), self._points_read
         )
 
     def _points_read(self, points: Points) -> None:

@@ -39,8 +39,8 @@ class MapSource(Protocol):
     def base(self) -> BaseMapSource:
         """The maps under the records."""
 
-    def points(self) -> bytes:
-        """JSON: the columns that `appli.services.live_map.page_points` writes.
+    def points(self, known: int) -> bytes:
+        """JSON, what `appli.services.live_map.Points.answer` writes, for a page that has the points of an edition.
 
         A kind is a key of `kind` in the design tokens, where a listing is `offer` or `need`.
         """

@@ -1,6 +1,6 @@
 """What the live map shows: the points of the current search, one sheet's essentials, the tiles of the base map.
 
-Points are read aside (`read_points`) and only handed over here: the page asks in the window's thread.
+Points are read aside (`EveryPoint`, `read_points`) and only handed over here: the page asks in the window's thread.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,16 +28,65 @@ if TYPE_CHECKING:
     from appli.services.photos import Shown
 
 PER_DEGREE = 100_000
+SHOWN = ord("1")
 KIND_CODES = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
-    """How many points there are, the points as the page reads them, and the rectangle to show first."""
+class Columns:
+    """Points as the page reads them, and what is still asked of them here."""
 
-    count: int
+    edition: int
+    """Another one for other points: a page that has them is not sent them again."""
     page: bytes
-    box: tuple[float, float, float, float] | None = None
+    places: Sequence[tuple[float, float]]
+
+    @classmethod
+    def of(cls, points: Sequence[Point]) -> Columns:
+        """Of these points."""
+        return cls(next(_editions), page_points(points), [point[:2] for point in points])
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points there are, and a figure for each, 1 where it is shown; without figures all are."""
+
+    columns: Columns
+    shown: bytes | None = None
+
+    @property
+    def count(self) -> int:
+        """How many are shown."""
+        return len(self.columns.places) if self.shown is None else self.shown.count(b"1")
+
+    @property
+    def box(self) -> tuple[float, float, float, float] | None:
+        """The rectangle around those shown in metropolitan France, or around all when none is there.
+
+        One record overseas would put the middle of the map in the ocean.
+        """
+        places = self.columns.places
+        if self.shown is not None:
+            places = [place for place, figure in zip(places, self.shown, strict=True) if figure == SHOWN]
+        if not places:
+            return None
+        south, west, north, east = METROPOLITAN
+        near = [place for place in places if south <= place[0] <= north and west <= place[1] <= east] or places
+        lats, lons = zip(*near, strict=True)
+        return min(lats), min(lons), max(lats), max(lons)
+
+    def answer(self, known: int) -> bytes:
+        """For a page that has the points of an edition; 0: none."""
+        edition = self.columns.edition
+        parts = [b'"edition":%d' % edition]
+        if known != edition:
+            parts.append(b'"columns":' + self.columns.page)
+        if self.shown is not None:
+            parts.append(b'"shown":"' + self.shown + b'"')
+        return b"{" + b",".join(parts) + b"}"
+
+
+_editions = count(1)
 
 
 def page_points(points: Sequence[Point]) -> bytes:
@@ -59,36 +109,58 @@ def page_points(points: Sequence[Point]) -> bytes:
     return json.dumps(columns, separators=(",", ":")).encode()
 
 
-NO_POINTS = Points(0, page_points(()))
+def point_list(found: Sequence[Point]) -> Points:
+    """Points as the source holds them."""
+    return Points(Columns.of(found))
+
+
+NO_POINTS = point_list(())
 NO_LAYERS = b'{"layers":[]}'
 
 
-def read_points(
-    index: Index, query: Query, cancelled: Callable[[], bool] | None = None, also: Point | None = None
-) -> Points:
-    """All that the query finds and that has a place, and `also` even if it is not found: what one came to see."""
-    found = index.points(query, cancelled)
-    if also is not None and all(point[2] != also[2] for point in found):
-        found.append(also)
-    return point_list(found)
+def read_points(index: Index, query: Query, cancelled: Callable[[], bool] | None = None) -> Points:
+    """All that the query finds and that has a place."""
+    return point_list(index.points(query, cancelled))
 
 
-def point_list(found: Sequence[Point]) -> Points:
-    """Points as the source holds them."""
-    return Points(len(found), page_points(found), _box(found))
+class EveryPoint:
+    """The points of the whole directory, kept as long as nobody writes: a change of filter then only flags them.
 
-
-def _box(points: Sequence[Point]) -> tuple[float, float, float, float] | None:
-    """The rectangle around the points of metropolitan France, or around all when none is there.
-
-    One record overseas would put the middle of the map in the ocean.
+    Belongs to the thread of the index it reads.
     """
-    if not points:
-        return None
-    south, west, north, east = METROPOLITAN
-    near = [p for p in points if south <= p[0] <= north and west <= p[1] <= east] or points
-    lats, lons, *_rest = zip(*near, strict=True)
-    return min(lats), min(lons), max(lats), max(lons)
+
+    def __init__(self) -> None:
+        self._version: object = None
+        self._columns = NO_POINTS.columns
+        self._ranks: list[int] = []
+        self._rows: dict[RecordId, int] = {}
+
+    def read(
+        self, index: Index, query: Query, cancelled: Callable[[], bool] | None = None, also: Point | None = None
+    ) -> Points:
+        """All of them, those shown that the query finds, and `also` even if it is not found: what one came to see."""
+        drawn = index.drawn(query, self._version, cancelled)
+        if drawn.rows is not None:
+            self._keep(drawn.version, drawn.rows)
+        found = drawn.found
+        shown = None if found is None else bytearray(map(found.__getitem__, self._ranks)).translate(_DIGITS)
+        if also is None:
+            return Points(self._columns, None if shown is None else bytes(shown))
+        row = self._rows.get(also[2])
+        if row is None:  # in the trash: it is no point of the directory
+            return point_list([*index.points(query, cancelled), also])
+        if shown is not None:
+            shown[row] = SHOWN
+        return Points(self._columns, None if shown is None else bytes(shown))
+
+    def _keep(self, version: object, rows: list[tuple[Any, ...]]) -> None:
+        self._columns = Columns.of([row[1:] for row in rows])
+        self._ranks = [row[0] for row in rows]
+        self._rows = {row[3]: place for place, row in enumerate(rows)}
+        self._version = version
+
+
+_DIGITS = bytes.maketrans(b"\x00\x01", b"01")
 
 
 def point_of(spot: Spot) -> Point | None:
@@ -119,9 +191,9 @@ class LiveMap:
         other.held = points
         return other
 
-    def points(self) -> bytes:
-        """The points held."""
-        return self.held.page
+    def points(self, known: int) -> bytes:
+        """The points held, for a page that knows those of an edition."""
+        return self.held.answer(known)
 
     def details(self, record_id: str) -> dict[str, str] | None:
         """Name, line, commune, opening and code of one sheet, in plain text; None if it is no longer there."""

@@ -19,7 +19,7 @@ from appli.errors import Cancelled, EnvironmentProblem
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.store import engine, index_schema, index_spelling
-from appli.store.index_area import Near, Point, distance_km
+from appli.store.index_area import Drawn, Near, Point, distance_km
 from appli.store.index_change import Changes
 from appli.store.index_entry import IN_NO_LIST
 from appli.store.index_facets import numbers
@@ -134,6 +134,11 @@ class Index:
         """What a map draws of the result."""
         with self._reading(cancelled) as (_connection, search):
             return search.points(query)
+
+    def drawn(self, query: Query, known: object = None, cancelled: Cancel | None = None) -> Drawn:
+        """The same, for a map that keeps the points of a version and asks only which of them are found."""
+        with self._reading(cancelled) as (_connection, search):
+            return search.drawn(query, known)
 
     def find_code(self, prefix: str, limit: int = 20) -> list[Row]:
         """The records whose printed code begins so, with its letter or without; the trash included."""

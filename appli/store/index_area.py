@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import asin, cos, degrees, radians, sin
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from appli.domain.ids import RecordId
 from appli.store import engine
@@ -17,6 +17,18 @@ Point = tuple[float, float, RecordId, str, int]
 
 THERE, ABOUT, DOUBTFUL = range(3)
 """How vague a point is: the record is there; somewhere in its commune; nobody should believe it without a look."""
+
+
+class Drawn(NamedTuple):
+    """What a map needs to draw a result."""
+
+    version: object
+    """Another one for each state of the index."""
+    rows: list[tuple[Any, ...]] | None
+    """Every point there is, each after its rank, in the order of the list; None: those of a version known already."""
+    found: bytearray | None
+    """A byte for each rank, 1 where it is found; None: all are."""
+
 
 Near = tuple[float, float, float]
 Bounds = tuple[float, float, float, float]
@@ -63,8 +75,13 @@ def vagueness(precision: str | None) -> int:
 
 def every_point(connection: engine.Connection) -> list[Point]:
     """All a map can draw, in the order of the list."""
+    return [row[1:] for row in ranked_points(connection)]
+
+
+def ranked_points(connection: engine.Connection) -> list[tuple[Any, ...]]:
+    """The same, each after its rank."""
     every = "SELECT rank, lat, lon, id, shape, vague FROM docs WHERE lat IS NOT NULL AND trashed = 0"
-    return [row[1:] for row in _in_order(connection.execute(every).fetchall())]
+    return _in_order(connection.execute(every).fetchall())
 
 
 def points(connection: engine.Connection, kept: bytearray) -> list[Point]:

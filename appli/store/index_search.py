@@ -10,7 +10,7 @@ from struct import iter_unpack
 from appli.domain.ids import RecordId
 from appli.domain.text import fold, sort_key
 from appli.store import engine
-from appli.store.index_area import DOUBTFUL, Point, around, every_point, points, within
+from appli.store.index_area import DOUBTFUL, Drawn, Point, around, every_point, points, ranked_points, within
 from appli.store.index_facets import FacetCounts, bits_of, flags_of, numbers
 from appli.store.index_match import FIRST_SCORE, Plan, plan
 from appli.store.index_model import FacetGroup, Query
@@ -41,6 +41,7 @@ class Search:
         self._ids = bytearray()
         self._ids_known = 0
         self._counts: FacetCounts | None = None
+        self._version = object()
 
     def refresh(self, state: State) -> None:
         """Forget what another state of the index said."""
@@ -48,6 +49,7 @@ class Search:
             self._ids, self._ids_known = bytearray(), 0
         if state.generation != self._state.generation:
             self._counts = None
+            self._version = object()
             rows = self._connection.execute(
                 "SELECT rank, place, sort_key FROM docs WHERE rank > ? ORDER BY sort_key, id",
                 (state.main,),
@@ -130,6 +132,15 @@ class Search:
         if planned.whole is None and kept is None:
             return every_point(self._connection)
         return points(self._connection, flags_of(self._unordered(planned, kept), self._state.next))
+
+    def drawn(self, query: Query, known: object) -> Drawn:
+        """Which documents are found; where all of them are, unless that is known already."""
+        planned, kept = self._plan(query), self._kept(query)
+        found = None
+        if planned.whole is not None or kept is not None:
+            found = flags_of(self._unordered(planned, kept), self._state.next)
+        rows = None if known is self._version else ranked_points(self._connection)
+        return Drawn(self._version, rows, found)
 
     # --- parts --------------------------------------------------------------------------------
 

@@ -73,8 +73,11 @@ def test_what_composes_is_not_part_of_the_program_that_runs() -> None:
 
 
 def test_nothing_is_committed_beside_the_page_that_it_does_not_use(composed: dict[str, bytes], index: Tags) -> None:
-    used = {tag.get("src") or tag.get("href") for _name, tag in index.tags}
-    assert {file.name for file in PAGE.iterdir()} <= {*composed, *used}
+    used = {str(tag.get("src") or tag.get("href")) for _name, tag in index.tags}
+    scripts = [(PAGE / name).read_text("utf-8") for name in used if (PAGE / name).is_file()]
+    workers = {name for script in scripts for name in re.findall(r'Maillage\.beside\("([^"]+)"', script)}
+    assert workers == {"ground-worker.js", "groups-worker.js"}
+    assert {file.name for file in PAGE.iterdir()} <= {*composed, *used, *workers}
 
 
 def test_every_file_the_page_asks_for_is_ours(index: Tags) -> None:

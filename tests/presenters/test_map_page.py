@@ -372,7 +372,7 @@ def test_centred_on_a_record_even_one_the_search_does_not_find(bench: Bench, vil
     lat, lon, zoom = bench.view.last("go_to")
     assert (round(lat, 1), round(lon, 1), zoom) == (44.3, 3.6, 12)
     assert bench.view.last("select") == (village.ids["elise"].hex(),)
-    assert village.ids["elise"].hex().encode() in bench.page.source.held.page
+    assert village.ids["elise"].hex().encode() in bench.page.source.held.columns.page
 
 
 def test_the_record_of_the_other_page_is_marked_and_the_map_stays(
@@ -437,7 +437,7 @@ def test_a_record_that_has_a_place_is_moved_on_the_map_as_it_is(bench: Bench, vi
     bench.page.pointing.moved(44.5, 3.5, 14)
     bench.page.pointing.put()
     assert len(bench.asked("go_to")) + len(bench.asked("fit")) == looked
-    assert b"4450000" in bench.page.source.held.page
+    assert b"4450000" in bench.page.source.held.columns.page
 
 
 def test_what_came_to_be_moved_is_shown_near(bench: Bench, village: Village) -> None:
@@ -541,4 +541,4 @@ def test_the_small_map_holds_the_neighbours_alone(session: Session, village: Vil
     mini, told = MiniMap(session), []
     mini.look(44.55, 3.29, lambda: told.append(mini.source.held.count))
     assert told == [1]
-    assert village.ids["mason"].hex().encode() in mini.source.points()
+    assert village.ids["mason"].hex().encode() in mini.source.points(0)

@@ -12,7 +12,7 @@ from appli.app import open_directory, open_index
 from appli.services import photos
 from appli.services.base_maps import BaseMaps
 from appli.services.editing import Assignment, create_sheet, trash
-from appli.services.live_map import LiveMap, read_points
+from appli.services.live_map import EveryPoint, LiveMap, read_points
 from appli.store.index import Index, Query
 from tests.builders_index import index_doc, index_docs
 from tests.formats import images
@@ -42,16 +42,16 @@ def test_points_are_what_the_page_expects(index: Index) -> None:
     index.rebuild([relay, index_doc("Sans lieu")], 1)
     points = read_points(index, Query())
     assert points.count == 1
-    assert listed(points.page) == [(44.51812, 3.50099, relay.id.hex(), "place", 1)]
+    assert listed(points.columns.page) == [(44.51812, 3.50099, relay.id.hex(), "place", 1)]
 
 
 def test_points_come_in_the_order_of_the_list(index: Index) -> None:
     docs = [index_doc(title, **MENDE) for title in ("Zoé", "Élise", "Amar", "Mathieu")]
     index.rebuild(docs, 1)
     wanted = [docs[n].id.hex() for n in (2, 1, 3, 0)]
-    assert [row[2] for row in listed(read_points(index, Query()).page)] == wanted
+    assert [row[2] for row in listed(read_points(index, Query()).columns.page)] == wanted
     around = Query(bounds=(44.0, 3.0, 45.0, 4.0))
-    assert [row[2] for row in listed(read_points(index, around).page)] == wanted
+    assert [row[2] for row in listed(read_points(index, around).columns.page)] == wanted
 
 
 def test_an_offer_and_a_need_are_two_signs(index: Index) -> None:
@@ -62,7 +62,7 @@ def test_an_offer_and_a_need_are_two_signs(index: Index) -> None:
         ],
         1,
     )
-    assert {point[3] for point in listed(read_points(index, Query()).page)} == {"offer", "need"}
+    assert {point[3] for point in listed(read_points(index, Query()).columns.page)} == {"offer", "need"}
 
 
 def test_only_what_is_found_is_drawn(index: Index) -> None:
@@ -70,15 +70,55 @@ def test_only_what_is_found_is_drawn(index: Index) -> None:
     index.rebuild(docs, 1)
     assert read_points(index, Query()).count == sum(d.lat is not None and not d.trashed for d in docs)
     people = read_points(index, Query(filters=(("kind", frozenset({"person"})),)))
-    assert {point[3] for point in listed(people.page)} == {"person"}
+    assert {point[3] for point in listed(people.columns.page)} == {"person"}
 
 
 def test_what_one_came_to_see_is_there_once_found_or_not(index: Index) -> None:
     relay = index_doc("Le Relais", kind="place", **MENDE)
     index.rebuild([relay], 1)
     came_for = (MENDE["lat"], MENDE["lon"], relay.id, "place", 0)
+    every = EveryPoint()
     for text in ("relais", "introuvable"):
-        assert read_points(index, Query(text=text), also=came_for).count == 1
+        assert every.read(index, Query(text=text), also=came_for).count == 1
+    trashed = (44.0, 3.0, b"t" * 16, "place", 0)
+    assert [row[2] for row in listed(every.read(index, Query(text="relais"), also=trashed).columns.page)] == [
+        relay.id.hex(),
+        trashed[2].hex(),
+    ]
+
+
+def test_a_change_of_filter_flags_points_and_sends_none(index: Index) -> None:
+    docs = list(index_docs(300))
+    index.rebuild(docs, 1)
+    every = EveryPoint()
+    whole = every.read(index, Query())
+    edition = whole.columns.edition
+    assert json.loads(whole.answer(0)).keys() == {"edition", "columns"}
+    assert json.loads(whole.answer(edition)) == {"edition": edition}
+    people = every.read(index, Query(filters=(("kind", frozenset({"person"})),)))
+    told = json.loads(people.answer(edition))
+    assert told.keys() == {"edition", "shown"}
+    points = listed(whole.columns.page)
+    kept = [point for point, figure in zip(points, told["shown"], strict=True) if figure == "1"]
+    assert kept == [point for point in points if point[3] == "person"]
+    assert people.count == len(kept) > 0
+    asked = read_points(index, Query(filters=(("kind", frozenset({"person"})),)))
+    assert (asked.count, asked.box) == (people.count, people.box)
+    assert every.read(index, Query(text="introuvable")).box is None
+
+
+def test_what_was_written_meanwhile_makes_another_edition(index: Index) -> None:
+    relay = index_doc("Le Relais", kind="place", **MENDE)
+    index.rebuild([relay], 1)
+    every = EveryPoint()
+    before = every.read(index, Query()).columns.edition
+    assert every.read(index, Query(text="relais")).columns.edition == before
+    index.update([index_doc("La Forge", kind="place", **MENDE)], [], 2)
+    found = every.read(index, Query(text="forge"))
+    assert found.columns.edition != before
+    assert (found.count, len(listed(found.columns.page))) == (1, 2)
+    index.update([], [relay.id], 3)
+    assert every.read(index, Query()).count == 1
 
 
 @pytest.mark.parametrize(
@@ -122,9 +162,9 @@ def test_details_are_plain_and_complete(tmp_path: Path, now_is: Callable[[str], 
 def test_points_are_those_handed_over(index: Index) -> None:
     index.rebuild([index_doc("Le Relais", **MENDE)], 1)
     live = LiveMap(index)
-    assert listed(live.points()) == []
+    assert json.loads(live.points(0))["columns"]["lat"] == []
     live.held = read_points(index, Query())
-    assert len(listed(live.points())) == 1
+    assert len(json.loads(live.points(0))["columns"]["lat"]) == 1
 
 
 def test_tiles_come_from_the_shipped_archives_alone() -> None:

@@ -38,7 +38,7 @@ def picture(directory: Directory) -> Picture:
 
 
 def shown(found: Picture) -> set[str]:
-    ids = json.loads(found.points.page)["id"]
+    ids = json.loads(found.points.columns.page)["id"]
     return {ids[n : n + 32] for n in range(0, len(ids), 32)}
 
 

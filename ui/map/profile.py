@@ -26,7 +26,13 @@ from ui.map import scheme
 logger = logging.getLogger(__name__)
 
 Attribute = QWebEngineSettings.WebAttribute
-ALLOWED_ATTRIBUTES = {Attribute.AutoLoadImages, Attribute.JavascriptEnabled, Attribute.ShowScrollBars}
+# Tiles are painted beside the page, and a picture may be handed over only where pictures may be read.
+ALLOWED_ATTRIBUTES = {
+    Attribute.AutoLoadImages,
+    Attribute.JavascriptEnabled,
+    Attribute.ReadingFromCanvasEnabled,
+    Attribute.ShowScrollBars,
+}
 
 
 class Gate(QWebEngineUrlRequestInterceptor):

@@ -26,7 +26,7 @@ ROOT = QUrl(f"{NAME.decode()}://{HOST}/")
 # 'self' is maillage://app. Leaflet empties a tile's picture with a data: address, hence the one exception.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; worker-src 'none'; frame-ancestors 'none'"
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; worker-src 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
     b"Content-Security-Policy": POLICY.encode(),
@@ -149,8 +149,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     def _data(self, what: list[str]) -> Answer | None:
         match what:
-            case ["points"]:
-                return Answer(JSON, self._source.points())
+            case ["points", known] if known.isdecimal() and len(known) <= 9:
+                return Answer(JSON, self._source.points(int(known)))
             case ["fiche", record_id]:
                 details = self._source.details(record_id)
                 return None if details is None else Answer(JSON, json.dumps(dict(details)).encode())

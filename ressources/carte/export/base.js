@@ -15,7 +15,6 @@ Maillage.baseMap = (() => {
   let held = { fr: {}, relief: {} };
   let tiles = null;
   let names = null;
-  let look = null;
 
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
@@ -55,30 +54,7 @@ Maillage.baseMap = (() => {
     },
   };
 
-  const readLook = () => {
-    const style = getComputedStyle(document.documentElement);
-    const value = (name) => style.getPropertyValue(`--map-${name}`).trim();
-    const wide = (a, b, c) => (z) => (z < 7 ? a : z < 9 ? b : c);
-    const fill = (dataLayer, color) => ({ dataLayer, symbolizer: new P.PolygonSymbolizer({ fill: color }) });
-    const line = (dataLayer, color, width, range = {}) => ({
-      dataLayer,
-      symbolizer: new P.LineSymbolizer({ color, width, lineJoin: "round", lineCap: "round" }),
-      ...range,
-    });
-    return {
-      sea: value("sea"),
-      blend: value("relief-blend"),
-      strength: Number(value("relief-strength")),
-      land: [fill("voisins", value("neighbour")), fill("terre", value("land"))],
-      lines: [
-        line("communes", value("commune"), (z) => (z < 10 ? 0.5 : z < 12 ? 0.9 : 1.4)),
-        line("fleuves", value("water"), wide(0.8, 1.3, 1.6), { maxzoom: 9 }),
-        fill("lacs", value("lake")),
-        line("departements", value("boundary"), wide(0.6, 1.1, 2)),
-        line("regions", value("boundary"), wide(1, 1.6, 2)),
-      ],
-    };
-  };
+  const onPaper = () => document.documentElement.classList.contains("papier");
 
   const relief = async (coords) => {
     const zoom = zoomOf(held.relief, NEAREST_RELIEF, coords);
@@ -87,8 +63,7 @@ Maillage.baseMap = (() => {
     if (!(key in held.relief)) return null;
     if (!pictures.has(key)) pictures.set(key, picture(key));
     // Paper does not wait: what is not decoded when the page is printed stays out.
-    const onPaper = document.documentElement.classList.contains("papier");
-    const image = decoded.get(key) ?? (onPaper ? null : await pictures.get(key));
+    const image = decoded.get(key) ?? (onPaper() ? null : await pictures.get(key));
     const side = 256 / 2 ** up;
     return image && { image, side, left: (coords.x % 2 ** up) * side, top: (coords.y % 2 ** up) * side };
   };
@@ -105,37 +80,18 @@ Maillage.baseMap = (() => {
     return image;
   };
 
-  const paint = (canvas, coords, tile, shade) => {
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    canvas.width = canvas.height = 256 * ratio;
-    const context = canvas.getContext("2d");
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.fillStyle = look.sea;
-    context.fillRect(0, 0, 256, 256);
-    const origin = { x: 256 * coords.x, y: 256 * coords.y };
-    const box = { minX: origin.x - 16, minY: origin.y - 16, maxX: origin.x + 272, maxY: origin.y + 272 };
-    const layers = new Map([["", [tile]]]);
-    const draw = (rules) => P.paint(context, coords.z, layers, null, rules, box, origin, false);
-    draw(look.land);
-    if (shade) {
-      context.globalCompositeOperation = look.blend;
-      // One kilometre a point: enlarged further it is only fog, so it fades.
-      context.globalAlpha = look.strength * (coords.z > 11 ? 0.35 : coords.z > 10 ? 0.65 : 1);
-      context.drawImage(shade.image, shade.left, shade.top, shade.side, shade.side, 0, 0, 256, 256);
-      context.globalCompositeOperation = "source-over";
-      context.globalAlpha = 1;
-    }
-    draw(look.lines);
-  };
+  const painter = new Maillage.ground.Painter({ view, relief, hurry: onPaper });
 
   const Tiles = L.GridLayer.extend({
     createTile(coords, done) {
       const canvas = L.DomUtil.create("canvas", "leaflet-tile");
-      Promise.all([view.getDisplayTile(coords), relief(coords)])
-        .then(([tile, shade]) => {
-          if (this._map) paint(canvas, coords, tile, shade);
-          done(null, canvas);
-        })
+      const onScreen = (side) => {
+        canvas.width = canvas.height = side;
+        return canvas;
+      };
+      painter
+        .paint(coords, Math.min(2, window.devicePixelRatio || 1), onScreen, () => Boolean(this._map))
+        .then(() => done(null, canvas))
         .catch((problem) => done(problem, canvas)); // a tile left behind by a zoom is cancelled: nothing to say
       return canvas;
     },
@@ -145,13 +101,13 @@ Maillage.baseMap = (() => {
     map = toMap;
     held = JSON.parse(document.getElementById("fond").textContent);
     tiles = new Tiles({ minZoom: options.minZoom, maxZoom: options.maxZoom, updateWhenIdle: false, noWrap: true });
-    names = new Maillage.Labels(view, options.labels);
+    names = new Maillage.Labels(painter, options.labels);
     // The signs first: they are what one came for.
     requestAnimationFrame(() => setTimeout(show));
   };
 
   const show = async () => {
-    look = readLook();
+    painter.show(Maillage.ground.look());
     tiles.addTo(map);
     const family = getComputedStyle(document.documentElement).getPropertyValue("--font");
     await Promise.all(["400", "500", "600", "700"].map((weight) => document.fonts.load(`${weight} 14px ${family}`)));
@@ -161,7 +117,7 @@ Maillage.baseMap = (() => {
 
   const refresh = () => {
     if (!map || !map.hasLayer(tiles)) return;
-    look = readLook();
+    painter.show(Maillage.ground.look());
     tiles.redraw();
     names.redraw();
   };

@@ -4,20 +4,22 @@
 "use strict";
 
 {
-// From which zoom former communes are named, and between which zooms areas are.
-const FORMER = 12;
-const AREAS = { pays: { from: 5, to: 8, size: 12.5 }, departement: { from: 8, to: 9, size: 11.5 } };
+const WORK = 6; // ms of placing before something else has its turn
+const MEASURED = 20000; // texts
+const ruler = document.createElement("canvas").getContext("2d");
+const widths = new Map(); // font and text -> its width
 
 Maillage.Labels = L.Layer.extend({
-  initialize(view, options) {
-    this.view = view;
+  // `ground` tells the names of a rectangle (names of Maillage.ground.Painter).
+  initialize(ground, options) {
+    this.ground = ground;
     this.options = options;
     this.territory = null;
   },
 
   getEvents() {
     const { later } = this;
-    return { zoomstart: this.blank, moveend: later, viewreset: later, signs: later, resize: later, fonds: later };
+    return { zoomstart: this.blank, viewreset: later, signs: later, resize: later, fonds: later };
   },
 
   // Placing names takes longer than a frame, and their canvas goes along with the map: it waits for the map to rest.
@@ -30,6 +32,7 @@ Maillage.Labels = L.Layer.extend({
   blank() {
     this.turn = (this.turn ?? 0) + 1;
     this.canvas.width = 0;
+    delete this.canvas.dataset.written;
   },
 
   onAdd(map) {
@@ -58,24 +61,27 @@ Maillage.Labels = L.Layer.extend({
       maxX: origin.x + size.x,
       maxY: origin.y + size.y,
     };
-    let tiles;
+    let known;
     let detail;
     try {
-      [tiles, detail] = await Promise.all([this.view.getBbox(zoom, bounds), Maillage.detail.names(zoom, bounds)]);
+      [known, detail] = await Promise.all([this.ground.names(zoom, bounds), Maillage.detail.names(zoom, bounds)]);
     } catch {
-      return; // a zoom came in between and cancelled the tiles: its own redraw follows
+      known = null;
     }
-    if (turn !== this.turn || !this._map) return;
-    this._clear(corner, size);
+    if (!known || turn !== this.turn || !this._map) return; // a zoom came in between: its own redraw follows
     const signs = this._signs(corner);
     const shown = { left: margin.x, top: margin.y, right: size.x - margin.x, bottom: size.y - margin.y };
     const taken = signs.map(({ x, y, half, radius }) => around(x, y, half, radius));
-    const known = this._towns(tiles, origin, size, zoom);
-    const towns = this._chosen([...known, ...this._others(detail.places, known, origin)], signs, zoom);
+    const towns = this._towns(known.towns, origin);
+    const named = this._chosen([...towns, ...this._others(detail.places, towns, origin)], signs, zoom);
     taken.push(...this._controls(corner));
-    this._place(towns, taken, shown);
-    this._areas(tiles, origin, zoom, taken, shown);
+    const placed = await this._place(named, taken, shown, () => turn === this.turn && this._map);
+    if (!placed) return;
+    this._clear(corner, size);
+    for (const write of placed) write();
+    this._areas(known.areas, origin, taken, shown);
     this._streets(detail.streets, origin, taken, shown);
+    this.canvas.dataset.written = zoom;
   },
 
   _clear(corner, size) {
@@ -108,20 +114,16 @@ Maillage.Labels = L.Layer.extend({
     });
   },
 
-  _towns(tiles, origin, size, zoom) {
-    const towns = new Map();
-    for (const tile of tiles) {
-      const former = (zoom >= FORMER && tile.data.get("anciennes")) || [];
-      for (const { props, geom } of [...(tile.data.get("lieux") ?? []), ...former]) {
-        const x = geom[0][0].x * tile.scale + tile.origin.x - origin.x;
-        const y = geom[0][0].y * tile.scale + tile.origin.y - origin.y;
-        if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
-        if (Maillage.detail.pictured(this._map.unproject([x + origin.x, y + origin.y]))) continue;
-        const name = props.nom.replace(" - ", " – ").replaceAll("'", "’");
-        towns.set(props.code + name, { name, people: props.pop ?? -1, x, y, ...this._standing(props) });
-      }
-    }
-    return [...towns.values()];
+  _towns(known, origin) {
+    return known
+      .filter(({ x, y }) => !Maillage.detail.pictured(this._map.unproject([x, y])))
+      .map((town) => ({
+        name: town.name,
+        people: town.pop ?? -1,
+        x: town.x - origin.x,
+        y: town.y - origin.y,
+        ...this._standing(town),
+      }));
   },
 
   // What a detailed map names besides: hamlets, quarters, shops, and towns where the base map knows none.
@@ -141,22 +143,15 @@ Maillage.Labels = L.Layer.extend({
   },
 
   // Neighbouring countries and departments, in spaced capitals, where nothing else is written.
-  _areas(tiles, origin, zoom, taken, shown) {
-    const areas = new Map();
-    for (const tile of tiles) {
-      for (const { props, geom } of tile.data.get("noms") ?? []) {
-        const look = AREAS[props.genre];
-        if (!look || zoom < look.from || zoom > look.to) continue;
-        const x = geom[0][0].x * tile.scale + tile.origin.x - origin.x;
-        const y = geom[0][0].y * tile.scale + tile.origin.y - origin.y;
-        areas.set(props.genre + props.nom, { name: props.nom.toUpperCase(), x, y, size: look.size });
-      }
-    }
+  _areas(areas, origin, taken, shown) {
     const style = getComputedStyle(document.documentElement);
     const context = this.context;
     context.letterSpacing = "2px";
-    for (const { name, x, y, size: plain } of areas.values()) {
-      const size = plain * Maillage.records.scale();
+    for (const area of areas) {
+      const { name } = area;
+      const x = area.x - origin.x;
+      const y = area.y - origin.y;
+      const size = area.size * Maillage.records.scale();
       context.font = `500 ${size}px ${style.getPropertyValue("--font")}`;
       const width = context.measureText(name).width;
       const boxes = [0, -1, 1, -2, 2].map((step) => {
@@ -217,7 +212,9 @@ Maillage.Labels = L.Layer.extend({
     return this.options.ranks.find((r) => pop >= r.people || (r.seat && rang >= r.seat));
   },
 
-  _place(towns, taken, shown) {
+  // What there is to write, each as a deed; null if the map moved meanwhile (`still` says no). A thousand names take longer
+  // than a frame to place.
+  async _place(towns, taken, shown, still) {
     const style = getComputedStyle(document.documentElement);
     const scale = Maillage.records.scale();
     const colors = {
@@ -227,32 +224,45 @@ Maillage.Labels = L.Layer.extend({
       dot: style.getPropertyValue("--map-dot"),
     };
     const family = style.getPropertyValue("--font");
+    const writes = [];
+    let until = performance.now() + WORK;
     for (const town of towns) {
+      if (performance.now() > until) {
+        await Maillage.ground.nextTask();
+        if (!still()) return null;
+        until = performance.now() + WORK;
+      }
       const size = town.rank.size * scale;
       const weight = town.sign ? 600 : town.away ? 400 : town.rank.weight;
-      this.context.font = `${weight} ${size}px ${family}`;
-      const free = this._candidates(town, size, 3 * scale).filter(
-        ({ box }) => !taken.some((other) => overlap(box, other)),
-      );
-      const spot = free.find(({ box }) => inside(box, shown)) ?? free[0];
+      const font = `${weight} ${size}px ${family}`;
+      const spot = this._spot(town, font, size, 3 * scale, taken, shown);
       if (!spot) continue;
       taken.push(spot.box);
       if (!town.sign) {
-        this._dot(town, colors, scale);
+        writes.push(() => this._dot(town, colors, scale));
         taken.push(around(town.x, town.y, 3 * scale, 3 * scale));
       }
       const plain = !town.sign && (town.away || town.rank.weight < 500);
-      this._write(spot, size, plain ? colors.minor : colors.major, colors.halo);
+      writes.push(() => {
+        this.context.font = font;
+        this._write(spot, size, plain ? colors.minor : colors.major, colors.halo);
+      });
     }
+    return writes;
   },
 
-  // On one line, then on two, each in every spot around the commune.
-  _candidates(town, size, gap) {
-    return layouts(town.name).flatMap((lines) => {
-      const width = Math.max(...lines.map((line) => this.context.measureText(line).width));
-      const boxes = spots(town, width, lines.length * size * 1.15, gap);
-      return boxes.map((box) => ({ box, lines }));
-    });
+  // The first free spot around the commune that is wholly in sight, or the first free one: on one line, then on two.
+  _spot(town, font, size, gap, taken, shown) {
+    let first = null;
+    for (const lines of layouts(town.name)) {
+      const width = Math.max(...lines.map((line) => widthOf(line, font)));
+      for (const box of spots(town, width, lines.length * size * 1.15, gap)) {
+        if (taken.some((other) => overlap(box, other))) continue;
+        if (inside(box, shown)) return { box, lines };
+        first ??= { box, lines };
+      }
+    }
+    return first;
   },
 
   _dot(town, colors, scale) {
@@ -280,6 +290,17 @@ Maillage.Labels = L.Layer.extend({
     });
   },
 });
+
+// Measuring is half the work, and the same names come again at each movement.
+function widthOf(text, font) {
+  const key = `${font} ${text}`;
+  if (!widths.has(key)) {
+    if (widths.size > MEASURED) widths.clear();
+    ruler.font = font;
+    widths.set(key, ruler.measureText(text).width);
+  }
+  return widths.get(key);
+}
 
 function fold(name) {
   return name.normalize("NFD").replace(/[^a-z]/gi, "").toLowerCase() || name;

@@ -45,7 +45,7 @@ Maillage.picture = (() => {
       await rest();
       const tiles = [...document.querySelectorAll(".leaflet-tile")];
       const drawn = tiles.length && tiles.every((tile) => tile.classList.contains("leaflet-tile-loaded"));
-      const lettered = document.fonts.status === "loaded" && document.querySelector("canvas.labels");
+      const lettered = document.fonts.status === "loaded" && document.querySelector("canvas.labels[data-written]");
       still = drawn && lettered ? still + 1 : 0;
     }
     await Promise.race([frameDrawn(), rest()]); // a page that nobody sees may get no frame

@@ -33,9 +33,15 @@ Maillage.popup = (() => {
   const open = (item, from) => {
     hint(null);
     if (silent) return item.id && Maillage.tell("choisie", item.id);
-    if (!item.group) return openRecord(item, { from, tell: true });
-    if (Maillage.records.isPile(item)) return openPile(item, from);
-    return Maillage.records.partOf(item);
+    return item.group ? openGroup(item, from) : openRecord(item, { from, tell: true });
+  };
+
+  const openGroup = async (item, from) => {
+    const mine = ++turn;
+    const members = await Maillage.records.inGroup(item);
+    if (mine !== turn || !members.length) return;
+    if (Maillage.records.isPile(members)) openPile(item, members, from);
+    else Maillage.records.part(members);
   };
 
   const openRecord = async (item, { from = null, tell = false, back = null } = {}) => {
@@ -106,14 +112,14 @@ Maillage.popup = (() => {
   };
 
   // `at`: the row to come back to.
-  const openPile = (item, from, at = 0) => {
+  const openPile = (item, members, from, at = 0) => {
     ++turn;
     const title = texts.pile.replace("{n}", Maillage.signs.number(item.count));
     const card = dialog(title);
     const head = element("div", "head");
     head.append(element("h2", "", title), closeButton());
-    const pile = Maillage.pile.make(title, Maillage.records.inGroup(item), details, (member) =>
-      openRecord(member, { tell: true, from: returnTo, back: () => openPile(item, returnTo, pile.place()) }),
+    const pile = Maillage.pile.make(title, members, details, (member) =>
+      openRecord(member, { tell: true, from: returnTo, back: () => openPile(item, members, returnTo, pile.place()) }),
     );
     card.append(head, pile.list);
     show([item.lat, item.lon], card, { clearance: 17, wide: 300, from });

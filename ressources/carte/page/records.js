@@ -1,249 +1,195 @@
-// The records: 50,000 points, grouped by supercluster, drawn as signs and rings.
-// They come in columns (page_points in appli/services/live_map.py): a few long arrays are parsed in milliseconds,
-// 50,000 small ones are not. Only what is in sight is in the page (a hundred elements at most), and a movement changes
-// only what came or left.
+// The records on the map: gathered in groups, drawn as signs and rings. Only what is in sight is in the page, and a little
+// around it, so that a drag uncovers signs and not emptiness; a movement changes only what came or left. After a zoom
+// the former signs stay until the new groups are known, and the new ones are made some at a time, so that no frame is late.
 
 "use strict";
 
 Maillage.records = (() => {
-  const SIGN = 26;
-  const CHOSEN = 40;
-  const RING = 34;
   const RADIUS = 52; // pixels within which signs are gathered in a ring
-  const FRANCE = L.latLngBounds([41.2, -5.6], [51.3, 9.9]);
-  const NONE = { kinds: [], lat: [], lon: [], id: "", kind: "", vague: "" };
-  const PER_DEGREE = 100000;
-  const ID = 32; // digits
-  const REST = 400; // ms
+  const WORK = 5; // ms of making signs in a frame: the engine's own work on them takes three times as long
+  const LEAST = 24; // signs of a frame, however slow the machine is
   let map = null;
-  let points = NONE;
-  let rows = null; // id -> its place; made when first asked
-  let features = []; // the same, as supercluster takes them
   let chosen = null;
-  let resting = 0; // the timer of getReady
-  const levels = new Map(); // zoom -> its groups
-  const drawn = new Map(); // key -> Leaflet marker carrying `item`
+  let asked = null; // the zoom whose groups are awaited
+  let frame = 0;
+  let unmade = []; // what is still to be drawn, what is in sight first
+  const drawn = new Map(); // key -> mark
+  const { points, levels } = Maillage;
 
   const scale = () => Number(document.documentElement.style.getPropertyValue("--scale")) || 1;
 
   const attach = (toMap) => {
     map = toMap;
-    map.on("moveend", draw);
+    Maillage.marks.attach(map);
+    levels.attach();
+    map.on("viewreset", replace);
+    map.on("moveend", () => draw());
   };
 
-  const load = async (asked = Maillage.ask("/donnees/points")) => {
-    points = (await asked) ?? NONE;
-    rows = null;
-    features = points.lat.map((_lat, row) => ({
-      properties: { row },
-      geometry: { type: "Point", coordinates: [lonOf(row), latOf(row)] },
-    }));
-    regroup();
-  };
-
-  const latOf = (row) => points.lat[row] / PER_DEGREE;
-  const lonOf = (row) => points.lon[row] / PER_DEGREE;
-  const idOf = (row) => points.id.substr(row * ID, ID);
-  const kindOf = (row) => points.kinds[parseInt(points.kind[row], 36)];
-
-  const rowOf = (id) => {
-    rows ??= new Map(features.map((_feature, row) => [idOf(row), row]));
-    return rows.get(id);
+  const load = async (answer = points.ask()) => {
+    if (await points.load(answer)) levels.setPoints(points.lat, points.lon);
+    await regroup(points.rows);
   };
 
   // After other points or another text size: signs reach farther in large text, so rings gather more.
-  const regroup = () => {
-    levels.clear();
-    for (const shown of drawn.values()) shown.remove();
+  const regroup = async (rows = null) => {
+    levels.show(rows, RADIUS * scale());
+    if (!(await levels.ask(map.getZoom()))) return;
+    for (const mark of drawn.values()) mark.remove();
     drawn.clear();
-    draw();
+    draw({ whole: true });
   };
 
-  // Each zoom is grouped by itself when it is first seen, in 25 to 60 ms for 50,000 points. Grouping all zooms at once,
-  // as supercluster does by default, takes 150 to 250 ms, and nothing is painted meanwhile.
-  const level = (zoom = map.getZoom()) => {
-    if (!levels.has(zoom)) {
-      const groups = new Supercluster({
-        radius: RADIUS * scale(),
-        extent: 256,
-        minZoom: zoom,
-        maxZoom: zoom,
-      });
-      levels.set(zoom, groups.load(features));
+  // --- what is there ---
+
+  const visible = (level, zoom) => {
+    const sight = map.getBounds();
+    const box = sight.pad(0.25);
+    const [south, west, north, east] = [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()];
+    const items = [];
+    for (let at = 0; at < level.lat.length; ++at) {
+      const lat = level.lat[at];
+      const lon = level.lon[at];
+      if (lat < south || lat > north || lon < west || lon > east) continue;
+      const [count, name] = [level.count[at], level.name[at]];
+      items.push(count > 1 ? { key: `group-${zoom}-${name}`, group: name, zoom, count, lat, lon } : single(name));
     }
-    return levels.get(zoom);
-  };
-
-  // What stands in the view and a little around it, so that a drag uncovers signs and not emptiness.
-  const visible = () => {
-    if (!features.length) return [];
-    const box = map.getBounds().pad(0.25);
-    const edges = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
-    const zoom = map.getZoom();
-    const items = level()
-      .getClusters(edges, zoom)
-      .map((feature) => {
-        const [lon, lat] = feature.geometry.coordinates;
-        const { cluster_id: group, point_count: count, row } = feature.properties;
-        return group ? { key: `group-${zoom}-${group}`, group, zoom, count, lat, lon } : single(row);
-      });
     // The chosen record always has its own sign, even where a ring counts it.
-    if (chosen && rowOf(chosen) !== undefined && !items.some((item) => item.id === chosen)) {
-      items.push(single(rowOf(chosen)));
-    }
+    const row = chosen ? points.rowOf(chosen) : undefined;
+    if (row !== undefined && !items.some((item) => item.id === chosen)) items.push(single(row));
     return items;
   };
 
   const single = (row) => {
-    const id = idOf(row);
-    return {
-      key: id === chosen ? `chosen-${id}` : id,
-      id,
-      kind: kindOf(row),
-      lat: latOf(row),
-      lon: lonOf(row),
-      vague: Number(points.vague[row]),
-      chosen: id === chosen,
-    };
+    const point = points.pointOf(row);
+    return point.id === chosen
+      ? { ...point, key: `chosen-${point.id}`, chosen: true }
+      : { ...point, key: point.id, chosen: false };
   };
 
-  const draw = () => {
-    if (!map) return;
-    const items = visible();
+  const itemOf = (id) => {
+    const row = points.rowOf(id);
+    return row === undefined ? null : single(row);
+  };
+
+  // --- drawing ---
+
+  // `whole`: in this very frame, as nothing else is there to be seen meanwhile.
+  const draw = ({ whole = false } = {}) => {
+    const zoom = map.getZoom();
+    const level = levels.at(zoom);
+    if (!level) {
+      awaitGroups(zoom);
+      return;
+    }
+    const items = visible(level, zoom);
     const keys = new Set(items.map((item) => item.key));
-    for (const [key, marker] of drawn) {
+    for (const [key, mark] of drawn) {
       if (keys.has(key)) continue;
-      marker.remove();
+      mark.remove();
       drawn.delete(key);
     }
-    for (const item of items) if (!drawn.has(item.key)) drawn.set(item.key, marker(item));
-    stepAside(items);
+    replace();
+    const sight = map.getBounds();
+    const inSight = ({ lat, lon }) => sight.contains([lat, lon]);
+    const lacking = items.filter((item) => !drawn.has(item.key));
+    unmade = [...lacking.filter((item) => !inSight(item)), ...lacking.filter(inSight)];
+    make(whole);
+  };
+
+  const awaitGroups = async (zoom) => {
+    if (asked === zoom) return;
+    asked = zoom;
+    const level = await levels.ask(zoom);
+    if (asked === zoom) asked = null;
+    if (level && map.getZoom() === zoom) draw();
+  };
+
+  const make = (whole) => {
+    cancelAnimationFrame(frame);
+    const until = performance.now() + WORK;
+    const [one, beside] = [scale(), chosenPlace()];
+    for (let made = 0; unmade.length; ++made) {
+      if (!whole && made >= LEAST && performance.now() > until) {
+        frame = requestAnimationFrame(() => make(false));
+        return;
+      }
+      const item = unmade.pop();
+      const mark = new Maillage.marks.Mark(item, one);
+      drawn.set(item.key, mark);
+      place(mark, beside);
+    }
     map.fire("signs");
-    clearTimeout(resting);
-    resting = setTimeout(getReady, REST);
+    levels.getReady(map.getZoom(), map.getMinZoom(), map.getMaxZoom());
   };
 
-  // While nobody moves the map, the zooms one step away are grouped.
-  const getReady = () => {
-    const zoom = map.getZoom();
-    const near = [zoom + 1, zoom - 1].find(
-      (z) => z >= map.getMinZoom() && z <= map.getMaxZoom() && !levels.has(z),
-    );
-    if (near === undefined || !features.length) return;
-    level(near);
-    resting = setTimeout(getReady, REST);
+  const chosenPlace = () => {
+    const item = chosen && itemOf(chosen);
+    return item ? map.latLngToLayerPoint([item.lat, item.lon]) : null;
   };
 
-  const side = (item) => (item.group ? RING : item.chosen ? CHOSEN : SIGN);
-
-  const marker = (item) => {
-    const size = side(item) * scale();
-    const button = Maillage.signs.element("div", "spot");
-    button.setAttribute("role", "button");
-    button.tabIndex = -1;
-    button.setAttribute(
-      "aria-label",
-      item.group ? Maillage.signs.records(item.count) : Maillage.signs.label(item.kind),
-    );
-    button.append(
-      item.group
-        ? Maillage.signs.ring(item.count)
-        : Maillage.signs.sign(item.kind, item.chosen ? "chosen" : "", item.vague),
-    );
-    const made = L.marker([item.lat, item.lon], {
-      icon: L.divIcon({ className: "", html: button, iconSize: [size, size] }),
-      keyboard: false, // arrows, N and P walk the signs: dozens of tab stops would not
-      zIndexOffset: item.chosen ? 10000 : item.group ? 1000 : 0,
-    });
-    made.item = item;
-    made.spot = button;
-    made.on("click", () => Maillage.popup.open(item, button));
-    made.on("mouseover", () => Maillage.popup.hint(item, button));
-    made.on("mouseout", () => Maillage.popup.hint(null));
-    return made.addTo(map);
+  // All signs there are, where they belong now.
+  const replace = () => {
+    const beside = chosenPlace();
+    for (const mark of drawn.values()) place(mark, beside);
   };
 
   // A ring under the chosen sign moves to its lower right: both stay readable and both can be clicked.
-  const stepAside = (items) => {
-    const selected = items.find((item) => item.chosen);
-    const place = selected && map.latLngToLayerPoint([selected.lat, selected.lon]);
-    for (const item of items) {
-      if (item.chosen) continue;
-      const at = map.latLngToLayerPoint([item.lat, item.lon]);
-      const shown = drawn.get(item.key);
-      const near = place && place.distanceTo(at) < 30 * scale();
-      const moved = near ? place.add([30 * scale(), 18 * scale()]) : at;
-      shown.aside = near;
-      shown.setLatLng(near ? map.layerPointToLatLng(moved) : [item.lat, item.lon]);
-    }
+  const place = (mark, beside) => {
+    const { item } = mark;
+    const at = map.latLngToLayerPoint([item.lat, item.lon]);
+    const aside = Boolean(beside) && !item.chosen && beside.distanceTo(at) < 30 * scale();
+    mark.place(aside ? beside.add([30 * scale(), 18 * scale()]).round() : at, aside);
   };
 
   const choose = (id) => {
     if (id === chosen) return;
     chosen = id;
-    draw();
+    draw({ whole: true });
   };
 
-  const itemOf = (id) => {
-    const row = rowOf(id);
-    return row === undefined ? null : single(row);
-  };
+  // --- groups ---
 
-  // The records of a ring, in the order they came: that of the directory's list.
-  const inGroup = (item) =>
-    levels
-      .get(item.zoom)
-      .getLeaves(item.group, Infinity)
-      .map((leaf) => leaf.properties.row)
-      .sort((a, b) => a - b)
-      .map(single);
+  const inGroup = async (item) => Array.from(await levels.members(item), single);
 
-  const extent = (item) => L.latLngBounds(inGroup(item).map((member) => [member.lat, member.lon]));
+  const extent = (members) => L.latLngBounds(members.map((member) => [member.lat, member.lon]));
 
   // Records that no zoom can part, because they stand on about the same spot (most often: a town hall).
-  const isPile = (item) => {
-    const box = extent(item);
+  const isPile = (members) => {
+    const box = extent(members);
     const corner = map.project(box.getSouthWest(), map.getMaxZoom());
     return corner.distanceTo(map.project(box.getNorthEast(), map.getMaxZoom())) < RADIUS * scale();
   };
 
-  const partOf = (item) => {
-    const box = extent(item);
+  const part = (members) => {
+    const box = extent(members);
     const fitting = map.getBoundsZoom(box, false, L.point(120, 120));
     const zoom = Math.min(map.getMaxZoom(), Math.max(fitting, map.getZoom() + 1));
     map.setView(box.getCenter(), zoom, { animate: false });
   };
 
-  // All points of metropolitan France, or all when none is there: one record overseas would show the ocean.
-  const everything = () => {
-    const places = features.map((_feature, row) => [latOf(row), lonOf(row)]);
-    const near = places.filter((place) => FRANCE.contains(place));
-    const shown = near.length ? near : places;
-    return shown.length ? L.latLngBounds(shown) : null;
-  };
+  // --- what others ask ---
 
   // Where signs stand in the window, for the names that keep clear of them. A long number makes a ring an oval.
-  const boxes = () =>
-    [...drawn.values()].map((shown) => {
-      const { item, aside } = shown;
-      const { x, y } = map.latLngToContainerPoint(shown.getLatLng());
-      const radius = (side(item) / 2) * scale();
+  const boxes = () => {
+    const pane = map.layerPointToContainerPoint([0, 0]);
+    const one = scale();
+    return [...drawn.values()].map(({ item, at, half, aside }) => {
       const digits = item.group ? Maillage.signs.number(item.count).length : 0;
-      return { x, y, radius, half: radius + Math.max(0, digits - 3) * 4 * scale(), many: digits > 0, aside };
+      const { x, y } = at.add(pane);
+      return { x, y, radius: half, half: half + Math.max(0, digits - 3) * 4 * one, many: digits > 0, aside };
     });
+  };
 
   const markers = () => [...drawn.values()];
 
   const spotOf = (id) => drawn.get(`chosen-${id}`)?.spot;
 
-  const kinds = () => new Set(points.kinds.map(Maillage.signs.known));
-
-  // How vague the points are: 1 somewhere in the commune, 2 to be checked.
-  const vagueness = () => new Set(points.vague);
-
   return {
-    attach, scale, load, regroup, choose, itemOf, isPile, partOf, inGroup, everything, boxes, markers, spotOf,
-    kinds, vagueness,
+    attach, scale, load, regroup, choose, itemOf, isPile, part, inGroup, boxes, markers, spotOf,
+    everything: points.extent,
+    kinds: points.kinds,
+    vagueness: points.vagueness,
     get chosen() {
       return chosen;
     },

@@ -130,7 +130,7 @@ Maillage.start = (map) => {
   };
 
   const begin = async () => {
-    const loading = Maillage.ask("/donnees/points"); // the longest wait: asked before the state is even read
+    const loading = Maillage.points.ask(); // the longest wait: asked before the state is even read
     const state = await Maillage.ask("/etat");
     mini = state.mini;
     if (mini) small();

@@ -13,7 +13,7 @@ import shiboken6
 
 from appli.presenters.map_source import BaseMapSource
 from appli.services.layers import Layers
-from appli.services.live_map import page_points
+from appli.services.live_map import point_list
 from ui import immortals
 from ui.map.view import MapView
 
@@ -65,10 +65,9 @@ class InventedSource:
         self.texts[identity] = {"title": title, "line": "", "commune": "", "opening": "", "code": "", **others}
         return identity
 
-    def points(self) -> bytes:
-        return page_points(
-            [(lat, lon, bytes.fromhex(i), kind, self.vague.get(i, 0)) for lat, lon, i, kind in self.points_list]
-        )
+    def points(self, known: int) -> bytes:
+        places = [(lat, lon, bytes.fromhex(i), kind, self.vague.get(i, 0)) for lat, lon, i, kind in self.points_list]
+        return point_list(places).answer(known)
 
     def photo(self, record_id: str) -> bytes | None:
         return self.photos.get(record_id)
@@ -119,7 +118,8 @@ class Shown:
             f"for (let i = 0; i < 500 && !({condition}); i++) await new Promise(r => setTimeout(r, 10));"
             f"return Boolean({condition});"
         )
-        assert self.run(script), f"never true in the page: {condition}"
+        answer = self.run(script)
+        assert answer is True, f"never true in the page: {condition} ({answer})"
 
     def click(self, selector: str) -> None:
         """Click the element as the mouse would, through the page's own events."""

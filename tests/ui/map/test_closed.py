@@ -201,7 +201,24 @@ BAD_PAGE = """<!doctype html><html><head><meta charset="utf-8">
 <iframe src="http://127.0.0.1:{port}/"></iframe><iframe srcdoc="<script>parent.inline = 1</script>"></iframe>
 <script src="/bad.js"></script></body></html>"""
 BAD_SCRIPT = """(async () => {{
-  if (typeof document === "undefined") return postMessage("a worker ran");
+  if (typeof document === "undefined") {{
+    const got = [];
+    const tries = {{
+      fetch: () => fetch("http://127.0.0.1:{port}/"),
+      file: () => fetch("file:///etc/hostname"),
+      script: async () => importScripts("http://127.0.0.1:{port}/a.js"),
+      text: async () => eval("1 + 1"),
+      worker: () => new Promise((yes, no) => {{
+        const w = new Worker("data:text/javascript,postMessage(1)"); w.onmessage = yes; w.onerror = no;
+      }}),
+      socket: () => new Promise((yes, no) => {{
+        const s = new WebSocket("ws://127.0.0.1:{port}/"); s.onopen = yes; s.onerror = no;
+      }}),
+      event: async () => {{ if (!(await fetch("/evenement/effacer/1", {{ method: "POST" }})).ok) throw new Error(); }},
+    }};
+    for (const [name, work] of Object.entries(tries)) try {{ await work(); got.push(name); }} catch {{}}
+    return postMessage(got.join());
+  }}
   const found = {{}};
   const attempt = async (name, work) => {{
     try {{ found[name] = String(await work()); }} catch (problem) {{ found[name] = problem.name; }}
@@ -214,8 +231,15 @@ BAD_SCRIPT = """(async () => {{
     const s = new WebSocket("ws://127.0.0.1:{port}/"); s.onopen = yes; s.onerror = () => no(new Error());
   }}));
   await attempt("worker", () => new Promise((yes, no) => {{
-    const w = new Worker("/bad.js"); w.onmessage = yes; w.onerror = () => no(new Error());
+    const w = new Worker("/bad.js"); w.onerror = () => yes("none ran");
+    w.onmessage = ({{ data }}) => (data ? yes(data) : no(new Error()));
   }}));
+  const text = "data:text/javascript,postMessage(1)";
+  const blob = URL.createObjectURL(new Blob(["postMessage(1)"]));
+  const begun = (address) => () => new Promise((yes, no) => {{
+    const w = new Worker(address); w.onmessage = yes; w.onerror = () => no(new Error());
+  }});
+  for (const address of [text, blob]) await attempt(`worker of ${{address.slice(0, 4)}}`, begun(address));
   await attempt("xhr", () => new Promise((yes, no) => {{
     const x = new XMLHttpRequest(); x.onload = yes; x.onerror = () => no(new Error());
     x.open("GET", "http://127.0.0.1:{port}/"); x.send();
@@ -329,7 +353,7 @@ def test_an_ordinary_session_asks_for_nothing_outside(source: InventedSource, sh
     assert not shown.view.gate.refused
 
 
-APPROVED_ON = ["AutoLoadImages", "JavascriptEnabled", "ShowScrollBars"]
+APPROVED_ON = ["AutoLoadImages", "JavascriptEnabled", "ShowScrollBars", "ReadingFromCanvasEnabled"]
 
 
 def test_settings_are_the_approved_ones(source: InventedSource, show: Show) -> None:

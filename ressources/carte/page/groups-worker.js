@@ -1,0 +1,11 @@
+// The grouping of the records beside the page: a zoom of 50,000 points takes longer than a frame. Only places come here.
+
+"use strict";
+
+self.Maillage = {};
+importScripts("vendor/supercluster/supercluster.min.js", "beside.js", "groups.js");
+
+{
+  const { work, forget } = Maillage.serve(Maillage.groups.deeds());
+  onmessage = ({ data }) => (data.forget ? forget(data.forget) : work(data));
+}
