@@ -35,7 +35,7 @@ DOORS = (
         "join",
         "package-open",
         N_("Rejoindre avec un fichier reçu"),
-        N_("Quelqu’un vous a remis un fichier « .maille »."),
+        N_("Un paquet « .maille », ou l’annuaire d’un autre poste."),
         (N_("Sur une clé USB ou par courriel"), N_("Vous voyez tout avant d’accepter")),
         N_("Choisir le fichier…"),
         page="paquet",

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from appli import config
 from appli.i18n import _, number
 from appli.presenters import example
+from appli.presenters.arriving_pc import ArrivingPc
 from appli.presenters.doors import Door, Notice, doors_shown
 from appli.presenters.founding import Founding
-from appli.presenters.given_files import is_list, is_packet
+from appli.presenters.given_files import is_list, is_moving, is_packet
 from appli.presenters.jobs import Ticket
 from appli.presenters.joining import Joining
 from appli.presenters.shell import FIRST_AID, Request, Shell
@@ -23,7 +24,7 @@ from appli.store.folder_files import is_directory, missing_file
 if TYPE_CHECKING:
     from appli.geo.gazetteer import Gazetteer
 
-Step = Literal["doors", "questions", "join", "work"]
+Step = Literal["doors", "questions", "join", "arrive", "work"]
 
 
 class FirstRunView(Protocol):
@@ -50,6 +51,7 @@ class FirstRun:
         self.step: Step = "doors"
         self.founding = Founding(shell, gazetteer)
         self.joining = Joining(shell)
+        self.arriving = ArrivingPc(shell)
 
     # --- what the page shows ---
 
@@ -66,6 +68,8 @@ class FirstRun:
         """The title and the sentence under it."""
         if self.step == "join":
             return _("Rejoindre un réseau"), _("Regardez d’où vient ce fichier avant de l’accepter.")
+        if self.step == "arrive":
+            return _("Reprendre un annuaire d’un autre poste"), _("Regardez ce qu’il contient avant de l’accepter.")
         if self.step == "questions":
             return _("Votre annuaire"), _("Seul le nom est nécessaire. Tout se change ensuite dans les Réglages.")
         promise = _("Un annuaire reste sur ce poste. Rien ne part sur Internet, aucun compte n’est demandé.")
@@ -92,7 +96,7 @@ class FirstRun:
         if self.step == "questions":
             self.founding.files = ()
             self._become("doors")
-        elif self.step == "join":
+        elif self.step in ("join", "arrive"):
             self._become("doors")
         elif self.step == "doors" and self.can_leave:
             self._shell.back()
@@ -100,10 +104,14 @@ class FirstRun:
     def take(self, paths: Sequence[Path]) -> None:
         """A folder or files, dropped or chosen."""
         folder = next((p for p in paths if p.is_dir()), None)
+        moving = next((p for p in paths if is_moving(p)), None)
         packets = tuple(p for p in paths if is_packet(p))
         lists = tuple(p for p in paths if is_list(p))
         if folder is not None:
             self._session.jobs.read("annuaire-choisi", lambda _stopped: _found(folder), self._open_found)
+        elif moving is not None:
+            self._become("arrive")
+            self.arriving.ask(moving)
         elif packets:
             self._become("join")
             self.joining.ask(packets[0])

@@ -8,18 +8,31 @@ from appli.presenters.shell import BUNDLES, DETAILED, LISTS, REQUEST
 
 _OPENINGS = (b"PK\x03\x04", b"age-encryption.org/")
 """How an archive and a file closed with a passphrase begin."""
+_MOVING = b"maillage-dossier/"
+"""How a directory that changes PC begins."""
 
 
 def is_packet(path: Path) -> bool:
     """Whether the page of packets should open it: it also says why it cannot."""
     suffix = path.suffix.lower()
     if suffix in BUNDLES:
-        return True
+        return not is_moving(path)
     if suffix in LISTS:
         return False
     try:
         with path.open("rb") as file:
             return file.read(20).startswith(_OPENINGS)
+    except OSError:
+        return False
+
+
+def is_moving(path: Path) -> bool:
+    """Whether it is a whole directory that changes PC, whatever its name."""
+    if path.suffix.lower() in LISTS:
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MOVING)) == _MOVING
     except OSError:
         return False
 

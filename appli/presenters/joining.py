@@ -114,9 +114,12 @@ class Joining:
         self._folder_known(found)
         if self._refusal is not None or self.folder != before:
             return
-        folder, path, phrase, label = self.folder, self._path, self._phrase, self.label
         self._become("working")
         self._steps(0, 0, "")
+        self._take(self.folder)
+
+    def _take(self, folder: Path) -> None:
+        path, phrase, label = self._path, self._phrase, self.label
         self._ticket = self._session.elsewhere(
             folder,
             lambda directory, progress: _join(directory, path, phrase, label, progress),
@@ -152,17 +155,23 @@ class Joining:
                 self.view.show_refusal(problem.message, problem.hint)
 
     def _joined(self, folder: Path) -> None:
-        words = _("Vous avez rejoint le réseau « {name} ».").format(name=self._space)
+        words = self._welcome()
         self._become("facts")
         self._shell.open_folder(folder, lambda shell: shell.toast(words))
 
     def _not_joined(self, folder: Path, problem: Exception) -> None:
-        shutil.rmtree(folder, ignore_errors=True)  # it was empty, or not there, before
+        self._forget(folder)
         if isinstance(problem, AppError) and not isinstance(problem, Cancelled):
             self._failed(problem)
         else:
             self._become("facts")
             self._shell.report(problem)
+
+    def _forget(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)  # it was empty, or not there, before
+
+    def _welcome(self) -> str:
+        return _("Vous avez rejoint le réseau « {name} ».").format(name=self._space)
 
     def _label_known(self, label: str) -> None:
         if not self.label:

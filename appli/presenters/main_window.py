@@ -14,7 +14,7 @@ from appli.presenters import example, form_waiting, misplaced, reports
 from appli.presenters.away import Away
 from appli.presenters.backups import Backups
 from appli.presenters.clock_warning import ClockWarning
-from appli.presenters.given_files import is_list, is_map, is_packet, is_request
+from appli.presenters.given_files import is_list, is_map, is_moving, is_packet, is_request
 from appli.presenters.held import Held
 from appli.presenters.jobs import Stopped
 from appli.presenters.look import Look, LookView
@@ -59,6 +59,9 @@ class MainWindowView(LookView, Protocol):
 
     def show_toast(self, words: str, *, undo: bool) -> None:
         """Say something in passing."""
+
+    def show_refused(self, words: str) -> None:
+        """Say in passing that something was not done."""
 
     def show_problem(self, problem: Problem) -> None:
         """Say what went wrong, in a dialog."""
@@ -131,7 +134,7 @@ class MainWindow:
         self.search.changed.listen(lambda query: view.show_search(query.text))
         session.changed.listen(self._changed)
         self.clock = ClockWarning(session, view.show_notice)
-        self.away = Away(self, view.show_notice, view.drop_notice)
+        self.away = Away(self, view)
         self.held = Held(self, view.show_notice, view.ask_where)
         self.undo.start()
         self.backups.start()
@@ -240,7 +243,8 @@ class MainWindow:
         lists = tuple(p for p in existing if is_list(p))
         requests = tuple(p for p in existing if is_request(p))
         maps = tuple(p for p in existing if is_map(p))
-        if existing and self.has_page(FIRST_RUN) and (folder is not None or not self.session.exists):
+        whole = folder is not None or not self.session.exists or any(map(is_moving, existing))
+        if existing and self.has_page(FIRST_RUN) and whole:
             self.go(FIRST_RUN, Request(paths=tuple(existing)))
         elif folder is not None:
             self.open_folder(folder)

@@ -244,13 +244,14 @@ def arrive(path: Path, phrase: str, folder: Path, progress: Progress = SILENT) -
     return moved
 
 
-def settle(directory: Directory, moved: Moved) -> None:
-    """The first opening on this PC: a replaced PC's name and role go on here."""
+def settle(directory: Directory, moved: Moved, label: str = "") -> None:
+    """The first opening on this PC: it gets its name, and a replaced PC's role goes on here."""
     from appli.services.exchanging import roles
     from appli.services.spaces import name_replica
 
-    if moved.replaces and moved.label and not named_replica(directory):
-        name_replica(directory, moved.label)
+    wanted = label or (moved.label if moved.replaces else "")
+    if wanted and not named_replica(directory):
+        name_replica(directory, wanted)
     roles.ensure(directory)
 
 

@@ -49,21 +49,21 @@ class PhraseAsked(Centred):
     given = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, title: str = "", hint: str = "", deed: str = "") -> None:
         super().__init__(parent)
         self._name = TextLabel("", ink="secondary", wrap=True)
         self.line = QLineEdit()
         self.row = FieldRow(
             _("Phrase secrète"),
             self.line,
-            hint=_("Les mots dans leur ordre, séparés par des espaces. L’expéditeur vous les a dits."),
+            hint=hint or _("Les mots dans leur ordre, séparés par des espaces. L’expéditeur vous les a dits."),
         )
-        self.open_button = Button(_("Ouvrir le paquet"), "primary")
+        self.open_button = Button(deed or _("Ouvrir le paquet"), "primary")
         self.close_button = Button(_("Fermer"))
         body = self.card.body
         head = Row(gap=3)
         head.addWidget(Glyph("lock", "accent_text", tile=True))
-        head.addWidget(TextLabel(_("Ce paquet est protégé"), letters="section", wrap=True), 1)
+        head.addWidget(TextLabel(title or _("Ce paquet est protégé"), letters="section", wrap=True), 1)
         body.addLayout(head)
         body.add(self._name, self.row)
         deeds = Flow(gap=3)
@@ -87,7 +87,7 @@ class PhraseAsked(Centred):
         if self.line.text().strip():
             self.given.emit(self.line.text())
         else:
-            self.row.set_error(_("Tapez la phrase que l’expéditeur vous a donnée."))
+            self.row.set_error(_("Tapez d’abord la phrase secrète."))
 
 
 class RefusalShown(Centred):

@@ -16,7 +16,7 @@ from appli.presenters.shell import Request, Shell
 from ui.pages.page import Deeds, Page
 from ui.pages.premiere_portes import DoorsView
 from ui.pages.premiere_questions import Questions
-from ui.pages.premiere_rejoindre import JoinStep
+from ui.pages.premiere_rejoindre import ARRIVE, JoinStep
 from ui.theme import current
 from ui.widgets.layout import Column, Row
 from ui.widgets.notice import NoticeStrip
@@ -40,8 +40,10 @@ class FirstPage(Page):
         self.progress = ProgressCard(_("Préparation de l’exemple"), _("Arrêter ne laisse rien derrière."))
         self._stack = QStackedWidget()
         self.join = JoinStep(shell, self.presenter.joining)
+        self.arrive = JoinStep(shell, self.presenter.arriving, ARRIVE)
         self._steps: dict[Step, QWidget] = {
-            "doors": self.doors, "questions": self.questions, "join": self.join, "work": self._working(),
+            "doors": self.doors, "questions": self.questions, "join": self.join, "arrive": self.arrive,
+            "work": self._working(),
         }  # fmt: skip
         for step in self._steps.values():
             self._stack.addWidget(step)
@@ -77,6 +79,8 @@ class FirstPage(Page):
             self.questions.name.setFocus(Qt.FocusReason.TabFocusReason)
         elif step == "join":
             self.join.show_words(title, lead)
+        elif step == "arrive":
+            self.arrive.show_words(title, lead)
 
     def show_notice(self, notice: Notice | None) -> None:
         if self.notice is not None:
@@ -99,8 +103,9 @@ class FirstPage(Page):
         self.doors.leave_wanted.connect(self.presenter.back)
         self.doors.help_wanted.connect(self._help)
         self.questions.back_button.clicked.connect(self.presenter.back)
-        self.join.back_button.clicked.connect(self.presenter.back)
-        self.join.refusal.other_button.clicked.connect(lambda: self._go_through("join"))
+        for came in (self.join, self.arrive):
+            came.back_button.clicked.connect(self.presenter.back)
+            came.refusal.other_button.clicked.connect(lambda: self._go_through("join"))
         self.progress.stop_wanted.connect(self.presenter.stop)
 
     def _go_through(self, key: str) -> None:

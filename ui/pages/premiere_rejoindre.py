@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
-from appli.i18n import _
+from appli.i18n import N_, _
 from appli.presenters.joining import Joining, NetworkFacts, Part
 from appli.presenters.packet_answers import Refusal
 from appli.presenters.shell import Shell
@@ -26,15 +28,53 @@ ONE_CARD = 420
 """Pixels at 100 % that a card needs to stand beside the other."""
 
 
-class JoinStep(TaskPage):
-    """The view of `Joining`."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the step says."""
 
-    def __init__(self, shell: Shell, presenter: Joining, parent: QWidget | None = None) -> None:
-        super().__init__(shell, _("Rejoindre un réseau"), parent)
+    title: str
+    safe: str
+    deed: str
+    what: str
+    """What stands over the first card."""
+    work: str
+    doubt: str = ""
+    """How to make sure whose file it is."""
+    protected: str = ""
+    phrase: str = ""
+    open: str = ""
+
+
+JOIN = Words(
+    title=N_("Rejoindre un réseau"),
+    safe=N_("Rien n’est écrit avant « Rejoindre ce réseau »."),
+    deed=N_("Rejoindre ce réseau"),
+    what=N_("Le réseau"),
+    work=N_("Le réseau arrive sur ce poste"),
+    doubt=N_("Si vous doutez, comparez par téléphone les six mots de la clé de ce poste : {words}."),
+)
+ARRIVE = Words(
+    title=N_("Reprendre un annuaire d’un autre poste"),
+    safe=N_("Rien n’est écrit avant « Reprendre cet annuaire »."),
+    deed=N_("Reprendre cet annuaire"),
+    what=N_("L’annuaire"),
+    work=N_("L’annuaire arrive sur ce poste"),
+    protected=N_("Cet annuaire vient d’un autre poste"),
+    phrase=N_("Celle qui a été notée en quittant l’ancien poste : les mots dans leur ordre, séparés par des espaces."),
+    open=N_("Ouvrir"),
+)
+
+
+class JoinStep(TaskPage):
+    """The view of `Joining`, and of `ArrivingPc`."""
+
+    def __init__(self, shell: Shell, presenter: Joining, said: Words = JOIN, parent: QWidget | None = None) -> None:
+        super().__init__(shell, _(said.title), parent)
+        self._said = said
         self.presenter = presenter
         presenter.view = self
         self.give_up_button.hide()
-        self.primary_button.setText(_("Rejoindre ce réseau"))
+        self.primary_button.setText(_(said.deed))
         self.space = TextLabel("", letters="page_title", wrap=True)
         self.sent_by, self.facts = TextLabel("", wrap=True), TextLabel("", letters="small", ink="secondary", wrap=True)
         self.words = NoticeStrip("info", stacked=True, icon="shield-check")
@@ -42,9 +82,11 @@ class JoinStep(TaskPage):
         self.folder.setReadOnly(True)
         self.change_button = Button(_("Changer…"))
         self.change_button.setAccessibleName(_("Changer de dossier"))
-        self.phrase, self.refusal, self._working = PhraseAsked(), RefusalShown(), Centred()
+        own = [_(words) if words else "" for words in (said.protected, said.phrase, said.open)]
+        self.phrase = PhraseAsked(title=own[0], hint=own[1], deed=own[2])
+        self.refusal, self._working = RefusalShown(), Centred()
         self.refusal.other_button.setText(_("Choisir un autre fichier…"))
-        self.work = ProgressCard(_("Le réseau arrive sur ce poste"), _("Arrêter ne laisse rien derrière."))
+        self.work = ProgressCard(_(said.work), _("Arrêter ne laisse rien derrière."))
         self._working.card.body.addWidget(self.work)
         self._stack = QStackedWidget()
         self._reading, self._facts = QWidget(), self._make_facts()
@@ -57,7 +99,7 @@ class JoinStep(TaskPage):
         """What stands over the cards."""
         self.title.setText(title)
         self.set_lead(lead)
-        self.set_safe(_("Rien n’est écrit avant « Rejoindre ce réseau »."))
+        self.set_safe(_(self._said.safe))
 
     # --- Joining ---
 
@@ -78,8 +120,8 @@ class JoinStep(TaskPage):
         self.space.setText(facts.space)
         self.sent_by.setText(facts.sender)
         self.facts.setText(facts.facts)
-        said = _("Si vous doutez, comparez par téléphone les six mots de la clé de ce poste : {words}.")
-        self.words.set_words("", said.format(words=facts.words))
+        doubt = self._said.doubt
+        self.words.set_words("", _(doubt).format(words=facts.words) if doubt else facts.words)
         announce(self, f"{facts.space}. {facts.sender}")
 
     def show_label(self, label: str) -> None:
@@ -109,7 +151,10 @@ class JoinStep(TaskPage):
             _("Nom de ce poste"), self.label, hint=_("Pour reconnaître ce qui vient d’ici : Accueil, Bureau de Nour…")
         )
         self.folder_row = FieldRow(_("Dossier de l’annuaire"), self.folder, beside=self.change_button)
-        network, here = Card(_("Le réseau"), letters="section", gap=3), Card(_("Ce poste"), letters="section", gap=3)
+        network, here = (
+            Card(_(self._said.what), letters="section", gap=3),
+            Card(_("Ce poste"), letters="section", gap=3),
+        )
         head = Row(gap=3)
         head.addWidget(Glyph("package-open", "accent_text", "size.icon_rail", tile=True), 0, Qt.AlignmentFlag.AlignTop)
         lines = Column(gap=0)

@@ -15,6 +15,7 @@ from appli.i18n import _
 from appli.presenters.backup_list import BackupList
 from appli.presenters.detailed_maps import DetailedMaps
 from appli.presenters.imports_journal import ImportsJournal
+from appli.presenters.leaving_pc import LeavingPc
 from appli.presenters.online_map import OnlineMap
 from appli.presenters.settings import Facts, Settings
 from appli.presenters.shell import MAPS, Request, Shell
@@ -24,6 +25,7 @@ from ui.pages import reglages_poste as station
 from ui.pages.imports_journal import JournalView
 from ui.pages.page import NARROW, Page
 from ui.pages.reglages_cartes import MapsCard
+from ui.pages.reglages_demenagement import LeavingCard
 from ui.pages.reglages_sauvegardes import BackupsCard
 from ui.theme import current
 from ui.widgets.buttons import Button
@@ -49,6 +51,8 @@ class SettingsPage(Page):
         self.station = station.StationCard(self.presenter)
         self.directory = directory.DirectoryCard(self.presenter, shell.session.folder, open_folder)
         self.backups_card = BackupsCard(self.backups, open_folder)
+        self.leaving = LeavingPc(shell)
+        self.leaving_card = LeavingCard(self.leaving, open_folder)
         self.maps, self.online = DetailedMaps(shell), OnlineMap(shell)
         self.maps_card = MapsCard(self.maps, self.online)
         self.imports = ImportsJournal(shell)
@@ -61,6 +65,7 @@ class SettingsPage(Page):
             self.directory,
             self.maps_card,
             self.backups_card,
+            self.leaving_card,
             _imports_card(self.imports),
             self.example,
             self.about,
@@ -75,6 +80,7 @@ class SettingsPage(Page):
         self.maps.show()
         self.online.show()
         self.backups.show()
+        self.leaving.show()
         self.imports.ask()
         if request.kind == MAPS:
             QTimer.singleShot(0, self, partial(self._roll_to, self.sections.index(self.maps_card)))
@@ -87,6 +93,7 @@ class SettingsPage(Page):
         self.presenter.close()
         self.maps.close()
         self.backups.close()
+        self.leaving.close()
         self.imports.close()
 
     # --- Settings ---

@@ -75,6 +75,7 @@ def test_the_page_is_last_in_the_rail_with_its_key(window: Window, page: Setting
         "L’annuaire",
         "Cartes détaillées",
         "Sauvegardes",
+        "Changer de poste",
         "Imports",
         "Données d’exemple",
         "À propos",
