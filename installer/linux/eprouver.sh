@@ -12,6 +12,9 @@ nu=$1 suite=$2 liste=${3:-} classeur=${4:-}
 images=$nu.images
 ecran=:$((60 + $$ % 30))
 echecs=0
+# Secondes que l’on donne à ce qui se dessine, et le bouton de la page Carte.
+PATIENCE=${PATIENCE:-12}
+CARTE='50 140'
 deb=$(find "$racine/dist" -name 'maillage_*_amd64.deb' ! -name '*_0.0.9_*' | sort | tail -n 1)
 ancien=$(find "$racine/dist" -name 'maillage_0.0.9_amd64.deb')
 archive=$(find "$racine/dist" -name 'maillage-*-linux-x86_64.tar.zst' ! -name '*-0.0.9-*' | sort | tail -n 1)
@@ -59,26 +62,25 @@ preparer() {
     dedans 'grep -q ^hote: /etc/passwd || useradd -m hote'
     printf 'export HOME=/home/hote LANG=C.UTF-8 DISPLAY=%s XDG_RUNTIME_DIR=/tmp/hote; mkdir -p -m 700 /tmp/hote; cd\n' "$ecran" >"$nu/tmp/paroles"
     chmod 644 "$nu/tmp/paroles"
-    dedans 'apt-get -q update >/dev/null; apt-get -q install -y --no-install-recommends zstd xdg-utils shared-mime-info desktop-file-utils' >"$nu/tmp/outils.log" 2>&1
+    dedans 'apt-get -q update >/dev/null; apt-get -q install -y --no-install-recommends zstd xdg-utils libglib2.0-bin shared-mime-info desktop-file-utils' >"$nu/tmp/outils.log" 2>&1
     Xvfb "$ecran" -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
     xvfb=$!
     trap 'kill $xvfb 2>/dev/null' EXIT
 }
 
-# Ouvre la fenêtre, attend qu’elle se montre, la photographie, la ferme : « image commande touches… ».
+# Ouvre la fenêtre, attend qu’elle se montre, la photographie, la ferme : « image commande [x y] », où l’on clique avant.
 photographier() {
-    image=$1 commande=$2
-    shift 2
+    image=$1 commande=$2 x=${3:-} y=${4:-}
     hote "$commande" >"$nu/tmp/fenetre.log" 2>&1 &
     travail=$!
     DISPLAY=$ecran timeout 60 xdotool search --sync --onlyvisible --class maillage >/dev/null 2>&1
-    sleep 8
-    for touche in "$@"; do
-        DISPLAY=$ecran xdotool key "$touche"
-        sleep 8
-    done
+    sleep "$PATIENCE"
+    if [ -n "$x" ]; then
+        DISPLAY=$ecran xdotool mousemove "$x" "$y" click 1
+        sleep "$PATIENCE"
+    fi
     DISPLAY=$ecran import -window root "$images/$image.png"
-    DISPLAY=$ecran xdotool key ctrl+q
+    DISPLAY=$ecran xdotool search --onlyvisible --class maillage windowquit 2>/dev/null
     sleep 4
     kill "$travail" 2>/dev/null
     wait "$travail" 2>/dev/null
@@ -109,9 +111,9 @@ essayer_paquet() {
     premier_jour maillage annuaire
     titre "la fenêtre, par la personne de l’accueil"
     photographier fenetre 'maillage --annuaire annuaire'
-    photographier carte 'maillage --annuaire annuaire' ctrl+2
+    photographier carte 'maillage --annuaire annuaire' $CARTE
     photographier double_clic 'cp don.maille "Reçu d’Élise.maille"; maillage --annuaire annuaire "Reçu d’Élise.maille"'
-    verifier "un .maille est reconnu" hote 'xdg-mime query filetype don.maille | grep -qx application/x-maille'
+    verifier "un .maille est reconnu" hote 'gio info -a standard::content-type don.maille | grep -q application/x-maille'
     verifier "et s’ouvre par Maillage" hote 'xdg-mime query default application/x-maille | grep -qx maillage.desktop'
     verifier "l’entrée de bureau est valide" dedans 'desktop-file-validate /usr/share/applications/maillage.desktop'
 }
@@ -160,7 +162,7 @@ essayer_portable() {
     verifier "tout est à côté" hote 'ls "/srv/Clé de l’été"/maillage-*/donnees'
     premier_jour "$ici" '"/srv/Clé de l’été/à part"'
     photographier portable "$ici"
-    photographier portable_carte "$ici" ctrl+2
+    photographier portable_carte "$ici" $CARTE
     fichiers | grep -v '^./srv/' >"$images/apres_portable"
     printf '   écrit ailleurs que dans le dossier :\n'
     comm -13 "$images/avant_portable" "$images/apres_portable" | sed 's/^/      /'
