@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 
 from appli.presenters.guide import Block, Chapter, Line, Run, picture
@@ -86,11 +87,23 @@ def _table(block: Block) -> str:
 
 
 def _image(block: Block, width: int) -> str:
-    path = picture(block.source)
-    natural = QPixmap(str(path)).width() / FINENESS * current().scale
-    shown = max(1, min(width, round(natural)))
-    gap = space(2)
-    return f'<p style="margin: {gap}px 0 {gap}px 0"><img src="{path.as_uri()}" width="{shown}"></p>'
+    gap, shown = space(2), _shown_width(_picture(block.source), width)
+    return f'<p style="margin: {gap}px 0 {gap}px 0"><img src="{block.source}" width="{shown}"></p>'
+
+
+def drawn_picture(source: str, width: int, ratio: float) -> QPixmap:
+    """A picture at the size at which it is shown: the text itself would shrink it roughly."""
+    whole = _picture(source)
+    shown = round(_shown_width(whole, width) * ratio)
+    return whole.scaledToWidth(shown, Qt.TransformationMode.SmoothTransformation)
+
+
+def _picture(source: str) -> QPixmap:
+    return QPixmap(str(picture(source)))
+
+
+def _shown_width(whole: QPixmap, width: int) -> int:
+    return max(1, min(width, round(whole.width() / FINENESS * current().scale)))
 
 
 def _letters(size: str, weight: int) -> str:

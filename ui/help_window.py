@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from appli.i18n import _
-from appli.presenters.guide import Guide
+from appli.presenters.guide import Chapter, Guide
 from appli.presenters.shell import Shell
 from ui.actions import window_actions
 from ui.dialogs.choose_files import choose_where
-from ui.help_text import chapter_html
+from ui.help_text import chapter_html, drawn_picture
 from ui.panes import next_pane
 from ui.theme import current
 from ui.widgets.buttons import Button
@@ -44,6 +44,19 @@ class ReadingPane(QTextBrowser):
     """Tells when its lines have another width: pictures are as wide as there is room."""
 
     widened = Signal()
+
+    def room(self) -> int:
+        """What a line has."""
+        return max(1, self.viewport().width() - 2 * round(self.document().documentMargin()))
+
+    def show_chapter(self, chapter: Chapter) -> None:
+        """Its words and its pictures, at the width of the moment."""
+        document, room = self.document(), self.room()
+        for block in chapter.blocks:
+            if block.sort == "image":
+                drawn = drawn_picture(block.source, room, self.devicePixelRatioF())
+                document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(block.source), drawn)
+        self.setHtml(chapter_html(chapter, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -231,12 +244,9 @@ class HelpWindow(QWidget):
         self.resize(min(wide, screen.width() - space(8)), min(high, screen.height() - 2 * space(8)))
         self.move(screen.right() - self.width() - space(2), screen.top() + space(8))
 
-    def _room(self) -> int:
-        return max(1, self.reading.viewport().width() - 2 * round(self.reading.document().documentMargin()))
-
     def _draw(self) -> None:
         self.reading.document().setDocumentMargin(space(5))
-        self.reading.setHtml(chapter_html(self.presenter.chapter, self._room()))
+        self.reading.show_chapter(self.presenter.chapter)
         self._underline()
 
     def _draw_again(self) -> None:

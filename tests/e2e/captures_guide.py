@@ -45,7 +45,7 @@ SIZE = (1180, 640)
 COLOURS = 200
 Picture = tuple[str, QWidget, QRect]
 """A name, the widget that is shown, the part of it (empty: all)."""
-WHOLE, BODY = QRect(), QRect(100, 56, 1080, 470)
+WHOLE, PAGE = QRect(), QRect(100, 56, 1080, 556)
 
 
 def main() -> int:
@@ -71,34 +71,36 @@ def main() -> int:
 
 
 def _first(window: Window) -> Iterator[Picture]:
-    window.resize(900, 520)
     wait(1.0)
-    yield "premiere", window, WHOLE
+    yield "premiere", window, QRect(20, 20, 1140, 480)
 
 
 def _alone(window: Window) -> Iterator[Picture]:
     """The directory of somebody who exchanges with nobody."""
     presenter = window.presenter
-    wait(5.0)  # the small map comes last
+    wait(3.0)
     yield "annuaire", window, WHOLE
+    window.resize(720, 420)  # the list alone
     presenter.type_search("sou")
     wait(2.0)
-    yield "recherche", window, QRect(100, 0, 800, 290)
+    yield "recherche", window, QRect(0, 0, 720, 320)
     presenter.type_search("")
+    window.resize(*SIZE)
     presenter.go("carte")
-    wait(7.0)
-    yield "carte", window, BODY
+    wait(25.0)  # the ground comes last
+    yield "carte", window, QRect(100, 56, 1080, 470)
     someone = next(r for r in presenter.session.index.first_page(Query(), 500) if r.shape == "person")
     presenter.go(FORM, Request(record=someone.id))
     wait(2.0)
-    yield "formulaire", window, QRect(100, 56, 1080, 410)
+    yield "formulaire", window, PAGE
     page = window.stack.page
     assert isinstance(page, FormPage)
     page.sections.chosen.emit("consent")
     wait(1.0)
     answers = page.findChild(ConsentPart)
     assert answers is not None
-    yield "accord", answers, QRect(answers.mapTo(window, QPoint(0, 0)), QSize(answers.width(), 292))
+    top = answers.mapTo(window, QPoint(-12, -8))
+    yield "accord", window, QRect(top, QSize(answers.width() + 24, 232))
     presenter.go(SETTINGS)
     wait(1.5)
     settings = window.stack.page
@@ -112,26 +114,27 @@ def _paper(window: Window) -> Iterator[Picture]:
     presenter.go(PRINTING)
     page = window.stack.page
     assert isinstance(page, PrintingPage)
-    wait(8.0)
-    yield "impression", window, QRect(100, 56, 1080, 490)
+    wait_for(page.print_button.isEnabled, 90)
+    wait(3.0)
+    yield "impression", window, PAGE
     presenter.go(RETURNS)
     wait(2.0)
     returns = window.stack.page
     assert isinstance(returns, ReturnsPage)
     returns.rows.activated.emit(returns.rows.model().index(0, 0))
     wait(2.0)
-    yield "depouillement", window, QRect(100, 56, 1080, 330)
+    yield "depouillement", window, QRect(100, 56, 1080, 338)
 
 
 def _network(window: Window, packet: Path, members: Path) -> Iterator[Picture]:
     """The same directory in a small network, with a packet to look at and choices that wait."""
     presenter = window.presenter
     for key, request, settle, part in (
-        ("echanges", NOTHING, 2.0, QRect(100, 56, 1080, 340)),
-        ("paquet", Request(paths=(packet,)), 4.0, QRect(100, 56, 1080, 460)),
-        ("a_trancher", NOTHING, 2.0, QRect(100, 56, 1080, 300)),
-        ("doublons", NOTHING, 4.0, QRect(100, 56, 1080, 290)),
-        ("import", Request(paths=(members,)), 4.0, QRect(100, 56, 1080, 440)),
+        ("echanges", NOTHING, 2.0, QRect(100, 56, 1080, 372)),
+        ("paquet", Request(paths=(packet,)), 4.0, PAGE),
+        ("a_trancher", NOTHING, 2.0, QRect(100, 56, 1080, 322)),
+        ("doublons", NOTHING, 4.0, QRect(100, 56, 1080, 308)),
+        ("import", Request(paths=(members,)), 4.0, QRect(100, 56, 1080, 450)),
     ):
         presenter.go(key, request)
         wait(settle)
@@ -175,7 +178,8 @@ def _save(widget: QWidget, part: QRect, path: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     (widget.grab() if widget is not window and part.isEmpty() else window.grab(shown)).save(buffer, "PNG")
     picture = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)  # small signs too
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":
