@@ -121,6 +121,13 @@ class MapPointing:
 
         self._session.do(lambda directory: put_at(directory, start.id, *shown), placed)
 
+    def give_up(self) -> None:
+        """It stays where it was, and is looked at there again."""
+        start = self.moving
+        self.stop()
+        if start is not None and self.view is not None and start.lat is not None and start.around is None:
+            self.view.select(start.id.hex())
+
     # --- the middle of the circle ---
 
     def choose_centre(self) -> None:
@@ -140,7 +147,7 @@ class MapPointing:
     # --- both ---
 
     def stop(self) -> None:
-        """The person gave it up: everything is as it was."""
+        """Ask no longer: everything is as it was."""
         if self.view is not None and self.moving is not None:
             self.view.show_moving(None)
         if self.view is not None and self.choosing:

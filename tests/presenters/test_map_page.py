@@ -440,6 +440,16 @@ def test_a_record_that_has_a_place_is_moved_on_the_map_as_it_is(bench: Bench, vi
     assert b"4450000" in bench.page.source.held.columns.page
 
 
+def test_what_is_not_moved_after_all_is_looked_at_where_it_was(bench: Bench, village: Village) -> None:
+    bench.page.pointing.move(village.ids["elise"])
+    bench.page.pointing.give_up()
+    assert bench.view.last("show_moving") == (None,)
+    assert bench.view.last("select") == (village.ids["elise"].hex(),)
+    place(bench, village.ids["workshop"])  # which is nowhere
+    bench.page.pointing.give_up()
+    assert bench.view.last("select") == (None,)
+
+
 def test_what_came_to_be_moved_is_shown_near(bench: Bench, village: Village) -> None:
     bench.page.enter(Request(record=village.ids["elise"], kind=MOVE))
     assert bench.view.last("go_to")[2] == 12

@@ -204,7 +204,7 @@ class CartePage(Page):
         column.layers.point_wanted.connect(self._show_layer_point)
         column.maps_wanted.connect(lambda: self.shell.go(SETTINGS, Request(kind=MAPS)))
         self.map.chips.toggled.connect(presenter.kinds.toggle)
-        self.map.question_left.connect(presenter.pointing.stop)
+        self.map.question_left.connect(presenter.pointing.give_up)
         self.map.place_found.connect(presenter.pointing.put)
         column.choose_wanted.connect(presenter.pointing.choose_centre)
         pictures = self._pictures
@@ -233,7 +233,7 @@ class CartePage(Page):
         view.pointed.connect(presenter.pointing.pointed)
         view.sign_moved.connect(presenter.pointing.moved)
         view.sign_put.connect(presenter.pointing.put)
-        view.sign_left.connect(presenter.pointing.stop)
+        view.sign_left.connect(presenter.pointing.give_up)
         view.centre_moved.connect(presenter.place.drag)
         view.radius_changed.connect(presenter.place.pull)
         self.column.map_is_there()

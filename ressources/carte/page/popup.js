@@ -52,7 +52,7 @@ Maillage.popup = (() => {
     if (tell) Maillage.tell("choisie", item.id);
     show([item.lat, item.lon], recordCard(item, record, back), {
       clearance: 20,
-      wide: 310, // three buttons side by side
+      wide: 336, // three buttons side by side
       from,
       focus: tell,
     });
