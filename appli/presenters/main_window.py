@@ -10,7 +10,7 @@ from appli import config
 from appli.domain.changes import Changes
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
-from appli.presenters import example, form_waiting, misplaced, reports
+from appli.presenters import example, form_waiting, misplaced, reports, since_last_time
 from appli.presenters.away import Away
 from appli.presenters.backups import Backups
 from appli.presenters.clock_warning import ClockWarning
@@ -282,6 +282,7 @@ class MainWindow:
             config.remember_directory(self.session.folder)
         self.held.begin()
         form_waiting.offer(self, self._view.show_notice)
+        since_last_time.tell(self, self._view.show_notice)
         self._name()
         self.say_all()
 
