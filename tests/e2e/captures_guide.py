@@ -164,7 +164,8 @@ def _hand_out(folder: Path) -> None:
 def _take(app: QApplication, folder: Path, pictures: Callable[[Window], Iterator[Picture]], target: Path) -> None:
     window = Application(app).open(folder)
     window.resize(*SIZE)
-    wait_for(lambda: window.is_awake and (window.presenter.session.is_open or not window.presenter.session.exists))
+    wait_for(lambda: window.is_awake, 120)
+    wait_for(lambda: window.presenter.session.is_open or not window.presenter.session.exists, 120)
     for name, widget, part in pictures(window):
         _save(widget, part, target / f"{name}.png")
     window.close()
