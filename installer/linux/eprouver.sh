@@ -133,7 +133,7 @@ essayer_versions() {
     printf '%s\n' "$plein" | grep -iE 'no space|code' | sed 's/^/   /'
     verifier "sans place, dpkg le dit" sh -c 'printf "%s" "$1" | grep -qi "no space"' _ "$plein"
     dedans 'dpkg -i /opt/essai/maillage.deb >/dev/null 2>&1 & sleep 1.5; kill -9 $!; sleep 1; dpkg -s maillage | grep Status'
-    verifier "recommencer suffit" dedans 'apt-get -q install -y --reinstall /opt/essai/maillage.deb >/tmp/apt.log 2>&1 && dpkg --verify maillage'
+    verifier "recommencer suffit" dedans 'dpkg -i /opt/essai/maillage.deb >/tmp/apt.log 2>&1 && dpkg --verify maillage || { tail -n 3 /tmp/apt.log; false; }'
     verifier "il marche encore" hote 'maillage --annuaire annuaire chercher four | grep -q .'
 }
 
@@ -142,18 +142,20 @@ enlever_paquet() {
     verifier "apt remove" dedans 'apt-get -q remove -y maillage >/tmp/apt.log 2>&1'
     verifier "apt purge" dedans 'apt-get -q purge -y maillage >/tmp/apt.log 2>&1; apt-get -q autoremove -y --purge >>/tmp/apt.log 2>&1'
     fichiers >"$images/apres"
-    printf '   ce qui reste, hors du dossier de la personne et de ce que tient apt :\n'
-    comm -13 "$images/avant" "$images/apres" | grep -vE '^\./(home/hote|var/(cache|log|lib)/(apt|dpkg|ucf)|var/log|var/cache|opt/essai)' | sed 's/^/      /'
-    verifier "rien de Maillage hors des données" sh -c '! comm -13 "$1/avant" "$1/apres" | grep -v "^./home/hote/" | grep -qi mail*lage' _ "$images"
+    # Les bibliothèques venues avec lui restent parfois : d’autres paquets les recommandent. Elles ne sont pas de Maillage.
+    comm -13 "$images/avant" "$images/apres" | grep -v '^./home/hote' >"$images/restes"
+    printf '   %s fichiers de plus qu’avant, de bibliothèques, de listes et de caches du système\n' "$(wc -l <"$images/restes")"
+    grep -i 'mail*lage\|x-maille' "$images/restes" | sed 's/^/      /'
+    verifier "rien de Maillage hors des données" sh -c '! grep -qi "mail*lage\|x-maille" "$1/restes"' _ "$images"
     printf '   dans le dossier de la personne :\n'
-    comm -13 "$images/avant" "$images/apres" | grep '^./home/hote' | cut -d/ -f1-6 | sort -u | sed 's/^/      /'
+    comm -13 "$images/avant" "$images/apres" | grep '^./home/hote' | cut -d/ -f1-5 | sort -u | sed 's/^/      /'
 }
 
 essayer_portable() {
     titre "l’archive portable, dans un dossier à accents et espaces"
     dedans 'rm -rf /home/hote /srv/* && mkdir -p "/srv/Clé de l’été" /home/hote && chown -R hote /srv /home/hote'
     # Les bibliothèques d’un bureau, sans le paquet.
-    dedans "apt-get -q install -y --no-install-recommends $(dpkg-deb -f "$deb" Depends | sed 's/ ([^)]*)//g; s/|[^,]*//g; s/,/ /g') >/tmp/apt.log 2>&1"
+    dedans "apt-get -q install -y --no-install-recommends fontconfig $(dpkg-deb -f "$deb" Depends | sed 's/ ([^)]*)//g; s/|[^,]*//g; s/,/ /g') >/tmp/apt.log 2>&1"
     verifier "décompresser" hote 'tar -C "/srv/Clé de l’été" --zstd -xf /opt/essai/maillage.tar.zst'
     fichiers | grep -v '^./srv/' >"$images/avant_portable"
     ici='"/srv/Clé de l’été"/maillage-*/maillage'
