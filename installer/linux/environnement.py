@@ -1,6 +1,6 @@
 """Run first in the frozen program: what it starts is the system's, and must not load the libraries it carries.
 
-A portable program leaves nothing on the PC, not even what the graphics library would keep for the next time.
+A portable program leaves nothing on the PC, not even what drawing libraries would keep for the next time.
 """
 
 import os
@@ -13,4 +13,5 @@ if before:
 else:
     os.environ.pop("LD_LIBRARY_PATH", None)
 if (Path(sys.executable).parent / "maillage.portable").exists():
-    os.environ.setdefault("MESA_SHADER_CACHE_DISABLE", "true")
+    for cache in ("MESA_SHADER_CACHE_DISABLE", "QSG_RHI_DISABLE_DISK_CACHE", "QT_DISABLE_SHADER_DISK_CACHE"):
+        os.environ.setdefault(cache, "1")
