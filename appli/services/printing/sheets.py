@@ -37,8 +37,9 @@ def printed_sheet(selection: Selection, subject: Subject, parts: Container[str])
     second = second_line(Entry(subject.entry.id, subject.kind, subject.values), skills)
     summary = field_words(selection, subject, "summary") if "summary" in parts else ""
     description = field_words(selection, subject, "description") if "description" in parts else ""
-    if summary.startswith(second.removesuffix("…")):  # said once, and whole
-        second, summary = (summary, "") if len(summary) <= len(second) else ("", summary)
+    plain = " ".join(summary.split())  # as the second line has it
+    if plain.startswith(second.removesuffix("…")):  # said once, and whole
+        second, summary = (summary, "") if len(plain) <= len(second) else ("", summary)
     if " ".join(description.split()).startswith(second.removesuffix("…")):
         second = ""
     return {

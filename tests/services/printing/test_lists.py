@@ -74,9 +74,11 @@ def test_a_fortnight_is_told_once_a_week(today: Directory) -> None:
 def test_equipment_has_its_conditions_and_nothing_broken(today: Directory) -> None:
     made(today, "equipment", title="Broyeur", category="garden", access="after_training", deposit="150", max_days="3")
     made(today, "equipment", title="Vieux tour", status="broken")
+    made(today, "equipment", title="Découpeuse", category="garden", summary="Bois, carton\u202f; cuir")
     text = text_of(printed(today, "equipment").pdf).replace("\u00a0", " ")
     assert "150 €" in text
     assert "3 jours au plus" in text
+    assert text.count("Jardin") == text.count("cuir") == 1, "said once, whatever its spaces; a group names itself once"
     assert "Vieux tour" not in text
     assert "Vieux tour" in text_of(printed(today, "equipment", withdrawn=True).pdf)
 
