@@ -329,7 +329,7 @@ class MainWindow:
         unseen = reports.unseen()
         if unseen:
             text = unseen[-1].read_text("utf-8", "replace")
-            problem = Problem(_("Un imprévu, la dernière fois"), reports.fault_words(), "", text)
+            problem = Problem(_("Un imprévu, la dernière fois"), reports.fault_words(), "", text, reports.folder())
 
             def look() -> None:
                 reports.mark_seen(unseen)

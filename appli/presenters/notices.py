@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from appli.errors import AppError, Cancelled, EnvironmentProblem
@@ -19,6 +20,8 @@ class Problem:
     message: str
     hint: str = ""
     report: str = ""
+    folder: Path | None = None
+    """Where the reports lie, for who would rather send the file."""
 
 
 class NoticesView(Protocol):
@@ -66,4 +69,4 @@ class Notices:
         reports.keep(problem)
         if text not in self._told:
             self._told.add(text)
-            self._view.show_problem(Problem(_("Un imprévu"), reports.fault_words(), "", text))
+            self._view.show_problem(Problem(_("Un imprévu"), reports.fault_words(), "", text, reports.folder()))

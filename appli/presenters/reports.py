@@ -66,15 +66,21 @@ def stop_log() -> None:
 
 def describe(problem: BaseException, trace: TracebackType | None = None) -> str:
     """A fault as text: kinds of errors and lines of code. What an error says may quote a record, so it is left out."""
-    import platform
     import traceback
 
-    lines = [f"Maillage · Python {platform.python_version()} · {platform.system()} {platform.release()}"]
+    lines = [_program()]
     for one in _chain(problem):
         lines.append(f"{type(one).__module__}.{type(one).__qualname__}")
         frames = traceback.extract_tb(trace if one is problem and trace is not None else one.__traceback__)
         lines += [f"  {_short(f.filename)}:{f.lineno} {f.name}" for f in frames]
     return "\n".join(lines) + "\n"
+
+
+def _program() -> str:
+    import platform
+
+    mine, system = config.program_version(), f"{platform.system()} {platform.release()}"
+    return f"Maillage {mine} · Python {platform.python_version()} · {system}"
 
 
 def _chain(problem: BaseException) -> Iterator[BaseException]:
@@ -125,7 +131,9 @@ def take_crash() -> None:
         place.mkdir(parents=True, exist_ok=True)
         lines = [line for line in crash.read_text("utf-8", "replace").splitlines() if line.strip()]
         moment = datetime.fromtimestamp(crash.stat().st_mtime).astimezone()
-        (place / f"{moment:%Y-%m-%d_%H%M%S}_plantage.txt").write_text("\n".join(map(_cleaned, lines)) + "\n", "utf-8")
+        (place / f"{moment:%Y-%m-%d_%H%M%S}_plantage.txt").write_text(
+            "\n".join([_program(), *map(_cleaned, lines)]) + "\n", "utf-8"
+        )
         crash.unlink()
     except OSError:
         return

@@ -60,6 +60,7 @@ def test_a_fault_is_told_once_and_kept_without_any_name(view: CallRecorder) -> N
     assert view.names() == ["show_problem"]
     problem = view.last("show_problem")[0]
     assert problem.message.startswith("Maillage a rencontré un imprévu. Vos fiches sont enregistrées.")
+    assert problem.folder == reports.folder()
     for text in [problem.report, *(p.read_text("utf-8") for p in reports.unseen())]:
         assert "builtins.ValueError" in text
         assert "builtins.KeyError" in text
@@ -89,6 +90,7 @@ def test_what_the_interpreter_left_becomes_a_report() -> None:
     crash.write_text('Fatal Python error: Aborted\n  File "/home/elise/appli/store/write.py", line 3 in x\n', "utf-8")
     reports.take_crash()
     text = reports.unseen()[0].read_text("utf-8")
+    assert text.startswith(f"Maillage {config.program_version()} · Python ")
     assert '"appli/store/write.py", line 3' in text
     assert "/home/elise" not in text
     assert not crash.exists()

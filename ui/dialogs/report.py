@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from appli.i18n import _
@@ -45,6 +46,11 @@ class ReportDialog(QDialog):
             self.see_button.clicked.connect(self._see)
             self.copy_button.clicked.connect(self._copy)
             line.add(self.see_button, self.copy_button)
+        if problem.folder is not None:
+            self.folder_button = Button(_("Ouvrir le dossier"), "quiet", icon="folder-open")
+            self.folder_button.setAccessibleName(_("Ouvrir le dossier des comptes rendus"))
+            self.folder_button.clicked.connect(self._open_folder)
+            line.add(self.folder_button)
         line.addStretch()
         self.close_button = Button(_("Fermer"))
         self.close_button.setDefault(True)
@@ -57,6 +63,9 @@ class ReportDialog(QDialog):
         self._text.setVisible(True)
         self.see_button.setVisible(False)
         self.adjustSize()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.problem.folder)))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())
