@@ -55,7 +55,7 @@ ancienne_version() {
     rm -rf "$essai/ancien/Maillage/programme/bibliotheques/PySide6" "$essai/ancien/Maillage/programme/bibliotheques/typst"
     printf '0.0.9\r\n' >"$essai/ancien/Maillage/programme/version.txt"
     for script in revenir installeur; do
-        makensis -V2 -INPUTCHARSET UTF8 -DVERSION=0.0.9 -DNOMBRES=0.0.9.0 -DKO=100000 -DPRODUIT="$essai/ancien/Maillage" \
+        makensis -V2 -X"SetCompress off" -INPUTCHARSET UTF8 -DVERSION=0.0.9 -DNOMBRES=0.0.9.0 -DKO=100000 -DPRODUIT="$essai/ancien/Maillage" \
             -DICONES="$racine/build/windows/icones" -DSORTIE="$essai/ancien" -DCOMPRESSION=zlib "$ici/$script.nsi" >/dev/null
     done
     mv "$essai/ancien/installation.exe" "$essai/installation-0.0.9.exe"

@@ -93,8 +93,8 @@ Section
     Call Abandonner
   ${EndIf}
   Call ExigerFerme
+  SetOutPath "$INSTDIR"  ; Windows ne renomme pas le dossier où l’on se trouve
   Call Echanger
-  SetOutPath "$INSTDIR"
   File "${PRODUIT}/Maillage.exe"
   File "${PRODUIT}/maillage.com"
   File "${SORTIE}/Revenir.exe"
