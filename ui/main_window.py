@@ -112,6 +112,9 @@ class Window(QWidget):
     def show_toast(self, words: str, *, undo: bool) -> None:
         self.toast.show_words(words, undo=undo, undo_name=self.presenter.undo.state.undo_words)
 
+    def show_refused(self, words: str) -> None:
+        self.toast.show_words(words, undo=False, icon="circle-alert")
+
     def show_problem(self, problem: Problem) -> None:
         window_dialogs.report(problem, self)
 

@@ -6,6 +6,7 @@ Nothing that is typed leaves the screen; what was asked meanwhile can be asked a
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from appli.errors import EnvironmentProblem
 from appli.i18n import _
@@ -21,17 +22,25 @@ _MAY_BE_GONE = frozenset((GONE, OTHER, "unwritable", "missing_file", "no_directo
 """What is said of a folder that is not there, by whoever meets it first."""
 
 
+class AwayView(Protocol):
+    """The window around the page."""
+
+    def show_notice(self, title: str, words: str, deed: str, take: Callable[[], None]) -> None:
+        """A strip that stays."""
+
+    def drop_notice(self) -> None:
+        """What the strip said is over."""
+
+    def show_refused(self, words: str) -> None:
+        """Say in passing that something was not done."""
+
+
 class Away:
     """Watches for the folder to come back, then opens it anew where the window is."""
 
-    def __init__(
-        self,
-        shell: Shell,
-        show_notice: Callable[[str, str, str, Callable[[], None]], None],
-        drop_notice: Callable[[], None],
-    ) -> None:
+    def __init__(self, shell: Shell, view: AwayView) -> None:
         self._shell = shell
-        self._show, self._drop = show_notice, drop_notice
+        self._view = view
         self._told = False
 
     def tell(self, problem: BaseException) -> bool:
@@ -42,7 +51,7 @@ class Away:
         if problem.code not in (GONE, OTHER) and is_directory(session.folder):
             return False
         if problem.code == GONE:
-            self._shell.toast(_("Pas enregistré : le dossier de l’annuaire n’est plus là."))
+            self._view.show_refused(_("Pas enregistré : le dossier de l’annuaire n’est plus là."))
         if not self._told or problem.code == OTHER:
             self._strip(problem if problem.code == OTHER else gone(session.folder))
         return True
@@ -53,7 +62,7 @@ class Away:
 
     def _strip(self, problem: EnvironmentProblem) -> None:
         self._told = True
-        self._show(problem.message, problem.hint, _("Réessayer"), self.try_again)
+        self._view.show_notice(problem.message, problem.hint, _("Réessayer"), self.try_again)
         self._shell.session.jobs.later(CHANNEL, PAUSE, self._look)
 
     def _look(self) -> None:
@@ -72,7 +81,7 @@ class Away:
     def _back(self) -> None:
         if self._told:
             self._told = False
-            self._drop()
+            self._view.drop_notice()
             self._shell.toast(_("L’annuaire est de nouveau là : vous pouvez enregistrer."))
 
     def _not_back(self, problem: Exception) -> None:

@@ -26,7 +26,7 @@ T = TypeVar("T")
 Opener = Callable[[Path, bool, Progress], "Directory"]
 """Opens a folder, for reading only when the second argument is true; a new folder becomes an empty directory."""
 
-READABLE = frozenset(("held_elsewhere", "read_only_folder", "unwritable"))
+READABLE = frozenset(("held_elsewhere", "read_only_folder", "unwritable", "disk_full"))
 """What keeps a folder from being written in and not from being read."""
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "connect_damaged",
     "connect_stranger",
     "damaged",
+    "full",
     "read_stamp",
     "scalar",
     "slices",
@@ -64,6 +65,8 @@ _PRAGMAS = (
 )
 
 
+_SHARED = 32_768
+"""Bytes of the memory that those at work on a file share; less is what a full disk left of an attempt."""
 _STATEMENTS = 1_000
 """Kept ready by a connection: some are made for each kind, so the driver's hundred would push each other out."""
 
@@ -117,7 +120,16 @@ def _is_at_rest(path: Path) -> bool:
 
     SQLite then cannot make what it keeps beside a file, not even to read, and must be told that it needs nothing.
     """
-    return not can_be_written(path.parent) and not path.with_name(f"{path.name}-wal").exists()
+    waits, shared = _size(path, "-wal"), _size(path, "-shm")
+    return waits <= 0 and (waits < 0 or shared < _SHARED) and not can_be_written(path.parent)
+
+
+def _size(path: Path, end: str) -> int:
+    """Of what SQLite keeps beside a file; -1 when it is not there."""
+    try:
+        return path.with_name(f"{path.name}{end}").stat().st_size
+    except OSError:
+        return -1
 
 
 def configure(connection: Connection, *, read_only: bool = False) -> None:
@@ -160,13 +172,13 @@ def _known_problem(problem: BaseException) -> EnvironmentProblem | None:
     """What SQLite or the system says, as a sentence about the disk; None if the disk has nothing to do with it."""
     text = str(problem).lower()
     if isinstance(problem, OSError):
-        return _full() if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else _unwritable()
+        return full() if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else _unwritable()
     if not isinstance(problem, sqlite.Error):
         return None
     if getattr(problem, "sqlite_errorcode", 0) & 0xFF in (_CORRUPT, _NO_BASE):  # whatever words come with it
         return damaged()
     if "full" in text:
-        return _full()
+        return full()
     if "locked" in text or "busy" in text:
         return EnvironmentProblem(
             "locked",
@@ -180,7 +192,8 @@ def _known_problem(problem: BaseException) -> EnvironmentProblem | None:
     return None
 
 
-def _full() -> EnvironmentProblem:
+def full() -> EnvironmentProblem:
+    """No room on the disk."""
     return EnvironmentProblem(
         "disk_full",
         _("Il n’y a plus de place sur le disque. Rien n’est perdu, mais rien de nouveau ne peut être enregistré."),

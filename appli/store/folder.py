@@ -74,8 +74,10 @@ class Folder:
                     files.finish(path)
                 self._open()
             self.presence.begin()
-        except BaseException:
+        except BaseException as problem:
             self.close()
+            if getattr(problem, "code", "") == "unwritable" and not files.has_room(path):
+                raise sqlite.full() from problem
             raise
 
     @property

@@ -20,6 +20,7 @@ PRIVATE_FILE, SHARED_FILE, INDEX_FILE = "prive.db", "partage.db", "index.db"
 FILES = (PRIVATE_FILE, SHARED_FILE)
 BEING_MADE = "creation.en-cours"
 """Stands while a new directory is being made: without it, an empty file is a damaged one."""
+LEAST_ROOM = 500_000
 ASIDE = "attente"
 """Holds copies of small packets that somebody wants to come back to."""
 MOVED_AWAY = "deplace.json"
@@ -37,8 +38,18 @@ def is_directory(path: Path) -> bool:
     return all((path / name).exists() for name in FILES) and not (path / BEING_MADE).exists()
 
 
+def has_room(path: Path) -> bool:
+    """Whether the disk takes what SQLite keeps beside a file, without which nothing is even opened for writing."""
+    try:
+        return shutil.disk_usage(path).free >= LEAST_ROOM
+    except OSError:
+        return True
+
+
 def can_be_written(path: Path) -> bool:
-    """Whether this account may write in a folder: neither a protected stick nor somebody else's."""
+    """Whether this account may write in a folder: neither a protected stick, nor somebody else's, nor a full disk."""
+    if not has_room(path):
+        return False
     if sys.platform == "win32":
         try:  # Windows answers for the folder whatever the stick does; opening the index risks nothing
             os.close(os.open(path / INDEX_FILE, os.O_RDWR))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,9 @@ from appli.presenters.held import CHANNEL, Held
 from appli.presenters.session import Session
 from appli.services.directory import Directory
 from appli.store import lock
+from appli.store.engine import full
+from appli.store.folder_files import can_be_written
+from appli.store.index_model import Query
 from tests.presenters.conftest import Village
 from tests.presenters.fakes import FakeShell, InlineJobs
 
@@ -71,3 +75,23 @@ def test_nothing_is_said_of_a_directory_that_can_be_written(session: Session, jo
     held.look()
     assert strips.shown == []
     assert CHANNEL not in jobs.waiting
+
+
+def test_a_full_disk_is_read_until_there_is_room(
+    closed_session: Session, jobs: InlineJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = shutil.disk_usage(closed_session.folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: room._replace(free=0))
+    assert not can_be_written(closed_session.folder)
+    strips = Strips()
+    held = Held(FakeShell(closed_session), strips.show)
+    closed_session.open_to_read(full())
+    held.begin()
+    assert "plus de place" in strips.shown[0][0]
+    assert len(closed_session.index.first_page(Query())) == 3
+    assert not list(closed_session.folder.glob("p*.db-*")), "nothing is written beside the bases"
+    held.look()
+    assert len(strips.shown) == 1
+    monkeypatch.undo()
+    held.look()
+    assert strips.shown[-1][2] == "Écrire de nouveau"

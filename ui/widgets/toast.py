@@ -29,7 +29,8 @@ class Toast(QFrame):
         self.undo_button = Button(_("Annuler"), "inverse", small=True)
         self.close_button = IconButton("x", _("Fermer ce message"), "inverse-plain", small=True)
         row = Row(self, margin=(3, 2, 2, 2), gap=3)
-        row.addWidget(Glyph("check", "surface"))
+        self._glyph = Glyph("check", "surface")
+        row.addWidget(self._glyph)
         row.addWidget(self._words, 1)
         row.addWidget(self.undo_button)
         row.addWidget(self.close_button)
@@ -44,8 +45,9 @@ class Toast(QFrame):
             watched.installEventFilter(self)
         self.hide()
 
-    def show_words(self, words: str, *, undo: bool = True, undo_name: str = "") -> None:
-        """Say what was done; a new message takes the place of the former."""
+    def show_words(self, words: str, *, undo: bool = True, undo_name: str = "", icon: str = "check") -> None:
+        """Say what was done, or with another icon what was not; a new message takes the place of the former."""
+        self._glyph.set_icon(icon, "surface")
         self._words.setText(words)
         self.undo_button.setVisible(undo)
         self.undo_button.setAccessibleName(undo_name or _("Annuler"))
