@@ -81,8 +81,11 @@ class FirstRun:
         """The page is shown, perhaps for files."""
         if self.step != "work":
             self._become("doors", self._trouble())
-        if request.paths:
-            self.take(request.paths)
+            if request.paths:
+                self.take(request.paths)
+        elif request.paths:
+            words = _("L’exemple se prépare. Rouvrez « {name} » quand il sera prêt.")
+            self._shell.toast(words.format(name=request.paths[0].name))
 
     def choose(self, key: str) -> None:
         """Go through a door; those that lead to a folder or a file come with it, by `take`."""
@@ -133,10 +136,30 @@ class FirstRun:
         folder, is_there = found
         if is_there:
             self._shell.open_folder(folder)
-        else:
+        elif not self._offer_backup(folder):
             title = _("Il n’y a pas d’annuaire dans « {name} ».").format(name=folder.name or str(folder))
             here = _("En créer un ici")
             self._view.show_notice(Notice("warning", title, _("Rien n’a changé."), here, lambda: self._ask(folder)))
+
+    def _offer_backup(self, folder: Path) -> bool:
+        """A folder of which the backups alone are left."""
+        from appli.services.backing_up import backups_of
+
+        last = next(iter(backups_of(folder)), None)
+        if last is None:
+            return False
+        from appli.services.wording import date_text
+
+        day = date_text(last.at.date().isoformat())
+        title = _("Il n’y a plus d’annuaire dans « {name} », mais il y reste des sauvegardes.").format(name=folder.name)
+        deed = _("Revenir à celle du {day}").format(day=day)
+        self._view.show_notice(Notice("warning", title, _("Rien n’a changé."), deed, lambda: self._come_back(folder)))
+        return True
+
+    def _come_back(self, folder: Path) -> None:
+        self._session.jobs.write(
+            lambda _progress: _come_back(folder), lambda _none: self._shell.open_folder(folder), self._shell.report
+        )
 
     def _open_example(self) -> None:
         if example.is_made():
@@ -192,6 +215,14 @@ def _import_follows(files: Sequence[Path]) -> Notice:
 
 def _found(chosen: Path) -> tuple[Path, bool]:
     """The directory meant (that folder, one inside, the one around), and whether there is one."""
+    if (chosen / "info.json").exists():  # a backup is come back to, and never written in
+        return chosen.parent.parent, is_directory(chosen.parent.parent)
     around = (chosen, chosen / "annuaire", chosen.parent)
     there = next((one for one in around if is_directory(one) or missing_file(one) is not None), None)
     return (there or chosen), there is not None
+
+
+def _come_back(folder: Path) -> None:
+    from appli.services.first_aid import come_back, latest
+
+    come_back(folder, latest(folder).name)

@@ -113,11 +113,11 @@ def place_aside(path: Path, name: str, at: int) -> str:
 def set_aside(path: Path, kept_in: str, names: Collection[str] = FILES) -> None:
     """Move bases into that folder as they are, with what SQLite had not yet written into them."""
     target = path / kept_in
-    target.mkdir(parents=True, exist_ok=True)
     for name in names:
         (path / (name + "-shm")).unlink(missing_ok=True)
         for one in (name, name + "-wal"):
             if (path / one).exists():
+                target.mkdir(parents=True, exist_ok=True)
                 (path / one).rename(target / one)
 
 

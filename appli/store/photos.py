@@ -3,7 +3,8 @@
 A file is written once and never changed. It stays as long as anything here names its fingerprint: a record of either
 file (the trash included), a former value, the journal, a packet that may be taken back, a form being filled in; or a
 backup, but for what was erased since. What nothing names is swept away, and an erasure that was interrupted is swept
-after at the next opening. Thumbnails are made when a photo is first shown and never travel.
+after at the next opening. Thumbnails are made when a photo is first shown and never travel. Beside the backups lies a
+second name of each photo, for who has nothing but them left; it is swept with the first.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Photos:
         self._folder = folder
         self.path = folder.path / FOLDER
         self._small = self.path / SMALL
+        self._saved = folder.path / backups.FOLDER / FOLDER
 
     # ---- bytes
 
@@ -78,6 +80,22 @@ class Photos:
         """The photos that are here."""
         return _names(self.path)
 
+    # ---- beside the backups
+
+    def back_up(self) -> None:
+        """Keep them beside the backups too: somebody may be left with those alone. The disk holds each once if it can."""
+        for name in self.names() - _names(self._saved):
+            _hold(self.path / name, self._saved / name)
+
+    def bring_back(self) -> None:
+        """Those that the base names, that are not here, and that lie beside the backups."""
+        saved = _names(self._saved) - self.names()
+        if saved:
+            with self._folder.reading() as connection:
+                saved &= _named(raw(connection), True)
+        for name in saved:
+            _hold(self._saved / name, self.path / name)
+
     # ---- what names them
 
     def wanted(self) -> dict[str, int]:
@@ -99,7 +117,7 @@ class Photos:
 
     def about_to_erase(self) -> None:
         """Remember, across an interruption, that files may have to go."""
-        if self.names() or _names(self._small):
+        if self.names() or _names(self._small) or _names(self._saved):
             with suppress(OSError):
                 (self.path / _DIRTY).touch()
 
@@ -110,13 +128,14 @@ class Photos:
 
     def sweep(self) -> set[str]:
         """Remove the files that nothing names any more; returns their fingerprints."""
-        files = self.names() | _names(self._small)
+        files = self.names() | _names(self._small) | _names(self._saved)
         with self._folder.reading() as connection:
             base = raw(connection)
             going = files - _named(base, bool(files))
             if going:
                 going -= self._named_by_backups(base)
-        left = [p for name in going for p in (self._small / name, self.path / name) if not removed(p)]
+        places = (self._small, self._saved, self.path)
+        left = [place / name for name in going for place in places if not removed(place / name)]
         for half in halves(self.path):
             removed(half)
         if not left:
@@ -221,6 +240,16 @@ def _named_by_backup(path: Path, erased: set[bytes]) -> set[str]:
 
 
 # --- files ----------------------------------------------------------------------------------------
+
+
+def _hold(source: Path, target: Path) -> None:
+    """The same file under another name, or a copy where the disk knows no such thing; what fails is tried again."""
+    with suppress(OSError, EnvironmentProblem):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source, target)
+        except OSError:
+            write_whole(target, source.read_bytes())
 
 
 def _names(path: Path) -> set[str]:

@@ -70,6 +70,8 @@ class Store:
         if not read_only:
             recover(self.folder)
             self.photos.sweep_after()
+            if self.folder.is_new_replica:  # copied, moved, or put back from a backup
+                self.photos.bring_back()
             if self.folder.was_older:
                 with self.folder.transaction() as connection:
                     strangers.settle_in(Registers(raw(connection)))
@@ -268,7 +270,9 @@ class Store:
         """Make a checked backup; `spared` is not thinned out for it."""
         counts = self.reads.counts()
         sheets = sum(counts.get(k.code, 0) for k in catalogue.main_kinds())
-        return backups.backup(self.folder, reason, sheets, spared)
+        made = backups.backup(self.folder, reason, sheets, spared)
+        self.photos.back_up()
+        return made
 
     def backups(self) -> list[backups.Backup]:
         """The checked backups, the latest first."""
@@ -283,6 +287,7 @@ class Store:
         self.folder.close()
         self.folder = self._opening()
         self.reads, self.photos = Reads(self.folder), Photos(self.folder)
+        self.photos.bring_back()
 
     def problems(self) -> list[str]:
         """What is wrong with the base, in French sentences."""

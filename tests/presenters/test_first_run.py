@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -332,6 +333,13 @@ def test_late_offers_for_words_that_have_changed_are_dropped(bench: Bench) -> No
 # --- the example
 
 
+def test_a_file_that_comes_while_the_example_is_made_is_not_taken(bench: Bench, tmp_path: Path) -> None:
+    bench.page.step = "work"
+    bench.page.enter(Request(paths=(tmp_path / "liste.csv",)))
+    assert bench.page.step == "work"
+    assert "liste.csv" in bench.shell.toasts[-1][0]
+
+
 def test_the_example_is_made_apart_then_opened(bench: Bench) -> None:
     bench.page.choose("example")
     assert bench.shell.folders == [config.example_directory()]
@@ -358,3 +366,21 @@ def test_what_a_killed_attempt_left_is_not_taken_for_the_example(bench: Bench) -
     bench.page.choose("example")
     assert bench.jobs.problems == []
     assert bench.shell.folders == [config.example_directory()]
+
+
+def test_a_stick_with_backups_alone_leads_back_to_the_latest(bench: Bench, village: Village, tmp_path: Path) -> None:
+    directory = open_directory(village.folder)
+    name = directory.store.backup("manuelle").name
+    directory.close()
+    stick = tmp_path / "cle"
+    shutil.copytree(village.folder / "sauvegardes", stick / "sauvegardes")
+    bench.page.take([stick / "sauvegardes" / name])  # a backup itself is never opened to be written in
+    assert bench.shell.folders == []
+    bench.page.take([stick])
+    assert bench.notice is not None
+    assert "il y reste des sauvegardes" in bench.notice.title
+    bench.notice.take()
+    assert bench.shell.folders == [stick]
+    again = open_directory(stick)
+    assert len(list(again.reads.of_kind("person"))) == 2
+    again.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from appli.domain.audience import Audience
 from appli.domain.changes import Create, Erase, Put
 from appli.domain.ids import RecordId, new_id
 from appli.store.photos import Photos
+from appli.store.restore import rescue
 from appli.store.store import Store
 from tests.store.conftest import create, do, person
 from tests.store.network import Pc, handed_over, received
@@ -182,3 +184,35 @@ def test_nothing_is_asked_for_that_lies_in_the_trash(store: Store) -> None:
 def _holding(path: Path, needle: bytes) -> list[Path]:
     """The files that hold these bytes."""
     return [p for p in path.rglob("*") if p.is_file() and needle in p.read_bytes()]
+
+
+def saved(store: Store) -> set[str]:
+    return {p.name for p in store.path.joinpath("sauvegardes", "photos").glob("*")}
+
+
+def test_photos_lie_beside_the_backups_too_and_leave_with_whoever_is_erased(store: Store) -> None:
+    owner = person(store, "Élise")
+    photo(store, owner, MARKET)
+    store.backup("manuelle")
+    assert saved(store) == {fingerprint(MARKET)}
+    photo(store, person(store, "Mathieu"), OVEN)
+    store.backup("manuelle")
+    assert saved(store) == {fingerprint(MARKET), fingerprint(OVEN)}
+    do(store, Erase(owner))
+    assert saved(store) == on_disk(store) == {fingerprint(OVEN)}
+
+
+def test_a_folder_whose_backups_alone_are_left_gets_its_photos_back(store: Store, tmp_path: Path) -> None:
+    owner = person(store, "Élise")
+    photo(store, owner, MARKET)
+    name = store.backup("manuelle").name
+    store.photos.put(OVEN)
+    store.photos.back_up()  # what nothing names does not come back
+    left = tmp_path / "cle" / "annuaire"
+    left.mkdir(parents=True)
+    shutil.copytree(store.path / "sauvegardes", left / "sauvegardes")
+    rescue(left, name)
+    with Store(left, tmp_path / "autre-poste") as again:
+        assert again.photos.get(fingerprint(MARKET)) == MARKET
+        assert on_disk(again) == {fingerprint(MARKET)}
+    assert not list(left.glob("base-abimee-*"))

@@ -59,7 +59,7 @@ class BackupsCard(Card):
         words = _(
             "Maillage sauvegarde de lui-même, une demi-heure après un changement et avant chaque import."
             " Une sauvegarde n’est gardée qu’une fois relue. Les photos, les couches et les cartes détaillées n’y"
-            " sont pas copiées : elles restent dans le dossier de l’annuaire."
+            " sont pas copiées : elles restent dans le dossier de l’annuaire, et « Changer de poste » les emporte."
         )
         self.make_button = Button(_("Sauvegarder maintenant"), icon="shield-check", small=True)
         self.check_button = Button(_("Vérifier la base"), small=True)
