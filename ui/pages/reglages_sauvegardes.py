@@ -58,8 +58,8 @@ class BackupsCard(Card):
         self.rows: list[BackupRowView] = []
         words = _(
             "Maillage sauvegarde de lui-même, une demi-heure après un changement et avant chaque import."
-            " Une sauvegarde n’est gardée qu’une fois relue. Les photos, les couches et les cartes détaillées n’y"
-            " sont pas copiées : elles restent dans le dossier de l’annuaire, et « Changer de poste » les emporte."
+            " Une sauvegarde n’est gardée qu’une fois relue. Leur dossier garde aussi les photos ; les couches et les"
+            " cartes détaillées n’y sont pas : « Changer de poste » emporte tout."
         )
         self.make_button = Button(_("Sauvegarder maintenant"), icon="shield-check", small=True)
         self.check_button = Button(_("Vérifier la base"), small=True)
