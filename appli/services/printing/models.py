@@ -17,8 +17,8 @@ COMMUNES_INDEX = Option("index_communes", N_("Index des communes"), default=True
 NAMES_INDEX = Option("index_names", N_("Index des noms"))
 PHOTOS = Option("photos", N_("Photos"))
 COVER = Option("cover", N_("Couverture"))
-COVER_MAP = Option("cover_map", N_("Carte sur la couverture"))
-NOTICE = Option("notice", N_("Mention finale"), default=True, help=N_("La date, pour qui, et à qui écrire."))
+COVER_MAP = Option("cover_map", N_("Carte sur la couverture"), help=N_("Quand il y a une couverture."))
+NOTICE = Option("notice", N_("Mention finale"), default=True, help=N_("Date, lecteurs, et à qui écrire pour sa fiche."))
 MAP = Option("map", N_("Carte du territoire"))
 _COLUMNS = {"auto": N_("Selon le papier"), "1": N_("Une"), "2": N_("Deux")}
 COLUMNS = Option("columns", N_("Colonnes"), "choice", "auto", _COLUMNS)
