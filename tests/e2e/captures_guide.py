@@ -131,7 +131,7 @@ def _network(window: Window, packet: Path, members: Path) -> Iterator[Picture]:
     presenter = window.presenter
     for key, request, settle, part in (
         ("echanges", NOTHING, 2.0, QRect(100, 56, 1080, 372)),
-        ("paquet", Request(paths=(packet,)), 4.0, PAGE),
+        ("paquet", Request(paths=(packet,)), 4.0, QRect(100, 56, 1080, 378)),
         ("a_trancher", NOTHING, 2.0, QRect(100, 56, 1080, 322)),
         ("doublons", NOTHING, 4.0, QRect(100, 56, 1080, 308)),
         ("import", Request(paths=(members,)), 4.0, QRect(100, 56, 1080, 450)),
