@@ -28,6 +28,22 @@ SAID = {
 }  # fmt: skip
 """The signal that hands on what the page says."""
 
+AT_FIRST: dict[str, object] = {
+    "theme": {"name": "light", "tokens": {}},
+    "scale": 1.0,
+    "view": None,
+    "territory": None,
+    "outline": {"epcis": [], "communes": []},
+    "circle": None,
+    "home": None,
+    "select": None,
+    "mark": None,
+    "covered": 0,
+    "pointing": False,
+    "moving": None,
+}
+"""What the page is told before the window says more."""
+
 
 class MapView(QWidget):
     """A map of the source's records.
@@ -62,22 +78,7 @@ class MapView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._state: dict[str, object] = {
-            "mini": mini,
-            "picture": dict(picture) if picture else None,
-            "theme": {"name": "light", "tokens": {}},
-            "scale": 1.0,
-            "view": None,
-            "territory": None,
-            "outline": {"epcis": [], "communes": []},
-            "circle": None,
-            "home": None,
-            "select": None,
-            "mark": None,
-            "covered": 0,
-            "pointing": False,
-            "moving": None,
-        }
+        self._state: dict[str, object] = {**AT_FIRST, "mini": mini, "picture": dict(picture) if picture else None}
         self._ready = False
         self._untold: dict[str, object] = {}
         self._reload_late = False
