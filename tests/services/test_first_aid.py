@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from appli.app import open_directory, open_index
+from appli.domain.audience import Audience
 from appli.domain.changes import Create, Erase, Work
 from appli.domain.ids import RecordId, new_id
 from appli.errors import EnvironmentProblem
 from appli.services import first_aid
 from appli.services.directory import Directory
+from appli.services.editing import Assignment, create_sheet
 from appli.services.spaces import SpaceFacts, found
 from appli.store import schema, verify
 from appli.store.engine import connect, damaged
@@ -166,6 +168,19 @@ def test_without_a_backup_a_header_is_borrowed_from_the_file_beside(folder: Path
     written(SHARED, 0, bytes(100))(folder)
     assert first_aid.examine(folder, problem_of(folder)).backup is None
     assert first_aid.recover(folder).sheets == PEOPLE + 9
+
+
+def test_whoever_was_erased_stays_so_even_if_the_shared_file_is_lost(folder: Path) -> None:
+    directory = open_directory(folder)
+    create_sheet(directory, "person", [Assignment("name", "=", "Gardée ici")], Audience.PRIVATE)
+    erased = directory.reads.erased()
+    directory.close()
+    lost(SHARED)(folder)
+    assert first_aid.recover(folder).sheets == 1
+    directory = open_directory(folder)
+    assert erased <= directory.reads.erased()  # a former packet of somebody will not bring her back
+    directory.close()
+    assert titles(folder) == {"Gardée ici"}
 
 
 def test_nothing_readable_changes_nothing(folder: Path) -> None:
