@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtCore import Qt as QtNames
 from PySide6.QtWidgets import QApplication
 
@@ -200,6 +200,9 @@ def _tell_alone(problem: Exception) -> int:
 def _begin() -> QApplication:
     if startup.keep_together():
         QApplication.setAttribute(QtNames.ApplicationAttribute.AA_DisableShaderDiskCache)
+        # where the file dialog notes the last folders; on Windows that is the registry, which nothing moves
+        beside = str(startup.window_settings().parent)
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, beside)
     QApplication.setAttribute(QtNames.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("maillage")
