@@ -114,6 +114,8 @@ def file_name(directory: Directory) -> str:
 def leave(directory: Directory, target: Path, phrase: str, chosen: Choices, progress: Progress = SILENT) -> Packed:
     """Write the file and read it back. Stopped or failed, nothing of it is left and nothing here has changed."""
     refusals.short(phrase)
+    if not target.parent.is_dir():  # a stick that was pulled out must not become a folder of this disk
+        raise refusals.not_writable()
     directory.store.orders.former_names()  # so that the folder knows, there, what it was called here
     folder = directory.store.path
     with translated(), tempfile.TemporaryDirectory(prefix="demenagement-", dir=folder) as room:

@@ -46,11 +46,16 @@ def out_there() -> Iterator[None]:
     except EnvironmentProblem as problem:
         if problem.code != "unwritable":
             raise
-        raise EnvironmentProblem(
-            "not_writable",
-            _("Le fichier n’a pas pu être écrit à cet endroit. Votre annuaire n’a pas changé."),
-            _("Remettez la clé en place, vérifiez qu’elle n’est pas protégée, ou choisissez un autre dossier."),
-        ) from problem
+        raise not_writable() from problem
+
+
+def not_writable() -> EnvironmentProblem:
+    """The stick is gone, protected, or no place at all."""
+    return EnvironmentProblem(
+        "not_writable",
+        _("Le fichier n’a pas pu être écrit à cet endroit. Votre annuaire n’a pas changé."),
+        _("Remettez la clé en place, vérifiez qu’elle n’est pas protégée, ou choisissez un autre dossier."),
+    )
 
 
 def short(phrase: str) -> None:

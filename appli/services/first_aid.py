@@ -27,7 +27,7 @@ from appli.store.remaking import Remade
 
 LATEST = "derniere"
 """What one writes in the terminal for the latest backup that can be come back to."""
-MENDED = frozenset(("damaged", "missing_file", "not_a_directory", "newer_base", "unreadable_base"))
+MENDED = frozenset(("damaged", "missing_file", "not_a_directory", "newer_base"))
 """What keeps a directory from opening and is mended here."""
 BEFORE_UPDATE = "avant-mise-a-jour"
 

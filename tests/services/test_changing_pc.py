@@ -209,7 +209,10 @@ def test_the_wrong_phrase_no_phrase_a_short_phrase(file: Path, old: Pc, tmp_path
     assert refused(lambda: changing_pc.introduce(file, "  ")) == "passphrase_needed"
     assert refused(lambda: changing_pc.leave(old.open(), tmp_path / "x", "court", Choices())) == "passphrase_short"
     assert refused(lambda: changing_pc.arrive(file, PHRASE, old.folder)) == "folder_taken"
+    gone = tmp_path / "cle-retiree" / "x"
+    assert refused(lambda: changing_pc.leave(old.open(), gone, PHRASE, Choices())) == "not_writable"
     assert not (tmp_path / "x").exists()
+    assert not gone.parent.exists()
 
 
 @pytest.mark.parametrize("step", [1, 2])
