@@ -191,7 +191,7 @@ def _restore(findings: Findings) -> Way:
         )
         words.append(said.format(n=number(findings.useless)))
     title = _("Revenir à la dernière sauvegarde")
-    if findings.is_newer:
+    if findings.is_newer and backup.reason == "avant-mise-a-jour":
         title = _("Revenir à la sauvegarde d’avant la mise à jour")
     return Way("restore", "history", title, " ".join(words), _("Revenir à cette sauvegarde"))
 
