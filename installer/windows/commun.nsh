@@ -95,6 +95,7 @@ Function ${UN}ExigerFerme
       Return
     ${EndIf}
     MessageBox MB_YESNOCANCEL|MB_ICONEXCLAMATION "Maillage est ouvert. Rien n’a été changé.$\r$\n$\r$\nOui : le fermer, puis continuer.$\r$\nNon : vous l’avez fermé vous-même, regarder de nouveau.$\r$\nAnnuler : s’arrêter là." /SD IDCANCEL IDYES fermer IDNO regarder
+    RMDir /r "$INSTDIR\nouveau"
     SetErrorLevel ${OUVERT}
     Quit
     fermer:

@@ -38,9 +38,9 @@ pas() { etape "$1" bash -c "$2"; }
 photo() {
     wineserver -w
     (cd "$WINEPREFIX" && find drive_c -type f ! -path '*/Temp/*' | sort) >"/tmp/fichiers-$1"
-    # Moins les dates, et ce que Wine note pour lui-même dès qu’une fenêtre s’ouvre.
+    # Moins les dates, ce que Wine note pour lui-même dès qu’une fenêtre s’ouvre, et une clé vide que tout Windows a.
     sed 's/^\(\[.*\]\) [0-9]*$/\1/; /^#time/d' "$WINEPREFIX/user.reg" |
-        awk 'BEGIN { RS = ""; ORS = "\n\n" } !/^\[(Software\\\\Wine|Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Explorer)/' >"/tmp/registre-$1"
+        awk 'BEGIN { RS = ""; ORS = "\n\n" } !/^\[(Software\\\\Wine|Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Explorer|Software\\\\Classes\\])/' >"/tmp/registre-$1"
 }
 comparer() { diff "/tmp/fichiers-$1" "/tmp/fichiers-$2" && diff "/tmp/registre-$1" "/tmp/registre-$2"; }
 export -f comparer

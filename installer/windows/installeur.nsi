@@ -92,8 +92,8 @@ Section
   ${If} ${Errors}
     Call Abandonner
   ${EndIf}
-  Call ExigerFerme
   SetOutPath "$INSTDIR"  ; Windows ne renomme pas le dossier où l’on se trouve
+  Call ExigerFerme
   Call Echanger
   File "${PRODUIT}/Maillage.exe"
   File "${PRODUIT}/maillage.com"
@@ -228,6 +228,8 @@ Section Uninstall
   ${EndIf}
   DeleteRegKey /ifempty HKCU "Software\Classes\.maille"
   DeleteRegKey HKCU "${CHEMIN}"
+  DeleteRegKey /ifempty HKCU "Software\Microsoft\Windows\CurrentVersion\App Paths"
   DeleteRegKey HKCU "${CLE}"
+  DeleteRegKey /ifempty HKCU "Software\Microsoft\Windows\CurrentVersion\Uninstall"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
