@@ -30,7 +30,8 @@ dit() { local mots=$1; shift; "$@" >/tmp/sortie 2>&1; local rendu=$?; cat /tmp/s
 refuse() { local mots=$1; shift; "$@" >/tmp/sortie 2>&1 && return 1; cat /tmp/sortie; grep -q -- "$mots" /tmp/sortie; }
 maillage() { wine "$programmes/maillage.com" "$@"; }
 ailleurs() { MAILLAGE_CONFIG='Z:\essai\poste-b' maillage --annuaire 'Z:\essai\annuaire b' "$@"; }
-export -f code dit refuse maillage ailleurs
+rejoint() { MAILLAGE_CONFIG='Z:\essai\poste-c' maillage --annuaire 'Z:\essai\annuaire c' "$@"; }
+export -f code dit refuse maillage ailleurs rejoint
 export programmes donnees version menu retour
 pas() { etape "$1" bash -c "$2"; }
 
@@ -40,7 +41,7 @@ photo() {
     (cd "$WINEPREFIX" && find drive_c -type f ! -path '*/Temp/*' | sort) >"/tmp/fichiers-$1"
     # Moins les dates, ce que Wine note pour lui-même dès qu’une fenêtre s’ouvre, et une clé vide que tout Windows a.
     sed 's/^\(\[.*\]\) [0-9]*$/\1/; /^#time/d' "$WINEPREFIX/user.reg" |
-        awk 'BEGIN { RS = ""; ORS = "\n\n" } !/^\[(Software\\\\Wine|Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Explorer|Software\\\\Classes\\])/' >"/tmp/registre-$1"
+        awk 'BEGIN { RS = ""; ORS = "\n\n" } !/^\[(Software\\\\Wine|Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Explorer|Software\\\\Classes\])/' >"/tmp/registre-$1"
 }
 comparer() { diff "/tmp/fichiers-$1" "/tmp/fichiers-$2" && diff "/tmp/registre-$1" "/tmp/registre-$2"; }
 export -f comparer
@@ -112,9 +113,9 @@ pas "importer ce classeur ailleurs (processus à part)" 'dit "fiches créées" a
 pas "imprimer l’annuaire" 'dit pages maillage imprimer "Z:\\essai\\annuaire.pdf" && head -c5 /essai/annuaire.pdf'
 pas "carte à envoyer" 'dit écrites maillage carte "Z:\\essai\\carte.html"'
 pas "paquet : créer" 'dit vérifiés maillage paquet creer "Z:\\essai\\paquet.maille"'
-pas "paquet : examiner ailleurs" 'dit "nouveaux" ailleurs paquet examiner "Z:\\essai\\paquet.maille"'
-pas "paquet : réunir ailleurs" 'dit "" ailleurs paquet appliquer --oui "Z:\\essai\\paquet.maille"'
-pas "le chercher là-bas" 'dit "fiche" ailleurs chercher velo'
+pas "paquet : examiner ailleurs" 'dit "nouveaux" rejoint paquet examiner "Z:\\essai\\paquet.maille"'
+pas "paquet : réunir ailleurs" 'dit "" rejoint paquet appliquer --oui "Z:\\essai\\paquet.maille"'
+pas "le chercher là-bas" 'dit "6 fiches" rejoint chercher velo'
 pas "base verifier" 'dit "en ordre" maillage base verifier'
 pas "un chemin de 260 caractères" 'long="Z:\\essai\\$(printf "d%.0s" $(seq 120))\\$(printf "é%.0s" $(seq 100))"; dit "210 fiches" maillage --annuaire "$long\\annuaire du réseau" demo'
 pas "la fenêtre, son annuaire vide" 'wine "$programmes/Maillage.exe" --annuaire "Z:\\essai\\neuf" & attendre_fenetre fenetre 90 Maillage 8'
