@@ -37,6 +37,14 @@ eprouver_gel() {
             abandonner "Le programme gelé ne sait pas faire « $verbe ». Rien n’a été mis dans dist/."
         fi
     done
+    # La fenêtre, sans écran : elle reste ouverte, et n’a rien noté d’imprévu.
+    code=0
+    QT_QPA_PLATFORM=offscreen timeout 30 "$gel/maillage" --annuaire "$essai/a" >"$essai/dit" 2>&1 || code=$?
+    if [ "$code" != 124 ] || grep -qs ' fault ' "$essai/t/maillage.log"; then
+        cat "$essai/dit" "$essai"/t/comptes-rendus/* >&2 2>/dev/null || true
+        rm -rf "$essai"
+        abandonner "La fenêtre du programme gelé ne s’ouvre pas. Rien n’a été mis dans dist/."
+    fi
     rm -rf "$essai"
     unset MAILLAGE_CONFIG MAILLAGE_CACHE
 }

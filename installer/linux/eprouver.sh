@@ -82,10 +82,13 @@ photographier() {
     DISPLAY=$ecran import -window root "$images/$image.png"
     DISPLAY=$ecran xdotool search --onlyvisible --class maillage windowquit 2>/dev/null
     sleep 4
+    DISPLAY=$ecran xdotool search --onlyvisible --class maillage windowkill 2>/dev/null
+    sleep 2
     kill "$travail" 2>/dev/null
     wait "$travail" 2>/dev/null
     couleurs=$(identify -format '%k' "$images/$image.png")
     verifier "la fenêtre se dessine ($image.png, $couleurs couleurs)" [ "$couleurs" -gt 200 ]
+    verifier "sans rien d’imprévu" sh -c '! find "$1"/home/hote/.cache "$1"/srv -name "*.log" -exec grep -l " fault " {} + 2>/dev/null | grep -q .' _ "$nu"
 }
 
 # Les gestes d’un premier jour, avec cette commande : « commande dossier ».
