@@ -1,7 +1,8 @@
 """`python -m tests.bench.child_folium COUNT marker|fast DIST`: folium's own clusters on the points of `child_map`.
 
 Prints: seconds to write the page, megabytes of it, seconds from opening it to clusters on the screen (a second time,
-the engine being warm), milliseconds per frame of pan and of zoom (p95).
+the engine being warm), milliseconds (p95, `tests/bench/map_steps.py`): pan, zoom, the longest frame of a
+zoom, rest, zoom to the last sign.
 
 The page is folium's, but Leaflet is ours, leaflet.markercluster the one of the folder DIST, and what clusters do not
 need (jQuery, Bootstrap, Font Awesome, any base map) is left out, and awesome-markers stands in as an empty sign: all of

@@ -5,7 +5,8 @@
 
 Maillage.baseMap = (() => {
   let map = null;
-  let worker = null;
+  let archives = null;
+  let worker = null; // begun after the signs are painted: they are what one came for
   let tiles = null;
   let names = null;
   let territory = null;
@@ -36,8 +37,7 @@ Maillage.baseMap = (() => {
 
   const attach = (toMap, options) => {
     map = toMap;
-    worker = Maillage.beside("ground-worker.js", Maillage.archives.deeds);
-    worker.tell("begin", { vector: options.vector, relief: options.relief });
+    archives = { vector: options.vector, relief: options.relief };
     tiles = new Tiles({
       minZoom: options.minZoom,
       maxZoom: options.maxZoom,
@@ -59,6 +59,8 @@ Maillage.baseMap = (() => {
   };
 
   const show = async () => {
+    worker = Maillage.beside("ground-worker.js", Maillage.archives.deeds);
+    worker.tell("begin", archives);
     worker.tell("look", Maillage.ground.look(territory, outline));
     tiles.addTo(map);
     await Promise.all(["400", "500", "600", "700"].map((w) => document.fonts.load(`${w} 14px ${font()}`)));

@@ -150,8 +150,8 @@ Maillage.detail = (() => {
     return found;
   };
 
-  // Whether a picture, which carries its own names, lies over a place.
-  const pictured = (latLng) => drawnNow().some(({ bounds, view }) => !view && bounds.contains(latLng));
+  // Whether a picture, which carries its own names, lies over the place that is told when asked.
+  const pictured = (place) => drawnNow().some(({ bounds, view }) => !view && bounds.contains(place()));
 
   // Whom to thank for what is in sight: a stranger's words, so never but as text.
   const sayCredits = () => {

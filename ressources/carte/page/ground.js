@@ -104,6 +104,12 @@ Maillage.ground = (() => {
       port2.postMessage(null);
     });
 
+  const nextFrame = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(resolve);
+      setTimeout(resolve, 100); // a page that nobody sees gets no frame
+    });
+
   // Paints tiles one at a time, but for whoever is in a hurry. `view` reads vector tiles, `relief` finds the shade of a place.
   class Painter {
     constructor({ view, relief, hurry = () => false }) {
@@ -162,5 +168,5 @@ Maillage.ground = (() => {
     return { towns: [...towns.values()], areas: [...areas.values()] };
   };
 
-  return { look, nextTask, Painter };
+  return { look, nextTask, nextFrame, Painter };
 })();

@@ -4,7 +4,10 @@
 "use strict";
 
 {
+const REST = 150; // ms
+const NEAR = 16; // pixels from a sign to the commune that is named beside it
 const WORK = 6; // ms of placing before something else has its turn
+const WRITTEN = 40; // names of a frame: painting them takes the engine longer than asking for it
 const MEASURED = 20000; // texts
 const ruler = document.createElement("canvas").getContext("2d");
 const widths = new Map(); // font and text -> its width
@@ -19,19 +22,19 @@ Maillage.Labels = L.Layer.extend({
 
   getEvents() {
     const { later } = this;
-    return { zoomstart: this.blank, viewreset: later, signs: later, resize: later, fonds: later };
+    return { zoomstart: this.blank, signs: later, resize: later, fonds: later };
   },
 
   // Placing names takes longer than a frame, and their canvas goes along with the map: it waits for the map to rest.
   later() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.redraw(), 70);
+    this.timer = setTimeout(() => this.redraw(), REST);
   },
 
   // At another zoom they would all stand elsewhere.
   blank() {
     this.turn = (this.turn ?? 0) + 1;
-    this.canvas.width = 0;
+    this.canvas.hidden = true;
     delete this.canvas.dataset.written;
   },
 
@@ -75,10 +78,15 @@ Maillage.Labels = L.Layer.extend({
     const towns = this._towns(known.towns, origin);
     const named = this._chosen([...towns, ...this._others(detail.places, towns, origin)], signs, zoom);
     taken.push(...this._controls(corner));
-    const placed = await this._place(named, taken, shown, () => turn === this.turn && this._map);
+    const still = () => turn === this.turn && this._map;
+    const placed = await this._place(named, taken, shown, still);
     if (!placed) return;
     this._clear(corner, size);
-    for (const write of placed) write();
+    while (placed.length) {
+      for (const write of placed.splice(0, WRITTEN)) write();
+      if (placed.length) await Maillage.ground.nextFrame();
+      if (!still()) return;
+    }
     this._areas(known.areas, origin, taken, shown);
     this._streets(detail.streets, origin, taken, shown);
     this.canvas.dataset.written = zoom;
@@ -86,13 +94,18 @@ Maillage.Labels = L.Layer.extend({
 
   _clear(corner, size) {
     const ratio = Math.min(2, window.devicePixelRatio || 1);
-    this.canvas.width = size.x * ratio;
-    this.canvas.height = size.y * ratio;
-    this.canvas.style.width = `${size.x}px`;
-    this.canvas.style.height = `${size.y}px`;
-    L.DomUtil.setPosition(this.canvas, this._map.containerPointToLayerPoint(corner));
+    const [width, height] = [Math.floor(size.x * ratio), Math.floor(size.y * ratio)];
     this.context = this.canvas.getContext("2d");
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      this.canvas.width = width;
+      this.canvas.height = height;
+      this.canvas.style.width = `${size.x}px`;
+      this.canvas.style.height = `${size.y}px`;
+    }
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.context.clearRect(0, 0, size.x, size.y);
+    this.canvas.hidden = false;
+    L.DomUtil.setPosition(this.canvas, this._map.containerPointToLayerPoint(corner));
   },
 
   // Where signs stand, in this canvas: names keep clear of them, and of the controls.
@@ -116,7 +129,7 @@ Maillage.Labels = L.Layer.extend({
 
   _towns(known, origin) {
     return known
-      .filter(({ x, y }) => !Maillage.detail.pictured(this._map.unproject([x, y])))
+      .filter(({ x, y }) => !Maillage.detail.pictured(() => this._map.unproject([x, y])))
       .map((town) => ({
         name: town.name,
         people: town.pop ?? -1,
@@ -189,10 +202,17 @@ Maillage.Labels = L.Layer.extend({
   // Which names are worth showing: those with a sign first, then the largest; one name for each sign, the nearest
   // commune's, or for a ring the largest commune's it covers.
   _chosen(towns, signs, zoom) {
+    const cells = new Map(); // as wide as a name may lie from its sign, so that nine of them hold all that matter
+    const cellOf = ({ x, y }, right = 0, down = 0) => `${Math.floor(x / NEAR) + right} ${Math.floor(y / NEAR) + down}`;
+    for (const town of towns) {
+      const cell = cellOf(town);
+      if (cells.has(cell)) cells.get(cell).push(town);
+      else cells.set(cell, [town]);
+    }
     for (const sign of signs.filter((one) => !one.aside)) {
-      // Squared: Math.hypot is ten times slower, and there are a hundred signs and thousands of communes.
       const distance = (town) => (sign.x - town.x) ** 2 + (sign.y - town.y) ** 2;
-      const near = towns.filter((town) => distance(town) < 16 ** 2);
+      const inRow = (down) => [-1, 0, 1].flatMap((right) => cells.get(cellOf(sign, right, down)) ?? []);
+      const near = [-1, 0, 1].flatMap(inRow).filter((town) => distance(town) < NEAR ** 2);
       near.sort((a, b) => (sign.many ? b.people - a.people : distance(a) - distance(b)));
       if (near.length) near[0].sign = sign;
     }
@@ -212,8 +232,8 @@ Maillage.Labels = L.Layer.extend({
     return this.options.ranks.find((r) => pop >= r.people || (r.seat && rang >= r.seat));
   },
 
-  // What there is to write, each as a deed; null if the map moved meanwhile (`still` says no). A thousand names take longer
-  // than a frame to place.
+  // What there is to write, each as a deed; null if the map moved meanwhile (`still` says no). A thousand names take
+  // longer than a frame to place.
   async _place(towns, taken, shown, still) {
     const style = getComputedStyle(document.documentElement);
     const scale = Maillage.records.scale();

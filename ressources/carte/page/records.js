@@ -6,12 +6,16 @@
 
 Maillage.records = (() => {
   const RADIUS = 52; // pixels within which signs are gathered in a ring
-  const WORK = 5; // ms of making signs in a frame: the engine's own work on them takes three times as long
-  const LEAST = 24; // signs of a frame, however slow the machine is
+  const FEW = 8; // signs made in a frame, however slow the machine is
+  const MANY = 200;
+  const [SHORT, LONG] = [21, 32]; // ms between two frames: more signs may be made, or fewer should be
+  const REST = 300; // ms
   let map = null;
   let chosen = null;
   let asked = null; // the zoom whose groups are awaited
   let frame = 0;
+  let share = 14; // signs to make in a frame, as the machine turns out to manage
+  let resting = 0; // the timer of what is made ready for the next movement
   let unmade = []; // what is still to be drawn, what is in sight first
   const drawn = new Map(); // key -> mark
   const { points, levels } = Maillage;
@@ -21,7 +25,6 @@ Maillage.records = (() => {
   const attach = (toMap) => {
     map = toMap;
     Maillage.marks.attach(map);
-    levels.attach();
     map.on("viewreset", replace);
     map.on("moveend", () => draw());
   };
@@ -105,22 +108,25 @@ Maillage.records = (() => {
     if (level && map.getZoom() === zoom) draw();
   };
 
-  const make = (whole) => {
+  const make = (whole, since = 0) => {
     cancelAnimationFrame(frame);
-    const until = performance.now() + WORK;
+    clearTimeout(resting);
     const [one, beside] = [scale(), chosenPlace()];
-    for (let made = 0; unmade.length; ++made) {
-      if (!whole && made >= LEAST && performance.now() > until) {
-        frame = requestAnimationFrame(() => make(false));
-        return;
-      }
-      const item = unmade.pop();
+    for (const item of unmade.splice(whole ? 0 : -share).reverse()) {
       const mark = new Maillage.marks.Mark(item, one);
       drawn.set(item.key, mark);
       place(mark, beside);
     }
+    if (unmade.length) {
+      frame = requestAnimationFrame((now) => {
+        if (since && now - since > LONG) share = Math.max(FEW, Math.round(share * 0.7));
+        if (since && now - since < SHORT) share = Math.min(MANY, Math.round(share * 1.4));
+        make(false, now);
+      });
+      return;
+    }
     map.fire("signs");
-    levels.getReady(map.getZoom(), map.getMinZoom(), map.getMaxZoom());
+    resting = setTimeout(() => levels.getReady(map.getZoom(), map.getMinZoom(), map.getMaxZoom()), REST);
   };
 
   const chosenPlace = () => {
