@@ -4,8 +4,8 @@
         [--annuaire FOLDER] [--recherche TEXT] [--lieux]
 
 Opens the example directory (made in a folder of its own), or the one given, goes from page to page as a person would
-and keeps each as `NN_page-theme-scale.png`, then one contact sheet per theme and scale. With `--lieux` the map alone, from
-the whole country to one commune, and an island.
+and keeps each as `NN_page-theme-scale.png`, then one contact sheet per theme and scale. With `--lieux` the map alone,
+from the whole country to one commune, and an island.
 """
 
 from __future__ import annotations
