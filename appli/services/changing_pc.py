@@ -27,7 +27,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from appli import config
-from appli.domain import catalogue
 from appli.exchange import moving_file, passphrase
 from appli.exchange.keys import KeyFiles
 from appli.exchange.moving_file import ABOUT, KEY, PIECE, SUFFIX, Member, MovingReader, MovingWriter, is_moving_file
@@ -153,12 +152,12 @@ def _members(directory: Directory, bases: Path, chosen: Choices) -> Iterator[tup
 
 
 def _about(directory: Directory, chosen: Choices, total: int) -> bytes:
-    space, counts = space_of(directory), directory.reads.counts()
+    space = space_of(directory)
     about = {
         "space": space.title if space else "",
         "label": replica_name(directory),
         "made_at": directory.store.folder.clock(),
-        "records": sum(counts.get(kind.code, 0) for kind in catalogue.main_kinds()),
+        "records": directory.reads.sheets(),
         "total": total,
         "replaces": chosen.replaces,
         "replica": directory.store.replica.hex(),

@@ -166,6 +166,11 @@ class Reads:
                     found[code] = found.get(code, 0) + count
         return found
 
+    def sheets(self) -> int:
+        """How many sheets of the directory, the trash included."""
+        counts = self.counts()
+        return sum(counts.get(kind.code, 0) for kind in catalogue.main_kinds())
+
     def erased(self) -> set[RecordId]:
         """Every record that was forgotten, and every part that went with one."""
         with self._folder.reading() as connection:

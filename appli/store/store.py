@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from appli.domain import catalogue
 from appli.domain.causality import Delta, Knowledge
 from appli.domain.changes import Changes, Work
 from appli.domain.ids import RecordId
@@ -55,23 +54,15 @@ class Store:
     def __init__(
         self, path: Path, config: Path, *, clock: Clock = wall_clock, read_only: bool = False, holder: str = ""
     ) -> None:
-        self._opening = partial(
-            Folder,
-            path,
-            config,
-            clock=clock,
-            read_only=read_only,
-            holder=holder,
-            before_upgrade=backups.back_up_before_upgrade,
-        )
+        made = partial(Folder, path, config, clock=clock, read_only=read_only, holder=holder)
+        self._opening = partial(made, before_upgrade=backups.back_up_before_upgrade)
         self.folder = self._opening()
         self.reads = Reads(self.folder)
         self.photos = Photos(self.folder)
         if not read_only:
             recover(self.folder)
             self.photos.sweep_after()
-            if self.folder.is_new_replica:  # copied, moved, or put back from a backup
-                self.photos.bring_back()
+            self.photos.bring_back()
             if self.folder.was_older:
                 with self.folder.transaction() as connection:
                     strangers.settle_in(Registers(raw(connection)))
@@ -268,9 +259,7 @@ class Store:
 
     def backup(self, reason: str, spared: str = "") -> backups.Backup:
         """Make a checked backup; `spared` is not thinned out for it."""
-        counts = self.reads.counts()
-        sheets = sum(counts.get(k.code, 0) for k in catalogue.main_kinds())
-        made = backups.backup(self.folder, reason, sheets, spared)
+        made = backups.backup(self.folder, reason, self.reads.sheets(), spared)
         self.photos.back_up()
         return made
 
