@@ -104,6 +104,7 @@ icones() {
             "$atelier/bin/python" "$ici/icones.py" "$chantier/icones/$nom.ico" "$chantier/icones/$nom"-*.png ||
             abandonner "L’icône $nom n’a pas pu être faite."
     done
+    "$atelier/bin/python" "$ici/bandeau.py" "$chantier/icones/bandeau.bmp" || abandonner "Le bandeau n’a pas pu être fait."
 }
 
 # « nom rôle options… » : un lanceur.

@@ -28,6 +28,7 @@ Var Case
 Var Donnees
 
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${ICONES}/bandeau.bmp"
 !define MUI_WELCOMEPAGE_TITLE "$Titre"
 !define MUI_WELCOMEPAGE_TEXT "$Suite$\r$\n$\r$\nL’installation ne demande ni mot de passe, ni réseau, et dure moins de deux minutes."
 !insertmacro MUI_PAGE_WELCOME
