@@ -15,6 +15,7 @@ from appli.domain.entry import Entry
 from appli.domain.fields import Collection
 from appli.domain.ids import id_text
 from appli.domain.moments import local
+from appli.domain.shapes import shape_meant
 from appli.errors import UsageProblem, UserError
 from appli.i18n import _, _n, number
 from appli.services import consenting, editing, erasing, linking, lists, settling
@@ -46,6 +47,9 @@ def create(options: argparse.Namespace, out: Output) -> None:
     if kind is None:
         raise unknown_kind(options.genre)
     wanted = assignments(options.champs)
+    shape = shape_meant(kind, options.genre)
+    if shape is not None and not any(one.name == shape.field for one in wanted):
+        wanted.insert(0, editing.Assignment(shape.field, "=", shape.value))
     audience = editing.audience_word(options.audience) if options.audience else None
     with writing(options, founding=True) as directory:
         made = editing.create_sheet(directory, kind.code, wanted, audience)

@@ -47,11 +47,16 @@ def facet_of(kind: Kind, values: Mapping[str, Any]) -> tuple[str, str]:
     return (found.code, _(found.plural)) if found and found.letter else (kind.code, kind.plural)
 
 
-def shape_named(word: str) -> str | None:
-    """A shape by its code or French label, whatever the case."""
+def shape_meant(kind: Kind, word: str) -> Shape | None:
+    """The shape of this kind that a word names, by its code or French label, whatever the case."""
     wanted = word.strip().lower()
-    for kind in catalogue.main_kinds():
-        for shape in kind.info.shapes:
-            if wanted in (shape.code, _(shape.label).lower(), _(shape.plural).lower()):
-                return shape.code
+    for shape in kind.info.shapes:
+        if wanted in (shape.code, _(shape.label).lower(), _(shape.plural).lower()):
+            return shape
     return None
+
+
+def shape_named(word: str) -> str | None:
+    """The code of a shape of any kind."""
+    found = (shape_meant(kind, word) for kind in catalogue.main_kinds())
+    return next((shape.code for shape in found if shape is not None), None)

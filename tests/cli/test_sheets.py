@@ -124,3 +124,11 @@ def test_sheets_judged_to_be_one_are_erased_together_and_say_so_first(maillage: 
     assert maillage("fiche", "effacer", other, "--oui").code == 0
     assert maillage("chercher", "", "--json").document("chercher")["total"] == 0
     assert maillage("fiche", "montrer", one).code == 1
+
+
+def test_an_offer_and_a_need_are_what_they_are_called(maillage: Run) -> None:
+    for word, code in (("offer", "offer"), ("besoin", "need"), ("Besoins", "need")):
+        made = _make(maillage, word, "title=Tente de dix places")
+        assert maillage("fiche", "montrer", made, "--json").document("fiche")["fields"]["type"] == code
+    said = _make(maillage, "offer", "title=Tente", "type=need")
+    assert maillage("fiche", "montrer", said, "--json").document("fiche")["fields"]["type"] == "need"
