@@ -83,7 +83,7 @@ class Photos:
     # ---- beside the backups
 
     def back_up(self) -> None:
-        """Keep them beside the backups too, where somebody may be left with nothing else; once on the disk if it can."""
+        """Keep them beside the backups too, for who is left with nothing else; once on the disk if it can."""
         for name in self.names() - _names(self._saved):
             _hold(self.path / name, self._saved / name)
 
