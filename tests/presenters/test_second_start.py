@@ -67,7 +67,7 @@ def test_another_person_or_configuration_listens_elsewhere(tmp_path: Path, monke
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows names its pipes otherwise")
 def test_the_name_of_the_socket_stays_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with tempfile.TemporaryDirectory(dir="/tmp") as short:  # noqa: S108 — wherever tests keep theirs, it may be far
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:  # wherever tests keep theirs, it may be far
         monkeypatch.setenv("XDG_RUNTIME_DIR", short)
         assert Path(address(tmp_path)).parent == Path(short)
     deep = tmp_path / ("é" * 80) / "x"
