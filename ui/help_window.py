@@ -173,9 +173,7 @@ class HelpWindow(QWidget):
         self.entries.currentRowChanged.connect(self.presenter.choose)
         self.entries.itemClicked.connect(lambda _item: self._turn_to(text=True))
         self.entries.itemActivated.connect(lambda _item: self._read())
-        self.reading.anchorClicked.connect(
-            lambda url: self.presenter.follow(url.toString(QUrl.ComponentFormattingOption.FullyDecoded))
-        )
+        self.reading.anchorClicked.connect(lambda url: self.presenter.follow(url.toString()))
         self.contents_button.clicked.connect(self._to_entries)
         self.keys_button.clicked.connect(show_keys)
         self.print_button.clicked.connect(self._choose_file)
