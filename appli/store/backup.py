@@ -91,18 +91,26 @@ def _failed(problem: Exception) -> EnvironmentProblem:
 
 def _copy(source: Path, target: Path) -> None:
     with sqlite.translated():
-        origin, copy = sqlite.connect(source, read_only=True), sqlite.connect(target)
-        try:
-            origin.backup(copy)
-            if target.name == SHARED_FILE:
-                copy.execute("DELETE FROM meta WHERE key='nonce'")
-            copy.execute("PRAGMA journal_mode=DELETE")
-            sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        finally:
-            origin.close()
-            copy.close()
+        sound = copy_base(source, target)
     if not sound:
-        raise EnvironmentProblem("damaged", _("La copie est abîmée : elle n’a pas été gardée."))
+        raise EnvironmentProblem("damaged", _("La copie est abîmée : elle n’a pas été gardée."))
+
+
+def copy_base(source: Path, target: Path, told: Callable[[int], None] | None = None, pages: int = -1) -> bool:
+    """Copy one base whole, however much it is in use, without the mark that ties it to this PC; whether it is sound.
+
+    `told` hears how many pages the base has, after each step of so many pages.
+    """
+    origin, copy = sqlite.connect(source, read_only=True), sqlite.connect(target)
+    try:
+        origin.backup(copy, pages=pages, progress=told and (lambda _state, _left, total: told(total)))
+        if target.name == SHARED_FILE:
+            copy.execute("DELETE FROM meta WHERE key='nonce'")
+        copy.execute("PRAGMA journal_mode=DELETE")
+        return bool(copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+    finally:
+        origin.close()
+        copy.close()
 
 
 def _free_name(home: Path, name: str) -> Path:

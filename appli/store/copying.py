@@ -16,7 +16,8 @@ from appli.errors import EnvironmentProblem
 from appli.i18n import _
 from appli.ports import Progress
 from appli.store import engine as sqlite
-from appli.store.folder_files import FILES, INDEX_FILE, MOVED_AWAY, SHARED_FILE, missing_file
+from appli.store.backup import copy_base
+from appli.store.folder_files import FILES, INDEX_FILE, MOVED_AWAY, missing_file
 from appli.store.lock import HOLDER_FILE, LOCK_FILE
 from appli.store.whole_file import HALF
 
@@ -82,17 +83,7 @@ def _others(folder: Path) -> Iterator[str]:
 
 def _copy_base(source: Path, target: Path, told: _Told) -> None:
     size = source.stat().st_size
-    origin, copy = sqlite.connect(source, read_only=True), sqlite.connect(target)
-    pages = max(1, int(sqlite.scalar(origin, "PRAGMA page_count")))
-    try:
-        origin.backup(copy, pages=_PAGES, progress=lambda *_left: told.step(size * min(_PAGES, pages) // pages))
-        if target.name == SHARED_FILE:
-            copy.execute("DELETE FROM meta WHERE key='nonce'")
-        copy.execute("PRAGMA journal_mode=DELETE")
-        sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    finally:
-        origin.close()
-        copy.close()
+    sound = copy_base(source, target, lambda pages: told.step(size * min(_PAGES, pages) // max(1, pages)), _PAGES)
     if not sound:
         raise EnvironmentProblem(
             "damaged",
