@@ -93,7 +93,7 @@ def _copy(source: Path, target: Path) -> None:
     with sqlite.translated():
         sound = copy_base(source, target)
     if not sound:
-        raise EnvironmentProblem("damaged", _("La copie est abîmée : elle n’a pas été gardée."))
+        raise EnvironmentProblem("damaged", _("La copie est abîmée\u00a0: elle n’a pas été gardée."))
 
 
 def copy_base(source: Path, target: Path, told: Callable[[int], None] | None = None, pages: int = -1) -> bool:
