@@ -46,12 +46,12 @@ def _ours(folder: Path, model: str) -> Took:
     took = time.perf_counter() - begun, time.process_time() - spent
     job = printing.job_of(directory, edition)
     data, _missing = printing.data_of(job)
-    kept = folder / KEPT
-    for name, content in job.pictures.items():
-        (kept / name).parent.mkdir(parents=True, exist_ok=True)
-        (kept / name).write_bytes(content)
-    kept.mkdir(exist_ok=True)
-    (kept / f"{model}.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    pictures, places = typesetting.in_one(job.pictures)
+    kept = folder / KEPT / model
+    kept.mkdir(parents=True, exist_ok=True)
+    (kept / typesetting.PICTURES).write_bytes(pictures)
+    (kept / "pictures.json").write_bytes(places)
+    (kept / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     directory.close()
     return *took, printed.pages
 
@@ -60,16 +60,16 @@ def _engine(folder: Path, model: str) -> Took:
     import typst
 
     from appli import resources
+    from appli.documents import typesetting
     from appli.documents.pages import count_pages
     from appli.services.printing.models import MODELS
 
-    files: dict[str, Any] = {path.name: path for path in resources.path("impression").glob("*.typ")}
-    files["tokens.json"] = resources.path("theme/tokens.json")
-    files["data.json"] = (folder / KEPT / f"{model}.json").read_bytes()
-    files = {"main": files.pop(MODELS[model.partition("+")[0]].template), **files}
+    kept = folder / KEPT / model
+    read = {name: (kept / name).read_bytes() for name in ("data.json", "pictures.json")}
+    files: dict[str, Any] = typesetting.sources(MODELS[model.partition("+")[0]].template, read)
     begun, spent = time.perf_counter(), time.process_time()
     pdf = typst.compile(
-        files, root=folder / KEPT, font_paths=[resources.path("polices")], ignore_system_fonts=True,
+        files, root=kept, font_paths=[resources.path("polices")], ignore_system_fonts=True,
         pdf_standards=["ua-1"],
     )  # fmt: skip
     return time.perf_counter() - begun, time.process_time() - spent, count_pages(pdf)
@@ -87,7 +87,7 @@ b { string-set: name content() } .right { float: right; text-align: right }
 def _weasyprint(folder: Path, model: str) -> Took:
     import weasyprint  # not of this program: see `yardsticks_printing`
 
-    data = json.loads((folder / KEPT / f"{model}.json").read_text("utf-8"))
+    data = json.loads((folder / KEPT / model / "data.json").read_text("utf-8"))
     begun, spent = time.perf_counter(), time.process_time()
     made = weasyprint.HTML(string=_page(data)).render(pdf_variant="pdf/ua-1")
     made.write_pdf()

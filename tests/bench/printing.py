@@ -35,7 +35,7 @@ def printing_alone(*, small: bool) -> Iterator[Measure]:
 
 def printing_measures(folder: Path, *, small: bool) -> Iterator[Measure]:
     """People with indexes, then with photos; the budgets are those of 2,000 and of 500 with photos."""
-    rounds = 1 if small else 3
+    rounds = 1 if small else 5
     for many in (100,) if small else (500, 2_000, 5_000):
         place = _filled(folder / f"papier{many}", many)
         ours, floor = _both(folder, place, "directory", rounds)

@@ -15,6 +15,7 @@ import zxingcpp
 from PIL import Image
 
 from appli import resources
+from appli.documents.typesetting import PICTURES, in_one, sources
 from appli.services.directory import Directory
 from appli.services.printing.edition import new_edition
 from appli.services.printing.printing import data_of, job_of
@@ -26,11 +27,10 @@ DOTS = 130
 
 def pages(template: str, data: dict[str, Any], folder: Path) -> Iterator[Image.Image]:
     """The pages as pictures, by the templates and fonts of the product."""
-    files: dict[str, Any] = {path.name: path for path in resources.path("impression").glob("*.typ")}
-    files |= {"tokens.json": resources.path("theme/tokens.json"), "data.json": json.dumps(data).encode()}
-    main = {"main": files.pop(template)}
+    pictures, places = in_one({})
+    (folder / PICTURES).write_bytes(pictures)
     drawn = typst.compile(
-        {**main, **files},  # type: ignore[call-overload]
+        sources(template, {"data.json": json.dumps(data).encode(), "pictures.json": places}),  # type: ignore[call-overload]
         root=folder,
         font_paths=[resources.path("polices")],
         ignore_system_fonts=True,
