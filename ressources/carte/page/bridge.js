@@ -41,5 +41,8 @@ window.Maillage = (() => {
     };
   };
 
-  return { tell, ask, on, receive, oncePerFrame };
+  // The two that the first signs wait for, asked before the rest of the page is read; the points are the longer wait.
+  const first = { points: ask("/donnees/points/0"), state: ask("/etat") };
+
+  return { tell, ask, on, receive, oncePerFrame, first };
 })();

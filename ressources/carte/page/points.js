@@ -25,13 +25,28 @@ Maillage.points = (() => {
     const others = answer.columns !== undefined;
     if (others) {
       ({ edition, columns } = answer);
-      lat = Float64Array.from(columns.lat, (whole) => whole / PER_DEGREE);
-      lon = Float64Array.from(columns.lon, (whole) => whole / PER_DEGREE);
+      lat = degrees(columns.lat);
+      lon = degrees(columns.lon);
       places = null;
     }
     shown = answer.shown ?? "1".repeat(lat.length);
-    rows = Int32Array.from(lat.keys()).filter((row) => shown[row] === "1");
+    rows = rowsShown();
     return others;
+  };
+
+  const degrees = (wholes) => {
+    const places = new Float64Array(wholes);
+    for (let row = 0; row < places.length; ++row) places[row] /= PER_DEGREE;
+    return places;
+  };
+
+  const rowsShown = () => {
+    const found = new Int32Array(lat.length);
+    let many = 0;
+    for (let row = 0; row < lat.length; ++row) {
+      if (shown[row] === "1") found[many++] = row;
+    }
+    return found.slice(0, many);
   };
 
   const idOf = (row) => columns.id.substr(row * ID, ID);

@@ -130,15 +130,15 @@ Maillage.start = (map) => {
   };
 
   const begin = async () => {
-    const loading = Maillage.points.ask(); // the longest wait: asked before the state is even read
-    const state = await Maillage.ask("/etat");
+    const { points, state: asked } = Maillage.first;
+    const state = await asked;
     mini = state.mini;
     if (mini) small();
     if (state.picture) Maillage.picture.frame(state.picture);
     const { theme, scale, view, territory, outline, circle, home, mark, select, covered, pointing, moving } = state;
     Maillage.receive({ theme, scale, covered, pointing });
     if (view) Maillage.receive({ view });
-    await Maillage.records.load(loading);
+    await Maillage.records.load(points);
     if (state.picture) {
       Maillage.picture.legend();
     } else if (!mini) {
