@@ -8,13 +8,16 @@ ManifestSupportedOS Win10
 ManifestLongPathAware true
 CRCCheck force
 
+; Chaque fichier est comprimé à part. En un seul bloc (/SOLID), l’installeur le défait d’abord dans le dossier temporaire : il
+; lui faudrait deux fois la place, et deux fois écrire.
 !ifndef COMPRESSION
-  !define COMPRESSION "/SOLID lzma"
+  !define COMPRESSION lzma
 !endif
 SetCompressor ${COMPRESSION}
-!if "${COMPRESSION}" == "/SOLID lzma"
+!if "${COMPRESSION}" == "lzma"
   SetCompressorDictSize 64
 !endif
+!packhdr "${SORTIE}/entete" '${FRANCISER} "${SORTIE}/entete"'
 
 !include MUI2.nsh
 !include LogicLib.nsh
@@ -22,7 +25,8 @@ SetCompressor ${COMPRESSION}
 
 !define CLE "Software\Microsoft\Windows\CurrentVersion\Uninstall\Maillage"
 !define CHEMIN "Software\Microsoft\Windows\CurrentVersion\App Paths\Maillage.exe"
-!define GENRE "Maillage.Paquet"
+!define GENRE_PAQUET "Maillage.Paquet"
+!define GENRE_DOSSIER "Maillage.Dossier"
 !define MENU "$SMPROGRAMS\Maillage"
 !define RETOUR "Revenir à la version précédente"
 
@@ -143,4 +147,25 @@ FunctionEnd
   ${Else}
     Delete "${MENU}\${RETOUR}.lnk"
   ${EndIf}
+!macroend
+
+; Les fichiers qu’un double clic ouvre dans Maillage.
+!macro ASSOCIER SUFFIXE GENRE NOM ICONE
+  WriteRegStr HKCU "Software\Classes\${SUFFIXE}" "" "${GENRE}"
+  WriteRegStr HKCU "Software\Classes\${SUFFIXE}\OpenWithProgids" "${GENRE}" ""
+  WriteRegStr HKCU "Software\Classes\${GENRE}" "" "${NOM}"
+  WriteRegStr HKCU "Software\Classes\${GENRE}\DefaultIcon" "" "$INSTDIR\Maillage.exe,${ICONE}"
+  WriteRegStr HKCU "Software\Classes\${GENRE}\shell\open\command" "" '"$INSTDIR\Maillage.exe" "%1"'
+!macroend
+
+; Ce qu’un autre programme a pris pour lui depuis lui reste.
+!macro DISSOCIER SUFFIXE GENRE
+  DeleteRegKey HKCU "Software\Classes\${GENRE}"
+  DeleteRegValue HKCU "Software\Classes\${SUFFIXE}\OpenWithProgids" "${GENRE}"
+  DeleteRegKey /ifempty HKCU "Software\Classes\${SUFFIXE}\OpenWithProgids"
+  ReadRegStr $0 HKCU "Software\Classes\${SUFFIXE}" ""
+  ${If} $0 == "${GENRE}"
+    DeleteRegValue HKCU "Software\Classes\${SUFFIXE}" ""
+  ${EndIf}
+  DeleteRegKey /ifempty HKCU "Software\Classes\${SUFFIXE}"
 !macroend

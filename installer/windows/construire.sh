@@ -95,16 +95,18 @@ preparer_code() {
     ) || abandonner "Le code n’a pas pu être préparé."
 }
 
-# Les dessins du programme et d’un fichier, à toutes les tailles que Windows demande.
+# Les dessins du programme et de ses fichiers, à toutes les tailles que Windows demande.
 icones() {
-    for nom in programme paquet-maille; do
+    for nom in programme paquet-maille dossier-maillage; do
         for taille in 16 20 24 32 48 64 256; do
             rsvg-convert --width "$taille" --height "$taille" "$racine/ressources/icones/$nom.svg" --output "$chantier/icones/$nom-$taille.png"
         done &&
             "$atelier/bin/python" "$ici/icones.py" "$chantier/icones/$nom.ico" "$chantier/icones/$nom"-*.png ||
             abandonner "L’icône $nom n’a pas pu être faite."
     done
-    "$atelier/bin/python" "$ici/bandeau.py" "$chantier/icones/bandeau.bmp" || abandonner "Le bandeau n’a pas pu être fait."
+    rsvg-convert "$ici/bandeau.svg" --output "$chantier/icones/bandeau.png" &&
+        "$atelier/bin/python" "$ici/bandeau.py" "$chantier/icones/bandeau.png" "$chantier/icones/bandeau.bmp" ||
+        abandonner "Le bandeau n’a pas pu être fait."
 }
 
 # « nom rôle options… » : un lanceur.
@@ -125,8 +127,8 @@ lanceur() {
 installeur() {
     taille=$(du -sk --apparent-size "$produit" | cut -f1)
     for script in revenir installeur; do
-        nice makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$version" -DNOMBRES="$nombres" -DKO="$taille" -DPRODUIT="$produit" -DICONES="$chantier/icones" \
-            -DSORTIE="$chantier" ${COMPRESSION:+-DCOMPRESSION="$COMPRESSION"} "$ici/$script.nsi" >&2 ||
+        makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$version" -DNOMBRES="$nombres" -DKO="$taille" -DPRODUIT="$produit" -DICONES="$chantier/icones" \
+            -DSORTIE="$chantier" -DFRANCISER="$atelier/bin/python $ici/franciser.py" ${COMPRESSION:+-DCOMPRESSION="$COMPRESSION"} "$ici/$script.nsi" >&2 ||
             abandonner "L’installeur n’a pas pu être fait."
     done
     mv "$chantier/installation.exe" "$dist/Maillage-$version-installation.exe"

@@ -56,7 +56,8 @@ ancienne_version() {
     printf '0.0.9\r\n' >"$essai/ancien/Maillage/programme/version.txt"
     for script in revenir installeur; do
         makensis -V2 -X"SetCompress off" -INPUTCHARSET UTF8 -DVERSION=0.0.9 -DNOMBRES=0.0.9.0 -DKO=100000 -DPRODUIT="$essai/ancien/Maillage" \
-            -DICONES="$racine/build/windows/icones" -DSORTIE="$essai/ancien" -DCOMPRESSION=zlib "$ici/$script.nsi" >/dev/null
+            -DICONES="$racine/build/windows/icones" -DSORTIE="$essai/ancien" -DCOMPRESSION=zlib \
+            -DFRANCISER="python3 $ici/franciser.py" "$ici/$script.nsi" >/dev/null
     done
     mv "$essai/ancien/installation.exe" "$essai/installation-0.0.9.exe"
     rm -rf "$essai/ancien"

@@ -34,7 +34,7 @@ Var Donnees
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_TITLE "Maillage est installé"
-!define MUI_FINISHPAGE_TEXT "Vous le trouverez dans le menu Démarrer. Un double clic sur un fichier .maille l’ouvre aussi."
+!define MUI_FINISHPAGE_TEXT "Vous le trouverez dans le menu Démarrer. Un double clic sur un paquet (.maille) l’ouvre aussi."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\Maillage.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Ouvrir Maillage"
 !insertmacro MUI_PAGE_FINISH
@@ -150,11 +150,8 @@ Function Inscrire
   CreateDirectory "${MENU}"
   CreateShortcut "${MENU}\Maillage.lnk" "$INSTDIR\Maillage.exe"
   !insertmacro RACCOURCI_RETOUR
-  WriteRegStr HKCU "Software\Classes\.maille" "" "${GENRE}"
-  WriteRegStr HKCU "Software\Classes\.maille\OpenWithProgids" "${GENRE}" ""
-  WriteRegStr HKCU "Software\Classes\${GENRE}" "" "Paquet Maillage"
-  WriteRegStr HKCU "Software\Classes\${GENRE}\DefaultIcon" "" "$INSTDIR\Maillage.exe,1"
-  WriteRegStr HKCU "Software\Classes\${GENRE}\shell\open\command" "" '"$INSTDIR\Maillage.exe" "%1"'
+  !insertmacro ASSOCIER ".maille" "${GENRE_PAQUET}" "Paquet Maillage" 1
+  !insertmacro ASSOCIER ".maillage-dossier" "${GENRE_DOSSIER}" "Annuaire Maillage qui change de poste" 2
   WriteRegStr HKCU "${CHEMIN}" "" "$INSTDIR\Maillage.exe"
   WriteRegStr HKCU "${CLE}" "DisplayName" "Maillage"
   WriteRegStr HKCU "${CLE}" "DisplayVersion" "${VERSION}"
@@ -220,14 +217,8 @@ Section Uninstall
   ${If} $Donnees == 1
     RMDir /r "$LOCALAPPDATA\maillage"
   ${EndIf}
-  DeleteRegKey HKCU "Software\Classes\${GENRE}"
-  DeleteRegValue HKCU "Software\Classes\.maille\OpenWithProgids" "${GENRE}"
-  DeleteRegKey /ifempty HKCU "Software\Classes\.maille\OpenWithProgids"
-  ReadRegStr $0 HKCU "Software\Classes\.maille" ""
-  ${If} $0 == "${GENRE}"
-    DeleteRegValue HKCU "Software\Classes\.maille" ""
-  ${EndIf}
-  DeleteRegKey /ifempty HKCU "Software\Classes\.maille"
+  !insertmacro DISSOCIER ".maille" "${GENRE_PAQUET}"
+  !insertmacro DISSOCIER ".maillage-dossier" "${GENRE_DOSSIER}"
   DeleteRegKey HKCU "${CHEMIN}"
   DeleteRegKey /ifempty HKCU "Software\Microsoft\Windows\CurrentVersion\App Paths"
   DeleteRegKey HKCU "${CLE}"
