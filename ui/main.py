@@ -146,9 +146,12 @@ class ProblemAlone:
     """Tells a problem when there is no window."""
 
     def __init__(self) -> None:
-        self.toast(reports.fault_words())
+        self.refuse(reports.fault_words())
 
     def toast(self, words: str, *, undo: bool = False) -> None:  # noqa: ARG002 — nothing to undo yet
+        self.refuse(words)
+
+    def refuse(self, words: str) -> None:
         from appli.presenters.notices import Problem
 
         self.show_problem(Problem("", words))

@@ -53,7 +53,7 @@ class OneWindow(QObject):
         elsewhere = window is None or window.folder is None or address(window.folder) != address(folder)
         if window is not None and elsewhere and not new.take(folder):
             ring(folder, (), _OTHER_ANSWERS)
-            window.presenter.toast(_("Cet annuaire est déjà ouvert dans une autre fenêtre de Maillage."))
+            window.presenter.refuse(_("Cet annuaire est déjà ouvert dans une autre fenêtre de Maillage."))
             return False
         if not close():
             new.leave()
@@ -91,7 +91,7 @@ class OneWindow(QObject):
             return
         if say and window is not None:
             words = _("« {name} » s’ouvrira quand vous aurez répondu à la question posée.")
-            window.presenter.toast(words.format(name=self._given[0].name))
+            window.presenter.refuse(words.format(name=self._given[0].name))
         QTimer.singleShot(_LOOK_AGAIN, self, partial(self._give, say=False))
 
 

@@ -31,9 +31,6 @@ class AwayView(Protocol):
     def drop_notice(self) -> None:
         """What the strip said is over."""
 
-    def show_refused(self, words: str) -> None:
-        """Say in passing that something was not done."""
-
 
 class Away:
     """Watches for the folder to come back, then opens it anew where the window is."""
@@ -51,7 +48,7 @@ class Away:
         if problem.code not in (GONE, OTHER) and is_directory(session.folder):
             return False
         if problem.code == GONE:
-            self._view.show_refused(_("Pas enregistré : le dossier de l’annuaire n’est plus là."))
+            self._shell.refuse(_("Pas enregistré : le dossier de l’annuaire n’est plus là."))
         if not self._told or problem.code == OTHER:
             self._strip(problem if problem.code == OTHER else gone(session.folder))
         return True

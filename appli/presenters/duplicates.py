@@ -274,10 +274,7 @@ class Duplicates(OneByOne):
 
         def refused(problem: Exception) -> None:
             self._judging = False
-            if isinstance(problem, UserError):
-                self._shell.toast(f"{problem.message} {problem.hint}".strip())
-            else:
-                self._shell.report(problem)
+            self._shell.report(problem)
 
         self._judging = True
         self._session.do(lambda d: say(d, *pair.id), done, refused)

@@ -85,7 +85,7 @@ class FirstRun:
                 self.take(request.paths)
         elif request.paths:
             words = _("L’exemple se prépare. Rouvrez « {name} » quand il sera prêt.")
-            self._shell.toast(words.format(name=request.paths[0].name))
+            self._shell.refuse(words.format(name=request.paths[0].name))
 
     def choose(self, key: str) -> None:
         """Go through a door; those that lead to a folder or a file come with it, by `take`."""

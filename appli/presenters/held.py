@@ -73,7 +73,7 @@ class Held:
         if held is None:
             self._write_again()
             return
-        self._shell.toast(held.message)
+        self._shell.refuse(held.message)
         self._show(held.message, held.hint, _("Réessayer"), self.try_again)
         self._wait()
 

@@ -117,7 +117,7 @@ class ImportWizard:
     def open(self, paths: Sequence[Path]) -> None:
         """Read a file; it takes the place of the one before."""
         if self.worker.busy and self.step is Step.PREVIEW:
-            self._shell.toast(_("Un import est en cours. Attendez sa fin, ou arrêtez-le."))
+            self._shell.refuse(_("Un import est en cours. Attendez sa fin, ou arrêtez-le."))
             return
         if len(paths) > 1:
             self._shell.toast(_("Une liste à la fois : voici la première."))

@@ -175,6 +175,11 @@ class MainWindow:
         self._toast_back = back
         self._view.show_toast(words, undo=undo or back is not None)
 
+    def refuse(self, words: str) -> None:
+        """Say that what was asked was not done."""
+        self._toast_back = None
+        self._view.show_refused(words)
+
     def undo_toast(self) -> None:
         """Take back what was just said."""
         (self._toast_back or self.undo.undo)()
@@ -258,7 +263,7 @@ class MainWindow:
             self.go(SETTINGS, Request(kind=MAPS, paths=maps))
         elif paths:
             name = paths[0].name
-            self.toast(_("Maillage ne sait pas ouvrir « {name} ». Rien n’a changé.").format(name=name))
+            self.refuse(_("Maillage ne sait pas ouvrir « {name} ». Rien n’a changé.").format(name=name))
 
     def quit(self) -> bool:
         """Whether the window may close now; else the person is asked."""

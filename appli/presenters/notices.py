@@ -28,6 +28,9 @@ class NoticesView(Protocol):
     """What tells."""
 
     def toast(self, words: str, *, undo: bool = False) -> None:
+        """In passing: it stopped, as they asked."""
+
+    def refuse(self, words: str) -> None:
         """In passing: their input, a refusal; nothing has changed."""
 
     def show_problem(self, problem: Problem) -> None:
@@ -59,7 +62,7 @@ class Notices:
             reports.note("environment", problem.code)
             self._view.show_problem(Problem(_("Une action n’a pas pu se faire"), problem.message, problem.hint))
         elif isinstance(problem, AppError):
-            self._view.toast(f"{problem.message} {problem.hint}".strip())
+            self._view.refuse(f"{problem.message} {problem.hint}".strip())
         else:
             self.fault(problem)
 

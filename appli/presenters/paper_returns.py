@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from appli.domain.changes import Changes
 from appli.domain.ids import RecordId, parse_code
-from appli.errors import AppError, UserError
+from appli.errors import UserError
 from appli.i18n import _, _n, number
 from appli.presenters.kinds import drawn_shape
 from appli.presenters.paper_rows import OutRow, PaperList, candidates, out_rows, out_words
@@ -295,10 +295,7 @@ class PaperReturns:
 
     def _refused(self, problem: Exception) -> None:
         self._saving = False
-        if isinstance(problem, AppError):
-            self._shell.toast(f"{problem.message} {problem.hint}".strip())
-        else:
-            self._shell.report(problem)
+        self._shell.report(problem)
 
     def _changed(self, _changes: Changes) -> None:
         """Somebody wrote: the list, and the paper that is open, say so."""

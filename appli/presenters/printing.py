@@ -210,7 +210,7 @@ class Printing:
                 self.view.show_written(target, words.format(n=number(pages.count), name=target.name))
             self.count(pages)
 
-        self._session.do(lambda _directory: _write(pages.printing, target), written, self._refused)
+        self._session.do(lambda _directory: _write(pages.printing, target), written, self._shell.report)
 
     def count(self, pages: Pages, printed: Collection[int] | None = None) -> None:
         """These pages, or some of them from 0, were printed or saved: sheets expected back are out from now on."""
@@ -239,7 +239,7 @@ class Printing:
                 words = _("Liste vide écrite dans {name}. Une fois remplie, elle s’importe sans question.")
                 self.view.show_written(target, words.format(name=target.name))
 
-        self._session.do(lambda d: _write_blank_list(d, kind, target), written, self._refused)
+        self._session.do(lambda d: _write_blank_list(d, kind, target), written, self._shell.report)
 
     # --- parts ---
 
@@ -303,12 +303,6 @@ class Printing:
         if self.view is not None:
             self.view.show_refusal(words or _("Ces pages n’ont pas pu être faites."))
         if not words:
-            self._shell.report(problem)
-
-    def _refused(self, problem: Exception) -> None:
-        if self.view is not None and isinstance(problem, AppError):
-            self._shell.toast(f"{problem.message} {problem.hint}".strip())
-        else:
             self._shell.report(problem)
 
     def _changed(self, _changes: Changes) -> None:

@@ -74,6 +74,9 @@ class Shell(Protocol):
     def toast(self, words: str, *, undo: bool = False, back: Callable[[], None] | None = None) -> None:
         """Say what was just done, in the past tense; `undo` offers to take the latest work back, `back` does it."""
 
+    def refuse(self, words: str) -> None:
+        """Say in passing that what was asked was not done, and why: their input, a wrong moment, nothing changed."""
+
     def say_status(self, words: str) -> None:
         """What the page counts, at the left of the status bar."""
 

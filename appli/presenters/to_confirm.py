@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
 from appli.domain.text import sort_key
-from appli.errors import AppError
 from appli.i18n import N_, _, _n, number
 from appli.presenters.jobs import Stopped
 from appli.presenters.listed_row import ListedRow
@@ -138,7 +137,7 @@ class ToConfirm:
             words = _n("{n} fiche confirmée.", "{n} fiches confirmées.", len(ids))
             self._shell.toast(words.format(n=number(len(ids))), undo=True)
 
-        self._session.do(lambda d: _confirm(d, ids, how), done, self._refused)
+        self._session.do(lambda d: _confirm(d, ids, how), done, self._shell.report)
 
     def print(self, model: str, places: Sequence[int] = ()) -> None:
         """Letters, calls or correction sheets for these rows; without any, for all that wait."""
@@ -183,12 +182,6 @@ class ToConfirm:
     def _changed(self, _changes: Changes) -> None:
         if self._front:
             self._read()
-
-    def _refused(self, problem: Exception) -> None:
-        if isinstance(problem, AppError):
-            self._shell.toast(f"{problem.message} {problem.hint}".strip())
-        else:
-            self._shell.report(problem)
 
 
 def _found(directory: Directory, months: int, kind: str, stopped: Stopped) -> Found:

@@ -117,6 +117,7 @@ class FakeShell:
     pages: set[str] = field(default_factory=lambda: {"annuaire"})
     visits: list[tuple[str, Request]] = field(default_factory=list)
     toasts: list[tuple[str, bool]] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
     backs: list[Callable[[], None] | None] = field(default_factory=list)
     reopened: int = 0
     problems: list[Exception] = field(default_factory=list)
@@ -144,6 +145,9 @@ class FakeShell:
     def toast(self, words: str, *, undo: bool = False, back: Callable[[], None] | None = None) -> None:
         self.toasts.append((words, undo))
         self.backs.append(back)
+
+    def refuse(self, words: str) -> None:
+        self.refusals.append(words)
 
     def say_status(self, words: str) -> None:
         self.status = words

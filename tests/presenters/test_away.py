@@ -26,7 +26,6 @@ class Window(FakeShell):
         super().__init__(session)
         self.strips: list[tuple[str, str, str, Callable[[], None]]] = []
         self.dropped = 0
-        self.refused: list[str] = []
         self.away = Away(self, self)
 
     def show_notice(self, title: str, words: str, deed: str, take: Callable[[], None]) -> None:
@@ -34,9 +33,6 @@ class Window(FakeShell):
 
     def drop_notice(self) -> None:
         self.dropped += 1
-
-    def show_refused(self, words: str) -> None:
-        self.refused.append(words)
 
     def report(self, problem: Exception) -> None:
         if not self.away.tell(problem):
@@ -70,7 +66,7 @@ def test_nothing_is_called_saved_and_all_goes_on_when_it_is_back(
     assert do(window, village) == []
     assert do(window, village) == []
     assert window.problems == []
-    assert window.refused == ["Pas enregistré\u00a0: le dossier de l’annuaire n’est plus là."] * 2
+    assert window.refusals == ["Pas enregistré\u00a0: le dossier de l’annuaire n’est plus là."] * 2
     ((title, words, deed, _take),) = window.strips
     assert "n’est plus là" in title
     assert "clé" in words

@@ -153,7 +153,7 @@ def test_a_refusal_is_said_and_the_pair_stays(bench: Bench) -> None:
     assert pair is not None
     bench.page._pairs[0] = type(pair)(type(pair.suggestion)(pair.id[0], pair.id[0], 1.0, ()), pair.row, pair.other)
     bench.page.same()
-    assert "du même genre" in bench.shell.toasts[0][0]
+    assert "du même genre" in str(bench.shell.problems[0])
     assert bench.page.count == 2
 
 

@@ -337,7 +337,7 @@ def test_a_file_that_comes_while_the_example_is_made_is_not_taken(bench: Bench, 
     bench.page.step = "work"
     bench.page.enter(Request(paths=(tmp_path / "liste.csv",)))
     assert bench.page.step == "work"
-    assert "liste.csv" in bench.shell.toasts[-1][0]
+    assert "liste.csv" in bench.shell.refusals[-1]
 
 
 def test_the_example_is_made_apart_then_opened(bench: Bench) -> None:

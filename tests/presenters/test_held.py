@@ -50,7 +50,7 @@ def test_it_says_who_and_becomes_writable_when_they_let_go(
     jobs.pass_time(CHANNEL)
     assert len(strips.shown) == 1, "it is held still"
     strips.shown[0][3]()
-    assert "ligne de commande" in shell.toasts[-1][0]
+    assert "ligne de commande" in shell.refusals[-1]
     assert shell.folders == []
 
     writer.close()

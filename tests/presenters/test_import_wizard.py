@@ -676,7 +676,7 @@ def test_a_file_given_during_the_import_waits(stage: Stage, slow: SlowJobs) -> N
     slow.slow = True
     stage.wizard.next()
     stage.open("Nom", "A", name="autre.csv")
-    assert stage.shell.toasts[-1][0] == "Un import est en cours. Attendez sa fin, ou arrêtez-le."
+    assert stage.shell.refusals == ["Un import est en cours. Attendez sa fin, ou arrêtez-le."]
     slow.go_on()
     assert stage.wizard.step is Step.DONE
 

@@ -93,7 +93,7 @@ def test_files_go_to_their_page(bench: Bench, tmp_path: Path) -> None:
     bench.window.files_given([paquet])
     assert bench.view.last("show_page") == ("paquet", Request(paths=(paquet,)))
     bench.window.files_given([photo])
-    assert bench.view.last("show_toast")[0] == "Maillage ne sait pas ouvrir «\u00a0photo.png\u00a0». Rien n’a changé."
+    assert bench.view.last("show_refused")[0] == "Maillage ne sait pas ouvrir «\u00a0photo.png\u00a0». Rien n’a changé."
     bench.window.files_given([tmp_path])
     assert bench.view.last("open_folder") == (tmp_path, None)
 
@@ -103,7 +103,7 @@ def test_a_bundle_in_a_version_without_its_page(session: Session, tmp_path: Path
     paquet = tmp_path / "a.maille"
     paquet.write_bytes(b"x")
     bench.window.files_given([paquet])
-    assert "Rien n’a changé" in bench.view.last("show_toast")[0]
+    assert "Rien n’a changé" in bench.view.last("show_refused")[0]
 
 
 def test_new_records_need_the_form_and_a_directory_one_may_write(session: Session, bench: Bench) -> None:
@@ -165,7 +165,7 @@ def test_held_elsewhere_is_said_in_the_page(village: Village, monkeypatch: pytes
         assert words
         assert deed == "Réessayer"
         again()
-        assert "Accueil" in bench.view.last("show_toast")[0]
+        assert "Accueil" in bench.view.last("show_refused")[0]
         other.close()
         again()
         assert bench.view.last("open_folder")[0] == village.folder

@@ -38,7 +38,7 @@ def fault() -> Exception:
 
 def test_their_input_is_answered_in_passing(view: CallRecorder) -> None:
     Notices(view).report(UserError("x", "Rien n’a changé.", "Écrivez autre chose."))
-    assert view.calls == [("toast", ("Rien n’a changé. Écrivez autre chose.",))]
+    assert view.calls == [("refuse", ("Rien n’a changé. Écrivez autre chose.",))]
 
 
 def test_stopping_is_no_problem(view: CallRecorder) -> None:

@@ -48,12 +48,14 @@ def test_undo_bears_the_name_of_what_was_done(window: Window, village: Village) 
     assert window.top.undo_button.text() == "Annuler «\u00a0Mettre à la corbeille\u00a0»"
     window.top.undo_button.click()
     assert "Changement annulé" in words(window.toast)[0]
+    assert window.toast.icon == "check"
     assert window.top.redo_button.accessibleName() == "Rétablir «\u00a0Mettre à la corbeille\u00a0»"
 
 
 def test_a_refusal_is_a_word_in_passing_a_trouble_a_dialog(window: Window) -> None:
     window.presenter.report(UserError("x", "Rien n’a changé."))
     assert words(window.toast) == ["Rien n’a changé."]
+    assert window.toast.icon == "circle-alert", "no sign of success"
     assert not window.toast.undo_button.isVisible()
     for _twice in range(2):
         window.presenter.report(EnvironmentProblem("disk_full", "Plus de place.", "Libérez 200 Mo."))

@@ -88,7 +88,7 @@ def test_files_wait_while_a_question_is_open(
 ) -> None:
     (tmp_path / "un.csv").write_text("x")
     said: list[str] = []
-    application.window.presenter.toast = said.append  # type: ignore[method-assign, assignment]
+    application.window.presenter.refuse = said.append  # type: ignore[method-assign]
     question = QDialog(application.window)
     question.setModal(True)
     question.open()

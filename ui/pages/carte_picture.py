@@ -53,7 +53,7 @@ class PicturesOfMap(QObject):
     def _take(self, view: MapView, use: Use) -> None:
         sight = self._presenter.sight
         if sight is None:
-            self._shell.toast(_("La carte se dessine encore. Réessayez dans un instant."))
+            self._shell.refuse(_("La carte se dessine encore. Réessayez dans un instant."))
             return
         if self._taking is not None:
             return
@@ -74,7 +74,7 @@ class PicturesOfMap(QObject):
 
         def failed() -> None:
             ended()
-            self._shell.toast(_("L’image n’a pas pu être faite. Vos fiches sont intactes\u202f; réessayez."))
+            self._shell.refuse(_("L’image n’a pas pu être faite. Vos fiches sont intactes\u202f; réessayez."))
 
         taking.taken.connect(taken)
         taking.failed.connect(failed)
@@ -99,8 +99,7 @@ class PicturesOfMap(QObject):
         if image.save(str(path), b"PNG"):
             self._shell.toast(_("L’image de la carte est enregistrée\u00a0: {path}").format(path=path))
         else:
-            words = _("L’image n’a pas pu être écrite dans ce dossier. Choisissez-en un autre.")
-            self._shell.toast(words)
+            self._shell.refuse(_("L’image n’a pas pu être écrite dans ce dossier. Choisissez-en un autre."))
 
     def _print(self, image: QImage, pictured: Pictured) -> None:
         self._printer = self._printer or Printer(self._window)

@@ -32,7 +32,7 @@ class Printer(QObject):
     def ask(self, pdf: bytes, title: str, shell: Shell, *, booklet: bool = False) -> None:
         """Which printer, how many copies, which pages."""
         if not QPrinterInfo.availablePrinterNames():
-            shell.toast(
+            shell.refuse(
                 _("Ce poste ne connaît aucune imprimante. Enregistrez en PDF, et imprimez depuis un autre poste.")
             )
             return
@@ -57,7 +57,7 @@ class Printer(QObject):
 
         def ended(words: str, *, whole: bool) -> None:
             self._printing = None
-            shell.toast(words)
+            (shell.toast if whole else shell.refuse)(words)
             if whole:
                 self.printed.emit(frozenset(asked))
 

@@ -153,12 +153,12 @@ class Glyph(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name, self._ink, self._size, self._tile = name, ink, size, tile
+        self.icon, self._ink, self._size, self._tile = name, ink, size, tile
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_icon(self, name: str, ink: str) -> None:
         """Another icon."""
-        self._name, self._ink = name, ink
+        self.icon, self._ink = name, ink
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -171,4 +171,4 @@ class Glyph(QWidget):
         if self._tile:
             radius = theme.px("radius.card")
             frame(painter, theme, self.rect(), fill="accent_soft", radius=radius)
-        glyph(painter, theme, self._name, self._ink, self.rect(), theme.px(self._size))
+        glyph(painter, theme, self.icon, self._ink, self.rect(), theme.px(self._size))

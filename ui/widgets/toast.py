@@ -67,6 +67,11 @@ class Toast(QFrame):
             self.closed.emit()
 
     @property
+    def icon(self) -> str:
+        """The sign before the words."""
+        return self._glyph.icon
+
+    @property
     def counting(self) -> bool:
         """Whether the eight seconds are running."""
         return self._clock.isActive()

@@ -120,7 +120,7 @@ def test_a_pc_without_a_printer_says_so(
     impression: PrintingPage, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(window.presenter, "toast", lambda words, **_more: said.append(words))
+    monkeypatch.setattr(window.presenter, "refuse", said.append)
     monkeypatch.setattr("ui.pages.impression_printer.QPrinterInfo.availablePrinterNames", list)
     impression.print()
     assert "aucune imprimante" in said[0]
