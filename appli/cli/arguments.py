@@ -17,15 +17,21 @@ VERBS = frozenset(
 """What the program's first word may be for the terminal to answer; anything else opens the window."""
 
 
+class _InFrench(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _("usage :") + " " if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(heading and heading + " ")
+
+
 class _Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         wants_help = options.pop("add_help", True)
-        super().__init__(add_help=False, **options)
+        super().__init__(add_help=False, formatter_class=_InFrench, **options)
+        self._positionals.title = _("à donner")
         if wants_help:
             self.add_argument("-h", "--help", "--aide", action="help", help=_("montrer cette aide"))
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", _("usage :") + " ", 1)
 
     def error(self, message: str) -> NoReturn:
         raise UsageProblem("usage", _french(message), _("Écrivez « {prog} --help ».").format(prog=self.prog))
@@ -52,6 +58,8 @@ def _french(message: str) -> str:
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The words as a namespace whose `run(options, out)` carries out the verb. Raises UsageProblem."""
     options = _build().parse_args(list(words))
+    if options.version:
+        options.run = _verb("version:show")  # whatever verb follows: asking changes nothing
     if not hasattr(options, "run"):
         raise UsageProblem("usage", _("Il manque un verbe."), _("Écrivez « maillage --help »."))
     for name, default in (("annuaire", None), ("json", False)):
@@ -76,6 +84,7 @@ def _build() -> argparse.ArgumentParser:
         description=_("Maillage : l’annuaire local, sans réseau. Sans verbe, ouvre la fenêtre."),
         parents=[common],
     )
+    parser.add_argument("--version", action="store_true", help=_("dire le nom et la version du programme"))
     verbs = parser.add_subparsers(title=_("verbes"), metavar=_("VERBE"))
 
     def add(where: argparse._SubParsersAction[_Parser], word: str, text: str, run: str) -> _Parser:

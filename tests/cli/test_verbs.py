@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from appli import config
 from tests.cli.conftest import Run
 
 
@@ -22,6 +23,32 @@ def test_words_that_cannot_be_read_are_usage(maillage: Run) -> None:
         assert answer.code == 2
         assert answer.err
         assert "error" not in answer.err
+
+
+def test_the_version_is_said_wherever_it_is_asked(maillage: Run, tmp_path: Path) -> None:
+    here = config.program_version()
+    assert here
+    for words in (("--version",), ("--annuaire", tmp_path / "rien", "--version"), ("--version", "demo")):
+        answer = maillage(*words)
+        assert (answer.code, answer.out, answer.err) == (0, f"Maillage {here}\n", "")
+    for words in (("--json", "--version"), ("--version", "--json")):
+        assert maillage(*words).document("version") == {"name": "maillage", "version": here}
+    assert not (tmp_path / "rien").exists()
+    assert not config.default_directory().exists()
+    assert maillage("--version", "voler").code == 2
+
+
+@pytest.mark.parametrize("word", ["-h", "--help", "--aide"])
+def test_help_is_given_in_french_under_each_of_its_names(
+    word: str, maillage: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for verb in ((), ("base", "emporter")):
+        with pytest.raises(SystemExit) as ended:
+            maillage(*verb, word)
+        said = capsys.readouterr().out
+        assert ended.value.code == 0
+        assert said.startswith("usage\u00a0: maillage")
+        assert not {"positional", "options:", "show this"} & set(said.split())
 
 
 def test_options_stand_before_or_after_the_verb(maillage: Run, tmp_path: Path) -> None:

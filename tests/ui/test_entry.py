@@ -38,7 +38,8 @@ def test_files_open_the_window_and_words_the_terminal(tmp_path: Path) -> None:
     Path(liste).write_text("x")
     assert _for_window([], [])
     assert _for_window([liste], [liste])
-    assert not _for_window(["--help"], ["--help"])
+    for option in ("--help", "--aide", "--version"):
+        assert not _for_window([option], [option])
     assert not _for_window(["chercher"], ["chercher"])
     assert not _for_window(["cherhcer"], ["cherhcer"])
     assert not _for_window(["--json"], [])
