@@ -63,6 +63,18 @@ def is_moving_file(path: Path) -> bool:
         return False
 
 
+def recognise(file: IO[bytes]) -> None:
+    """Read the first line, all that is told without a passphrase; raises DamagedError, SuspectError, NewerError."""
+    opening = file.read(40)
+    if MAGIC.startswith(opening):
+        raise DamagedError(truncated=True)
+    if _ANY.match(opening) is None:
+        raise SuspectError
+    if not opening.startswith(MAGIC):
+        raise NewerError
+    file.seek(len(MAGIC))
+
+
 class MovingWriter:
     """Writes members one after the other."""
 
@@ -100,13 +112,7 @@ class MovingReader:
     """
 
     def __init__(self, file: IO[bytes], phrase: str) -> None:
-        opening = file.read(40)
-        version = _ANY.match(opening)
-        if version is None:
-            raise SuspectError
-        if not opening.startswith(MAGIC):
-            raise NewerError
-        file.seek(len(MAGIC))
+        recognise(file)
         self._opened = Opening(file, passphrase.tidy(phrase))
         self._seen: set[str] = set()
         first = self._member()

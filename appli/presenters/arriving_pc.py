@@ -24,14 +24,11 @@ class ArrivingPc(Joining):
     _moved: Moved | None = None
 
     def ask(self, path: Path, phrase: str | None = None) -> None:
+        if path != self._path:
+            self.label = ""  # the one another file brought
         self._path = path
         if self.folder == Path():
             self.set_folder(free_beside(usual_folder(self._session)))
-        if phrase is None:
-            self._become("phrase")
-            if self.view is not None:
-                self.view.show_phrase(path.name, "")
-            return
         self._become("reading")
         self._session.jobs.read(
             "reprendre",
@@ -40,7 +37,7 @@ class ArrivingPc(Joining):
             self._failed,
         )
 
-    def _came(self, moved: Moved, phrase: str) -> None:
+    def _came(self, moved: Moved, phrase: str | None) -> None:
         self._moved, self._phrase, self._space = moved, phrase, moved.space
         if moved.replaces and moved.label and not self.label:
             self.label = moved.label
@@ -92,7 +89,7 @@ def facts_of(moved: Moved) -> NetworkFacts:
     )
 
 
-def _introduce(path: Path, phrase: str) -> Moved:
+def _introduce(path: Path, phrase: str | None) -> Moved:
     from appli.services.changing_pc import introduce
 
     return introduce(path, phrase)

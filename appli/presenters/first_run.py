@@ -48,6 +48,7 @@ class FirstRun:
         self._session = shell.session
         self._view = view
         self._ticket: Ticket | None = None
+        self._for_files = False
         self.step: Step = "doors"
         self.founding = Founding(shell, gazetteer)
         self.joining = Joining(shell)
@@ -79,13 +80,14 @@ class FirstRun:
 
     def enter(self, request: Request) -> None:
         """The page is shown, perhaps for files."""
-        if self.step != "work":
+        under_way = self._under_way()
+        if not under_way:
+            self._for_files = bool(request.paths)
             self._become("doors", self._trouble())
             if request.paths:
                 self.take(request.paths)
         elif request.paths:
-            words = _("L’exemple se prépare. Rouvrez « {name} » quand il sera prêt.")
-            self._shell.refuse(words.format(name=request.paths[0].name))
+            self._shell.refuse(under_way.format(name=request.paths[0].name))
 
     def choose(self, key: str) -> None:
         """Go through a door; those that lead to a folder or a file come with it, by `take`."""
@@ -100,7 +102,10 @@ class FirstRun:
             self.founding.files = ()
             self._become("doors")
         elif self.step in ("join", "arrive"):
-            self._become("doors")
+            if self._for_files and self.can_leave:
+                self._shell.back()  # the doors were never asked for
+            else:
+                self._become("doors")
         elif self.step == "doors" and self.can_leave:
             self._shell.back()
 
@@ -188,6 +193,15 @@ class FirstRun:
         self._view.show_progress(done, total, count if label in ("", _("Exemple")) else label)
 
     # --- parts ---
+
+    def _under_way(self) -> str:
+        """What to say to whoever brings a file while a folder is being filled; empty when none is."""
+        if self.step == "work":
+            return _("L’exemple se prépare. Rouvrez « {name} » quand il sera prêt.")
+        coming = {"join": self.joining, "arrive": self.arriving}.get(self.step)
+        if coming is not None and coming.part == "working":
+            return _("Un annuaire arrive sur ce poste. Rouvrez « {name} » quand il sera là.")
+        return ""
 
     def _become(self, step: Step, notice: Notice | None = None) -> None:
         self.step = step

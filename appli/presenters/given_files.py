@@ -8,8 +8,8 @@ from appli.presenters.shell import BUNDLES, DETAILED, LISTS, REQUEST
 
 _OPENINGS = (b"PK\x03\x04", b"age-encryption.org/")
 """How an archive and a file closed with a passphrase begin."""
-_MOVING = b"maillage-dossier/"
-"""How a directory that changes PC begins."""
+_MOVING, MOVED = b"maillage-dossier/", ".maillage-dossier"
+"""How a directory that changes PC begins, and how its name ends."""
 
 
 def is_packet(path: Path) -> bool:
@@ -27,9 +27,10 @@ def is_packet(path: Path) -> bool:
 
 
 def is_moving(path: Path) -> bool:
-    """Whether it is a whole directory that changes PC, whatever its name."""
-    if path.suffix.lower() in LISTS:
-        return False
+    """Whether it is a whole directory that changes PC: whatever its name, and by its name were it cut to nothing."""
+    suffix = path.suffix.lower()
+    if suffix == MOVED or suffix in LISTS:
+        return suffix == MOVED
     try:
         with path.open("rb") as file:
             return file.read(len(_MOVING)) == _MOVING

@@ -294,7 +294,10 @@ class MainWindow:
     def _not_opened(self, problem: Exception) -> None:
         if isinstance(problem, EnvironmentProblem) and problem.code in MENDED and self.has_page(FIRST_AID):
             reports.note("environment", problem.code)
-            self.go(FIRST_AID)
+            if self.page == FIRST_RUN:  # a file was brought, which may be what helps: the rest is one step back
+                self._visited.insert(-1, FIRST_AID)
+            else:
+                self.go(FIRST_AID)
         else:
             self.report(problem)
         self.say_all()

@@ -213,9 +213,10 @@ def _seen(pieces: Iterator[bytes], digest: Any, steps: _Steps) -> Iterator[bytes
 
 def introduce(path: Path, phrase: str | None) -> Moved:
     """What such a file says of itself. Raises UserError `passphrase_needed`, `passphrase_wrong` and what is refused."""
-    if not phrase or not phrase.strip():
-        raise refusals.phrase_needed()
-    with refusals.told(), path.open("rb") as file:
+    with refusals.within_reach(), refusals.told(), path.open("rb") as file:
+        if not phrase or not phrase.strip():
+            moving_file.recognise(file)
+            raise refusals.phrase_needed()
         return _moved(MovingReader(file, phrase).about)
 
 

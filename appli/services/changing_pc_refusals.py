@@ -39,6 +39,19 @@ def told() -> Iterator[None]:
 
 
 @contextmanager
+def within_reach() -> Iterator[None]:
+    """A file that goes away while one looks at it is not about the directory either."""
+    try:
+        yield
+    except OSError as problem:
+        raise EnvironmentProblem(
+            "moving_unreadable",
+            _("Ce fichier ne peut pas être lu. Rien n’a été écrit."),
+            _("Remettez la clé en place, ou copiez-le d’abord sur ce poste, puis rouvrez-le."),
+        ) from problem
+
+
+@contextmanager
 def out_there() -> Iterator[None]:
     """What goes wrong where the file is written is not about the directory."""
     try:

@@ -21,7 +21,7 @@ TARGET = Path(__file__).resolve().parents[2] / "ressources" / "icones"
 PACKAGE = "lucide-static"
 VERSION = "1.62.0"
 SHA256 = "386f9080c440d6f5049cefe3456ae8357f7a0c7f76e59670cd1cb83bc7050a44"
-OWN = ("maillage.svg", "paquet-maille.svg", "programme.svg")
+OWN = ("dossier-maillage.svg", "maillage.svg", "paquet-maille.svg", "programme.svg")
 
 ICONS = """
     archive-restore arrow-left arrow-left-right arrow-right book-user building-2 calendar calendar-days car

@@ -52,6 +52,7 @@ eprouver_gel() {
 dessiner_icones() {
     "$outils_python/bin/python" "$ici/icones.py" "$racine/ressources/icones/programme.svg" "$1" maillage apps
     "$outils_python/bin/python" "$ici/icones.py" "$racine/ressources/icones/paquet-maille.svg" "$1" application-x-maille mimetypes
+    "$outils_python/bin/python" "$ici/icones.py" "$racine/ressources/icones/dossier-maillage.svg" "$1" application-x-maillage-dossier mimetypes
 }
 
 poser() { install -D -m 644 "$1" "$2"; }

@@ -118,6 +118,10 @@ essayer_paquet() {
     photographier double_clic 'cp don.maille "Reçu d’Élise.maille"; maillage --annuaire annuaire "Reçu d’Élise.maille"'
     verifier "un .maille est reconnu" hote 'gio info -a standard::content-type don.maille | grep -q application/x-maille'
     verifier "et s’ouvre par Maillage" hote 'xdg-mime query default application/x-maille | grep -qx maillage.desktop'
+    hote 'maillage --annuaire annuaire base emporter demenagement.maillage-dossier --garder-ce-poste >/dev/null 2>&1'
+    photographier demenagement 'maillage --annuaire neuf demenagement.maillage-dossier'
+    verifier "un .maillage-dossier est reconnu" hote 'gio info -a standard::content-type demenagement.maillage-dossier | grep -q application/x-maillage-dossier'
+    verifier "et s’ouvre par Maillage" hote 'xdg-mime query default application/x-maillage-dossier | grep -qx maillage.desktop'
     verifier "l’entrée de bureau est valide" dedans 'desktop-file-validate /usr/share/applications/maillage.desktop'
 }
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import configparser
 import importlib.util
+import re
 import struct
 import sys
 from itertools import accumulate
 from types import ModuleType
 
+from appli.exchange.moving_file import FAMILY, SUFFIX
+from appli.presenters.given_files import MOVED
+from appli.presenters.shell import BUNDLES
 from tests.architecture.sources import ROOT, modules
 
 LINUX = ROOT / "installer/linux"
@@ -132,14 +136,25 @@ def test_only_our_languages_stay_in_qts_table() -> None:
     assert _items(lean) == {name: name.upper().encode() for name in kept}
 
 
-def test_the_desktop_opens_packets_with_maillage() -> None:
+def test_the_desktop_opens_every_kind_of_file_with_maillage() -> None:
     entry = configparser.ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment, method-assign]
     entry.read(LINUX / "maillage.desktop", encoding="utf-8")
     said = entry["Desktop Entry"]
     described = (LINUX / "maillage.xml").read_text("utf-8")
-    kind = said["MimeType"].removesuffix(";")
-    assert f'<mime-type type="{kind}">' in described
-    assert '<glob pattern="*.maille"/>' in described
-    assert f'<icon name="{kind.replace("/", "-")}"/>' in described
+    types = re.findall(r'<mime-type type="([^"]+)">', described)
+    assert said["MimeType"].removesuffix(";").split(";") == types
+    facts = (LINUX / "maillage.metainfo.xml").read_text("utf-8")
+    assert re.findall(r"<mediatype>([^<]+)</mediatype>", facts) == types
+    assert re.findall(r'<glob pattern="\*([^"]+)"/>', described) == [*BUNDLES, MOVED]
+    drawn = re.findall(r'icones/([^"]+)" "\$1" ([^ ]+) mimetypes', (LINUX / "construire.sh").read_text("utf-8"))
+    assert [icon for _drawing, icon in drawn] == [kind.replace("/", "-") for kind in types]
+    assert re.findall(r'<icon name="([^"]+)"/>', described) == [icon for _drawing, icon in drawn]
+    assert all((ROOT / "ressources/icones" / drawing).is_file() for drawing, _icon in drawn)
     assert f'setDesktopFileName("{said["Icon"]}")' in (ROOT / "ui/main.py").read_text("utf-8")
+
+
+def test_a_directory_that_changes_pc_is_known_by_its_name_and_by_its_first_bytes() -> None:
+    described = (LINUX / "maillage.xml").read_text("utf-8")
+    assert f'<match type="string" value="{FAMILY.decode()}" offset="0"/>' in described
+    assert SUFFIX == MOVED

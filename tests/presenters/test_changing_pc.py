@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from appli.app import load_gazetteer, open_directory, open_index
 from appli.presenters.first_run import FirstRun
-from appli.presenters.given_files import is_moving, is_packet
+from appli.presenters.given_files import MOVED, is_moving, is_packet
 from appli.presenters.leaving_pc import Leaving, LeavingPc
 from appli.presenters.session import Session
 from appli.presenters.shell import Request
 from appli.services import changing_pc
-from tests.presenters.conftest import opener
+from tests.presenters.conftest import Village, opener
 from tests.presenters.fakes import CallRecorder, FakeShell, InlineJobs
 
 PHRASE = "sept mots bien assez longs"
@@ -103,6 +103,60 @@ def test_the_file_opens_with_its_phrase_and_becomes_the_directory(
     directory = open_directory(folder)
     assert len(list(directory.reads.of_kind("person"))) == 2
     directory.close()
+
+
+def test_a_file_that_holds_nothing_asks_for_no_phrase(
+    first_run: tuple[FirstRun, FakeShell, CallRecorder], tmp_path: Path
+) -> None:
+    page, _shell, view = first_run
+    file = tmp_path / f"reçu{MOVED}"
+    spoilt = {b"": "avant la fin", b"x" * 99: "autre chose", b"maillage-dossier/2\n": "plus récente"}
+    for content, words in spoilt.items():
+        file.write_bytes(content)
+        page.enter(Request(paths=(file,)))
+        assert page.step == "arrive"
+        assert words in view.last("show_refusal")[0]
+    file.unlink()
+    page.arriving.open_with(PHRASE)
+    assert "ne peut pas être lu" in view.last("show_refusal")[0]
+    assert "show_phrase" not in view.names()
+
+
+def test_a_file_brought_while_another_arrives_waits(
+    first_run: tuple[FirstRun, FakeShell, CallRecorder], file: Path
+) -> None:
+    page, shell, view = first_run
+    page.enter(Request(paths=(file,)))
+    page.arriving.open_with(PHRASE)
+    jobs = shell.session.jobs
+    assert isinstance(jobs, InlineJobs)
+    waiting: list[Callable[[], None]] = []
+    carry_out, jobs.write = jobs.write, lambda *given: waiting.append(lambda: carry_out(*given))  # type: ignore[method-assign, assignment]
+    page.arriving.join()
+    page.enter(Request(paths=(file,)))
+    page.enter(Request())
+    assert view.last("show_part") == ("working",)
+    assert (page.step, page.arriving.part) == ("arrive", "working")
+    assert shell.refusals == [f"Un annuaire arrive sur ce poste. Rouvrez «\u00a0{file.name}\u00a0» quand il sera là."]
+    jobs.write = carry_out  # type: ignore[method-assign]
+    waiting[0]()
+    assert shell.folders == [page.arriving.folder]
+
+
+def test_from_an_open_directory_it_lies_beside_and_one_can_return(
+    shell: FakeShell, village: Village, file: Path
+) -> None:
+    page = FirstRun(shell, CallRecorder(), load_gazetteer)
+    page.enter(Request(paths=(file,)))
+    page.arriving.open_with(PHRASE)
+    assert page.arriving.folder not in (village.folder, Path())
+    assert not page.arriving.folder.exists()
+    page.back()
+    assert shell.returns == 1
+    page.enter(Request())
+    page.take([file])
+    page.back()
+    assert (page.step, shell.returns) == ("doors", 1)
 
 
 def test_a_damaged_file_is_refused_in_words_and_leaves_nothing(

@@ -199,3 +199,19 @@ def test_a_folder_that_does_not_open_is_told(tmp_path: Path) -> None:
     assert bench.view.last("show_problem")[0].message
     assert bench.status()[2] == ""
     session.close()
+
+
+def test_a_directory_brought_is_looked_at_although_the_one_here_is_damaged(tmp_path: Path) -> None:
+    folder, file = tmp_path / "abime", tmp_path / "venu.maillage-dossier"
+    folder.mkdir()
+    file.write_bytes(b"maillage-dossier/1\n")
+    for name in ("prive.db", "partage.db"):
+        (folder / name).write_bytes(b"pas une base" * 100)
+    session = Session(folder, lambda: open_index(folder), InlineJobs(), opener)
+    bench = Bench(session, {"annuaire", "premiere-ouverture", "secours"})
+    bench.window.files_given([file])
+    bench.window.open()
+    assert bench.pages() == ["annuaire", "premiere-ouverture"]
+    bench.window.back()
+    assert bench.window.page == "secours"
+    session.close()

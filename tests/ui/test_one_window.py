@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from tests.presenters.conftest import Village, settled, village
 from tests.ui.widgets.conftest import theme
 from ui.doorbell import Doorbell
 from ui.main import Application
+from ui.pages.premiere_ouverture import FirstPage
 from ui.theme import Theme
+from ui.widgets.text import TextLabel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -63,6 +66,21 @@ def test_a_second_start_gives_its_file_and_ends(
         assert second.stderr is not None
         assert (second.returncode, second.stderr.read()) == (0, "")
     assert given == [packet]
+
+
+def test_a_directory_from_another_pc_is_shown_before_anything_is_written(
+    application: Application, village: Village, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "Réseau du Gévaudan.maillage-dossier"
+    file.write_bytes(b"maillage-dossier/1\nage-encryption.org/v1\n")
+    said = json.dumps({"files": [str(file)]}).encode() + b"\n"
+    assert say(village.folder, said, qtbot) == b"ok\n"
+    page = application.window.stack.page
+    assert isinstance(page, FirstPage)
+    qtbot.waitUntil(page.arrive.phrase.isVisible)
+    assert any(file.name in one.text() for one in page.arrive.phrase.findChildren(TextLabel))
+    page.arrive.phrase.close_button.click()
+    assert application.window.presenter.page == "annuaire"
 
 
 def say(folder: Path, message: bytes, qtbot: QtBot) -> bytes:
