@@ -29,6 +29,10 @@ _LEAST_KM = 12.0
 _FAR = 0.06
 """The share of places that may lie off the map when they would make it twice as large."""
 _MOST_TOWNS = 24
+_LETTER = 1.4
+"""Millimetres a letter of a town's name takes at most."""
+_SCALE_ROOM = 9.0
+"""Millimetres above the lower edge that the scale takes."""
 _WORLD_KM = 40_075.0
 
 Pair = tuple[Subject, dict[str, Any]]
@@ -56,8 +60,9 @@ def compose(job: Job) -> Mapping[str, Any]:
 def territory(
     job: Job, pairs: Sequence[Pair], width: float, height: float, picture: str = "carte.svg"
 ) -> dict[str, Any]:
-    """{picture, width, height, alt, marks: [{n, x, y}], towns: [{name, x, y, dot}], scale: {length, label}, credits,
-    legend: [{n, where, sheets}], away: [sheets that are not on it]}, in millimetres; empty when nothing has a place.
+    """{picture, width, height, alt, marks: [{n, x, y}], towns: [{name, x, y, dot, left}], scale: {length, label},
+    credits, legend: [{n, where, sheets}], away: [sheets that are not on it]}, in millimetres; empty when nothing has a
+    place.
     """
     gate = Disclosure(job.directory, job.edition.audience, Medium.MAP)
     asked = [subject.entry.id for subject, _sheet in pairs]
@@ -94,7 +99,7 @@ def _told(frame: Frame, marks: list[_Placed], away: list[dict[str, Any]], ground
         "height": frame.height,
         "alt": alt.format(n=number(len(marks))),
         "marks": [{"n": n, "x": m.spot[0], "y": m.spot[1]} for n, m in enumerate(marks, 1)],
-        "towns": list(_towns(ground, marks)),
+        "towns": list(_towns(frame, ground, marks)),
         "scale": _scale(frame),
         "credits": _("Fond : {source}").format(source=CREDITS),
         "legend": [{"n": n, "where": _where(m.sheets), "sheets": m.sheets} for n, m in enumerate(marks, 1)],
@@ -158,18 +163,26 @@ def _where(sheets: Iterable[Mapping[str, Any]]) -> str:
     return " · ".join(sorted(communes, key=sort_key))
 
 
-def _towns(ground: Ground, marks: Sequence[_Placed]) -> Iterable[dict[str, Any]]:
-    """The largest towns whose names cover neither a mark nor another name; one that has a mark is named beside it."""
+def _towns(frame: Frame, ground: Ground, marks: Sequence[_Placed]) -> Iterable[dict[str, Any]]:
+    """The largest towns whose names, whole, cover neither a mark nor another name; one with a mark is named beside it.
+
+    A name stands at the right of its town, or at the left where there is no room for it.
+    """
     taken = [(x - 2.4, y - 2.4, x + 2.4, y + 2.4) for x, y in (m.spot for m in marks)]
+    taken.append((0, frame.height - _SCALE_ROOM, frame.width / 4 + _EDGE, frame.height))
     shown = 0
     for spot, name in ground.towns:
         own = next((m.spot for m in marks if math.dist(m.spot, spot) < _MARK), None)
-        x, y = (own[0] + 1.6, own[1]) if own else spot
-        box = (x + 0.9, y - 1.5, x + 1.4 * len(name) + 2, y + 1.5)
-        if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
-            taken.append(box)
-            yield {"name": name, "x": x, "y": y, "dot": own is None}
-            shown += 1
+        (x, y), apart, long = own or spot, 1.6 if own else 0.0, _LETTER * len(name)
+        for side in (1, -1):
+            near, far = x + side * (apart + 0.9), x + side * (apart + 2 + long)
+            box = (min(near, far), y - 1.5, max(near, far), y + 1.5)
+            inside = box[0] > 0 and box[2] < frame.width
+            if inside and not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+                taken.append(box)
+                yield {"name": name, "x": x + side * apart, "y": y, "dot": own is None, "left": side < 0}
+                shown += 1
+                break
         if shown == _MOST_TOWNS:
             return
 

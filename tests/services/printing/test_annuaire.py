@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from appli.documents.typesetting import typeset
 from appli.domain.changes import Create
 from appli.domain.ids import new_id
 from appli.services.directory import Directory
@@ -17,6 +18,7 @@ from appli.services.editing import Assignment, create_sheet
 from appli.services.printing import printing
 from appli.services.printing.annuaire import entries_of
 from appli.services.printing.edition import new_edition
+from tests.printed import directory_of, sheet_of
 
 PEOPLE = {
     "Zoé Côté": ("tissage", "Mende"),
@@ -108,3 +110,18 @@ def test_an_index_leads_to_the_pages_where_the_names_are(people: Directory) -> N
     pairs = re.findall(r"(Lieu n\d\d) (\d+)", "\n".join(pages[index:]))
     assert len(pairs) == 60
     assert all(name in pages[int(page) - 1] for name, page in pairs)
+
+
+def test_pages_that_follow_each_other_are_told_as_one() -> None:
+    """« 1–5, 7 », each page once."""
+    people = [sheet_of(f"Nom{at:03}", skills=["Vannerie"]) for at in range(90)] + [
+        sheet_of("Seul") for _at in range(40)
+    ]
+    people.append(sheet_of("Zoé", skills=["Vannerie"]))
+    pages = [p.extract_text() for p in PdfReader(io.BytesIO(typeset("annuaire.typ", directory_of(people)))).pages]
+    index = next(at for at, text in enumerate(pages) if "Qui sait faire quoi" in text)
+    told = re.search(r"Vannerie (\d+)–(\d+), (\d+)$", pages[index], re.MULTILINE)
+    assert told is not None
+    first, last, alone = map(int, told.groups())
+    assert [*range(first, last + 1), alone] == [at for at, text in enumerate(pages[:index], 1) if "Vannerie" in text]
+    assert alone > last + 1

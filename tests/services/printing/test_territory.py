@@ -71,6 +71,16 @@ def test_the_ground_is_drawn_from_what_the_program_carries(territory: dict[str, 
     assert "Mende" in {town["name"] for town in territory["map"]["towns"]}
 
 
+def test_names_of_towns_stay_whole_on_the_map(territory: dict[str, Any]) -> None:
+    told = territory["map"]
+    assert {town["left"] for town in told["towns"]} == {False, True}, "where there is no room at the right"
+    for town in told["towns"]:
+        long = 1.2 + 0.55 * 7 * 25.4 / 72 * len(town["name"])
+        left, right = (town["x"] - long, town["x"]) if town["left"] else (town["x"], town["x"] + long)
+        assert left > 0, town
+        assert right < told["width"], town
+
+
 def test_one_far_away_does_not_make_the_map_useless(one: Directory) -> None:
     for at in range(20):
         made(one, "place", title=f"Lieu {at}", position=f"{44.4 + at % 7 / 30},{3.4 + at / 50}")
