@@ -1,6 +1,7 @@
 // Work done beside the page, in a worker: `deeds` is what it can do, by name. The page asks by `Maillage.beside`, the worker
 // answers by `Maillage.serve`. A worker that cannot start, or fails, is replaced by the same deeds done in the page: slower,
-// and otherwise the same.
+// and otherwise the same. Nothing tells of one that ends without a word, but none does: no script of ours closes it, and
+// a worker out of memory takes the whole page with it (measured), which the program notices (ui/map/watch.py).
 
 "use strict";
 
@@ -27,6 +28,16 @@ Maillage.serve = (deeds, answer = postMessage) => {
   return { work, forget: (turn) => wanted.delete(turn) };
 };
 
+// The whole of a worker's script, once its deeds are there. Of a question that cannot be read nobody knows which it was:
+// whoever asked is told by an error.
+Maillage.attend = (deeds) => {
+  const { work, forget } = Maillage.serve(deeds);
+  self.onmessage = ({ data }) => (data.forget ? forget(data.forget) : work(data));
+  self.onmessageerror = () => {
+    throw new Error("a question that cannot be read");
+  };
+};
+
 Maillage.beside = (file, makeDeeds) => {
   const waiting = new Map(); // turn -> { asked, resolve }
   const told = new Map(); // what was told, by deed: a stand-in must know it too
@@ -40,6 +51,7 @@ Maillage.beside = (file, makeDeeds) => {
   };
 
   const standIn = () => {
+    if (here) return; // it may fail more than once before it is gone
     worker.terminate();
     here = Maillage.serve(makeDeeds(), answered);
     for (const [deed, value] of told) here.work({ turn: 0, deed, value });
@@ -73,5 +85,6 @@ Maillage.beside = (file, makeDeeds) => {
   worker = new Worker(file);
   worker.onmessage = ({ data }) => answered(data);
   worker.onerror = standIn;
+  worker.addEventListener("messageerror", standIn); // Chromium has no property for it
   return { tell, ask, forget };
 };

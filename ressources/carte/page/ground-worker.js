@@ -6,7 +6,4 @@
 self.Maillage = {};
 importScripts("vendor/protomaps-leaflet/protomaps-leaflet.js", "beside.js", "ground.js", "archives.js");
 
-{
-  const { work, forget } = Maillage.serve(Maillage.archives.deeds());
-  onmessage = ({ data }) => (data.forget ? forget(data.forget) : work(data));
-}
+Maillage.attend(Maillage.archives.deeds());

@@ -5,7 +5,4 @@
 self.Maillage = {};
 importScripts("vendor/supercluster/supercluster.min.js", "beside.js", "groups.js");
 
-{
-  const { work, forget } = Maillage.serve(Maillage.groups.deeds());
-  onmessage = ({ data }) => (data.forget ? forget(data.forget) : work(data));
-}
+Maillage.attend(Maillage.groups.deeds());

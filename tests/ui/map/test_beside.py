@@ -63,14 +63,59 @@ def test_a_filter_leaves_exactly_those_and_sends_no_point_again(source: Filtered
     assert source.known == [0] + [source.held.columns.edition] * 4
 
 
-@pytest.fixture
-def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+# Answers no more from its fifth question on, and says so in some way.
+DEAF = """
+const heard = self.onmessage;
+let questions = 0;
+self.onmessage = (event) => {
+  if (++questions < 5) heard(event);
+  else if (questions === 5) %s;
+};
+"""
+# Each answer reaches the page as something that it cannot read.
+UNREADABLE = """
+self.Worker = class extends Worker {
+  constructor(file) {
+    super(file);
+    this.addEventListener("message", (event) => {
+      event.stopImmediatePropagation();
+      this.dispatchEvent(new MessageEvent("messageerror"));
+    });
+  }
+};
+"""
+# What may become of both workers, as an addition to a script; None: it cannot be had.
+ENDS = {
+    "cannot be loaded": ("-worker.js", None),
+    "cannot be understood": ("-worker.js", "("),
+    "fails at its start": ("-worker.js", "throw new Error('at its start');"),
+    "fails between two deeds": ("-worker.js", DEAF % "setTimeout(() => { throw new Error('between'); })"),
+    "hears what it cannot read": ("-worker.js", DEAF % "dispatchEvent(new MessageEvent('messageerror'))"),
+    "says what the page cannot read": ("beside.js", UNREADABLE),
+}
+LOADED = "!document.querySelector('canvas.leaflet-tile:not(.leaflet-tile-loaded)')"
+UNPAINTED = """return [...document.querySelectorAll('canvas.leaflet-tile')].filter((tile) =>
+    new Set(tile.getContext('2d').getImageData(0, tile.height / 2, tile.width, 1).data).size < 10).length;"""
+
+
+@pytest.fixture(params=ENDS)
+def worker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What becomes of the workers."""
+    name_ends, added = ENDS[request.param]
     found = scheme.page_file
-    monkeypatch.setattr(scheme, "page_file", lambda name: None if name.endswith("-worker.js") else found(name))
+
+    def page_file(name: str) -> bytes | None:
+        content = found(name)
+        if content is None or not name.endswith(name_ends):
+            return content
+        return None if added is None else content + added.encode()
+
+    monkeypatch.setattr(scheme, "page_file", page_file)
+    return str(request.param)
 
 
-@pytest.mark.usefixtures("no_worker")
-def test_without_workers_the_page_groups_and_paints_itself(source: Filtered, show: Show) -> None:
+@pytest.mark.usefixtures("worker")
+def test_the_page_groups_and_paints_itself_where_a_worker(source: Filtered, show: Show) -> None:
     for n in range(3):
         source.add(*FLORAC, "person", f"Personne {n}")
     source.add(44.6, 3.2, "place", "Le Relais")
@@ -82,14 +127,13 @@ def test_without_workers_the_page_groups_and_paints_itself(source: Filtered, sho
 
     shown = show(before=tell)
     assert shown.run(SIGNS) == ["3 fiches", "Lieu"]
-    shown.wait_for("document.querySelectorAll('canvas.leaflet-tile-loaded').length >= 9")
-    painted = (
-        "[...document.querySelectorAll('canvas.leaflet-tile-loaded')].every(c => "
-        "new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size > 20)"
-    )
-    assert shown.run(f"return {painted};") is True
+    shown.wait_for(f"document.querySelectorAll('canvas.leaflet-tile').length >= 9 && {LOADED}")
+    assert shown.run(UNPAINTED) == 0
     shown.wait_for("document.querySelector('canvas.labels')?.dataset.written === '9'")
     shown.view.centre(*FLORAC, 12)
     shown.wait_for("document.querySelector('.ring')?.textContent === '3'")
+    shown.wait_for("document.querySelector('canvas.labels')?.dataset.written === '12'")
+    shown.wait_for(LOADED)
+    assert shown.run(UNPAINTED) == 0
     shown.click(".ring")
     shown.wait_for("document.querySelectorAll('.pile .row').length === 3")
