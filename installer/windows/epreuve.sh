@@ -23,6 +23,8 @@ etape() {
         "$(echo "$(date +%s.%N) $debut" | awk '{print $1 - $2}')"
 }
 
+# Les boutons que Windows dessine lui-même, en français.
+wine() { LANG=fr_FR.UTF-8 command wine "$@"; }
 # Une commande qui doit finir par ce code.
 code() { local voulu=$1 rendu=0; shift; "$@" || rendu=$?; [ "$rendu" = "$voulu" ] || { echo "code $rendu au lieu de $voulu"; return 1; }; }
 # Une commande qui doit afficher ces mots.
@@ -31,7 +33,7 @@ refuse() { local mots=$1; shift; "$@" >/tmp/sortie 2>&1 && return 1; cat /tmp/so
 maillage() { wine "$programmes/maillage.com" "$@"; }
 ailleurs() { MAILLAGE_CONFIG='Z:\essai\poste-b' maillage --annuaire 'Z:\essai\annuaire b' "$@"; }
 rejoint() { MAILLAGE_CONFIG='Z:\essai\poste-c' maillage --annuaire 'Z:\essai\annuaire c' "$@"; }
-export -f code dit refuse maillage ailleurs rejoint
+export -f wine code dit refuse maillage ailleurs rejoint
 export programmes donnees version menu retour
 pas() { etape "$1" bash -c "$2"; }
 
@@ -46,23 +48,35 @@ photo() {
 comparer() { diff "/tmp/fichiers-$1" "/tmp/fichiers-$2" && diff "/tmp/registre-$1" "/tmp/registre-$2"; }
 export -f comparer
 
-# « nom secondes mots » : attend une fenêtre dont le titre a ces mots, puis en prend une image.
-attendre_fenetre() {
-    local nom=$1 secondes=$2 mots=$3
-    for _ in $(seq "$secondes"); do
-        sleep 1
-        if xdotool search --onlyvisible --name "$mots" >/dev/null 2>&1; then sleep "${4:-3}"; import -window root "/essai/$nom.png"; return 0; fi
+# « secondes commande… » : attend qu’elle réussisse.
+attendre() {
+    local fin=$((SECONDS + $1))
+    shift
+    until "$@" >/dev/null 2>&1; do
+        [ $SECONDS -lt $fin ] || return 1
+        sleep 0.25
     done
-    import -window root "/essai/$nom.png"
-    return 1
 }
-export -f attendre_fenetre
+# « nom mots secondes » : attend une fenêtre dont le titre a ces mots, puis en prend une image après tant de secondes.
+attendre_fenetre() {
+    local vue=0
+    attendre 120 xdotool search --onlyvisible --name "$2" || vue=1
+    sleep "$3"
+    import -window root "/essai/$1.png"
+    return $vue
+}
+fenetre_partie() { ! xdotool search --onlyvisible --name "$1"; }
+touche() { xdotool key "$@"; sleep 1; }
+ecrire() { xdotool type "$1"; sleep 2; }
+# Le programme posé depuis ce moment : le désinstalleur vient en dernier.
+pose() { [ "$programmes/Désinstaller.exe" -nt /tmp/marque ]; }
+export -f attendre attendre_fenetre fenetre_partie touche ecrire pose
 arreter() { wineserver -k; sleep 2; }
 
 Xvfb :91 -screen 0 1366x768x24 >/dev/null 2>&1 &
 ecran=$!
 rm -rf "$WINEPREFIX"
-wineboot -i >/dev/null 2>&1
+LANG=fr_FR.UTF-8 wineboot -i >/dev/null 2>&1
 wineserver -w
 cp icuuc.dll mscms.dll "$WINEPREFIX/drive_c/windows/system32/"
 ln -sfn /essai/petit "$WINEPREFIX/dosdevices/p:"
@@ -79,7 +93,7 @@ mv "/essai/clé d’été" "/essai/autre clé" && rm "$WINEPREFIX/dosdevices/k:"
 pas "la clé change de lettre : M:" 'dit "fiche" wine "M:\\Maillage\\maillage.com" chercher velo'
 pas "clé protégée contre l’écriture : une phrase claire" 'refuse "Rien n’a changé\|écri" wine "L:\\Maillage\\maillage.com" demo'
 pas "lanceur sans programme : une phrase claire" 'mkdir -p /essai/vide && cp "/essai/autre clé/Maillage/maillage.com" /essai/vide && refuse "incomplet" wine "Z:\\essai\\vide\\maillage.com"'
-pas "la fenêtre" 'wine "M:\\Maillage\\Maillage.exe" --annuaire "M:\\neuf" & attendre_fenetre fenetre-portable 90 Maillage 8'
+pas "la fenêtre" 'wine "M:\\Maillage\\Maillage.exe" --annuaire "M:\\neuf" & attendre_fenetre fenetre-portable "^Maillage$" 12'
 arreter
 photo portable
 pas "rien n’est écrit hors de la clé" 'comparer neuf portable'
@@ -118,23 +132,49 @@ pas "paquet : réunir ailleurs" 'dit "" rejoint paquet appliquer --oui "Z:\\essa
 pas "le chercher là-bas" 'dit "6 fiches" rejoint chercher velo'
 pas "base verifier" 'dit "en ordre" maillage base verifier'
 pas "un chemin de 260 caractères" 'long="Z:\\essai\\$(printf "d%.0s" $(seq 120))\\$(printf "é%.0s" $(seq 100))"; dit "210 fiches" maillage --annuaire "$long\\annuaire du réseau" demo'
-pas "la fenêtre, son annuaire vide" 'wine "$programmes/Maillage.exe" --annuaire "Z:\\essai\\neuf" & attendre_fenetre fenetre 90 Maillage 8'
-pas "fenêtre ouverte : l’installeur propose de fermer" 'wine installation.exe & attendre_fenetre installeur-ouvert 60 "Maillage" 6'
+
+echo "== Avec ses fenêtres"
+printf 'Nom;Compétences\nÉlise Essai;vélo\n' >une.csv
+pas "un annuaire d’une fiche, sans lieu : pas de carte" 'dit "Personnes : 1" maillage --annuaire "Z:\\essai\\une" importer --genre person --source essai "Z:\\essai\\une.csv"'
+export MAILLAGE_ANNUAIRE='Z:\essai\une'
+pas "Maillage ouvert, une saisie commencée" 'wine "$programmes/Maillage.exe" & attendre_fenetre fenetre "^Maillage$" 15; touche ctrl+n; sleep 3; ecrire Commence; import -window root /essai/fenetre-saisie.png'
+pas "l’installeur propose de le fermer" 'wine installation.exe & attendre_fenetre installeur-ouvert "Installation de Maillage" 2'
+pas "« Oui » : Maillage se ferme, l’installeur continue" 'touche o; attendre 30 fenetre_partie "^Maillage$" && attendre_fenetre installeur-accueil "Installation de Maillage" 3'
+touch /tmp/marque
+pas "installer : l’avancement, puis la fin" 'touche Return; sleep 2; import -window root /essai/installeur-avancement.png; attendre 300 pose && attendre_fenetre installeur-fin "Installation de Maillage" 4'
+pas "« Ouvrir Maillage » : la saisie commencée est proposée" 'touche Return; attendre_fenetre fenetre-rouverte "^Maillage$" 20'
 arreter
-pas "page d’accueil de l’installeur" 'wine installation.exe & attendre_fenetre installeur-accueil 60 "Installation de Maillage" 3'
+wine installation-0.0.9.exe >/dev/null 2>&1 &
+question=$!
+export question
+pas "version plus ancienne : la question est posée" 'attendre_fenetre installeur-ancienne "Installation de Maillage" 2'
+touche Return
+wait $question
+rendu=$?
+pas "« Non », d’avance choisi : code 5, rien n’a changé" "[ $rendu = 5 ] && grep $version '$programmes/programme/version.txt'"
+pas "un installeur abîmé le dit en français" 'head -c 20000000 installation.exe >abime.exe; wine abime.exe & attendre_fenetre installeur-abime "Maillage" 3'
 arreter
+unset MAILLAGE_ANNUAIRE
 
 echo "== Revenir, retirer"
 pas "revenir à 0.0.9" 'code 0 wine "$programmes/Revenir.exe" /S && grep 0.0.9 "$programmes/programme/version.txt" && grep "$version" "$programmes/précédente/version.txt" && dit fiche maillage chercher velo'
 pas "reprendre $version" 'code 0 wine "$programmes/Revenir.exe" /S && grep "$version" "$programmes/programme/version.txt" && dit fiche maillage chercher velo'
 pas "coupée entre deux changements de nom : le lanceur trouve" 'mv "$programmes/programme" "$programmes/remplace" && dit fiche maillage chercher velo && mv "$programmes/remplace" "$programmes/programme"'
-pas "page du désinstalleur" 'wine "$programmes/Désinstaller.exe" & attendre_fenetre desinstalleur 60 "Maillage" 4'
-arreter
 pas "désinstaller : le programme s’en va, les données restent" 'code 0 wine "$programmes/Désinstaller.exe" /S; wineserver -w; ls "$donnees"; [ ! -e "$programmes" ] && [ -f "$donnees/annuaire/partage.db" ]'
 photo retire
 pas "il ne reste que les données" 'diff /tmp/fichiers-neuf /tmp/fichiers-retire | grep "^[<>]" | grep -v "AppData/Local/maillage/"; [ "${PIPESTATUS[2]}" = 1 ] && diff /tmp/registre-neuf /tmp/registre-retire'
 pas "réinstaller : les données sont retrouvées" 'code 0 wine installation.exe /S && dit "6 fiches" maillage chercher velo'
 pas "désinstaller /DONNEES : plus rien" 'code 0 wine "$programmes/Désinstaller.exe" /S /DONNEES; wineserver -w; [ ! -e "$programmes" ] && [ ! -e "$donnees" ]'
+rm -rf "$WINEPREFIX/drive_c/users/root/Temp"/*
+export MAILLAGE_ANNUAIRE='Z:\essai\une'
+touch /tmp/marque
+commence=$(date +%s)
+pas "avec ses fenêtres : double clic, installer, ouvrir" 'wine installation.exe & attendre_fenetre installeur-neuf "Installation de Maillage" 0; touche Return; attendre 300 pose; sleep 2; touche Return; attendre_fenetre fenetre-neuve "^Maillage$" 8'
+pas "première recherche" 'touche ctrl+f; ecrire velo; import -window root /essai/fenetre-recherche.png'
+echo "      du double clic à la première recherche : $(($(date +%s) - commence)) s"
+arreter
+unset MAILLAGE_ANNUAIRE
+pas "page du désinstalleur ; tout effacer est demandé deux fois" 'wine "$programmes/Désinstaller.exe" & attendre_fenetre desinstalleur "Maillage" 4; touche Tab; touche Tab; touche space; import -window root /essai/desinstalleur-coche.png; touche Return; sleep 1; import -window root /essai/desinstalleur-question.png; touche o; attendre 60 test ! -e "$programmes" && sleep 2; import -window root /essai/desinstalleur-fin.png; [ ! -e "$donnees" ] && [ -f /essai/une/partage.db ]'
 arreter
 kill $ecran
 echo

@@ -25,8 +25,9 @@ fermer() {
 preparer_chroot() {
     if [ ! -d "$chroot/usr/lib/wine" ]; then
         dire "Debian 13 et son Wine : quelques minutes, une fois."
-        nice debootstrap --variant=minbase --include=wine,wine64,xvfb,xauth,imagemagick,xdotool trixie "$chroot" >/dev/null
+        nice debootstrap --variant=minbase --include=wine,wine64,xvfb,xauth,imagemagick,xdotool,locales trixie "$chroot" >/dev/null
     fi
+    [ -f "$chroot/usr/lib/locale/locale-archive" ] || chroot "$chroot" localedef -i fr_FR -f UTF-8 fr_FR.UTF-8
     rm -rf "${essai:?}"
     mkdir -p "$essai/petit" "$essai/lecture"
     mount --bind /proc "$chroot/proc"
