@@ -31,7 +31,9 @@ class Keyboard:
             if page.keys:
                 self._add((page.keys,), partial(go, page.key))
         for action in window_actions():
-            self._actions[action.name] = self._add(action.keys, partial(self.act, action.name))
+            made = self._add(action.keys, partial(self.act, action.name))
+            made.setObjectName(action.name)
+            self._actions[action.name] = made
 
     def act(self, name: str) -> None:
         """Do what goes by that name, if anybody does."""

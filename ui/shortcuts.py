@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from appli.i18n import _
 from ui.actions import listed
 from ui.theme import current
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column, Row, space
 from ui.widgets.text import TextLabel
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(ModalDialog):
     """Opened with `open()`; Échap closes it."""
 
     def __init__(self, answered: frozenset[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Raccourcis clavier"))
-        self.setModal(True)
+        super().__init__(_("Raccourcis clavier"), parent)
         column = Column(self, margin=5, gap=4)
         column.addWidget(TextLabel(_("Raccourcis clavier"), letters="section"))
         area = QScrollArea()

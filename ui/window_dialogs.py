@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from appli.i18n import _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog
-
     from appli.presenters.misplaced import Misplaced
     from appli.presenters.notices import Problem
     from appli.presenters.shell import Shell
@@ -53,12 +51,26 @@ def show_keys(answered: frozenset[str], window: QWidget) -> None:
 
 
 def show_help(shell: Shell, page: str, show_keys: Callable[[], None], window: QWidget) -> None:
-    """The guide, at the chapter of that page; the same window as long as the main one lives."""
+    """The guide, at the chapter of that page; the same window as long as the main one lives.
+
+    A dialog blocks the windows beside it, not those that are its own: while one is open, the guide is lent to it.
+    """
     from ui.help_window import HelpWindow
 
     shown = window.findChild(HelpWindow) or HelpWindow(shell, show_keys, window)
     shown.setObjectName(HELP)
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, QDialog) and not dialog.isAncestorOf(shown):
+        shown.setParent(dialog, Qt.WindowType.Window)
+        dialog.finished.connect(lambda _result: _give_back(shown, window))
     shown.open_at(page)
+
+
+def _give_back(shown: QWidget, window: QWidget) -> None:
+    """The dialog is over: the guide stays where it is, over the main window again."""
+    was_read = shown.isVisible()
+    shown.setParent(window, Qt.WindowType.Window)
+    shown.setVisible(was_read)
 
 
 def close_help(window: QWidget) -> None:

@@ -21,6 +21,7 @@ from tests.ui.windows import close, window_on
 from ui.help_window import HelpWindow
 from ui.pages.registry import PAGES
 from ui.theme import Scheme, Theme
+from ui.widgets.question import Answer, QuestionDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -55,6 +56,42 @@ def test_f1_opens_it_at_the_page_and_it_goes_with_the_window(village: Village, q
             assert page in shown.presenter.chapter.pages
         window.close()
         assert not shown.isVisible()
+    finally:
+        close(window)
+
+
+def test_a_dialog_is_helped_too_and_gives_the_guide_back(village: Village, qtbot: QtBot) -> None:
+    window = window_on(village.folder)
+    try:
+        window.presenter.go("echanges")
+        question = QuestionDialog(
+            "Et donc ?", "Oui ou non.", [Answer("no", "Non"), Answer("yes", "Oui")], parent=window
+        )
+        question.open()
+        qtbot.waitUntil(question.isActiveWindow)
+        QTest.keyClick(question, Qt.Key.Key_F1)
+        (shown,) = window.findChildren(HelpWindow)
+        assert "echanges" in shown.presenter.chapter.pages
+        shown.search.edit.setFocus()
+        QTest.keyClick(shown.windowHandle(), "p")
+        assert shown.search.edit.text() == "p", "a dialog does not block what is its own"
+        question.activateWindow()
+        qtbot.waitUntil(question.isActiveWindow)
+        QTest.keyClick(question, Qt.Key.Key_F1)
+        assert window.findChildren(HelpWindow) == [shown]
+        question.accept()
+        assert shown.parentWidget() is window
+        assert shown.isVisible()
+        shown.close()
+        again = QuestionDialog("Sûr ?", "Oui.", [Answer("yes", "Oui")], parent=window)
+        again.open()
+        qtbot.waitUntil(again.isActiveWindow)
+        QTest.keyClick(again, Qt.Key.Key_F1)
+        qtbot.waitUntil(shown.isActiveWindow)
+        QTest.keyClick(shown, Qt.Key.Key_Escape)
+        again.accept()
+        assert shown.parentWidget() is window
+        assert not shown.isVisible(), "who closed it does not see it come back"
     finally:
         close(window)
 

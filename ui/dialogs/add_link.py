@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from appli.i18n import _
 from appli.presenters.add_link import AddLink
 from ui.adapters.paged_model import PagedModel
 from ui.theme import current
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import ModalDialog
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column, Row
 from ui.widgets.record_list import RecordList, RecordRole
@@ -17,15 +18,13 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.text import TextLabel
 
 
-class AddLinkDialog(QDialog):
+class AddLinkDialog(ModalDialog):
     """Opened with `open()`; nothing is written before « Ajouter le lien »."""
 
     def __init__(self, presenter: AddLink, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Ajouter un lien"), parent)
         self._presenter = presenter
         presenter.view = self
-        self.setWindowTitle(_("Ajouter un lien"))
-        self.setModal(True)
         self.roles = QComboBox()
         for role in presenter.roles():
             self.roles.addItem(role.words, role.key)

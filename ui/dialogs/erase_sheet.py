@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
 from appli.i18n import _
 from appli.presenters.sheet_erasing import Erasing
 from ui.theme import current
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column, Row
 from ui.widgets.text import TextLabel
 
@@ -20,14 +21,12 @@ WIDE = 520
 """Pixels at 100 %: sentences of a comfortable length."""
 
 
-class EraseDialog(QDialog):
+class EraseDialog(ModalDialog):
     """Draws; `Erasing` thinks."""
 
     def __init__(self, presenter: Erasing, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(presenter.title, parent)
         self._presenter = presenter
-        self.setWindowTitle(presenter.title)
-        self.setModal(True)
         self.reason = QComboBox()
         self.reason.setAccessibleName(_("Motif de l’effacement"))
         for code, words in presenter.reasons:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from appli.i18n import _
 from appli.presenters.layers import Facts, LayerFile, MapLayers, day_of, licences, looks
 from ui.dialogs.staged import StagedDialog
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import ModalDialog
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column, Flow
 from ui.widgets.notice import NoticeStrip
@@ -129,14 +130,12 @@ class LayerFileDialog(StagedDialog):
         self._presenter.stop()
 
 
-class LayerEditDialog(QDialog):
+class LayerEditDialog(ModalDialog):
     """Another name, another sign, another source."""
 
     def __init__(self, presenter: MapLayers, layer: Layer, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Couche « {name} »").format(name=layer.name), parent)
         self._presenter, self._layer = presenter, layer
-        self.setWindowTitle(_("Couche « {name} »").format(name=layer.name))
-        self.setModal(True)
         self.form = LayerForm()
         self.form.show_facts(Facts(layer.name, layer.source, layer.licence, layer.day))
         shapes, colors = looks()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _
 from appli.presenters.photo_viewer import PhotoViewer
 from appli.presenters.sheet_beside import ShownPhoto
 from ui.theme import current
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column, Flow, Row
 from ui.widgets.photo import PictureView
 from ui.widgets.question import Answer, QuestionDialog
@@ -20,15 +21,13 @@ _PART = 0.86
 """Of the window's room."""
 
 
-class PhotoDialog(QDialog):
+class PhotoDialog(ModalDialog):
     """Opened with `open()`; the arrows of the keyboard go from one to the next."""
 
     def __init__(self, viewer: PhotoViewer, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Photos de la fiche"), parent)
         self._viewer = viewer
         viewer.view = self
-        self.setWindowTitle(_("Photos de la fiche"))
-        self.setModal(True)
         self.picture = PictureView()
         self.words = TextLabel("", wrap=True)
         self.place = TextLabel("", letters="small", ink="secondary")

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from appli.i18n import _
 from appli.presenters.notices import Problem
 from ui.theme import current
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column, Row
 from ui.widgets.text import TextLabel
 
 
-class ReportDialog(QDialog):
+class ReportDialog(ModalDialog):
     """Opened with `open()`. The text of a report is shown on demand, and may be copied to be sent to whoever helps."""
 
     def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(problem.title, parent)
         self.problem = problem
-        self.setWindowTitle(problem.title)
-        self.setModal(True)
         self.setMinimumWidth(current().px("pane.sheet_min"))
         column = Column(self, margin=5, gap=4)
         words = Column(gap=2)

@@ -6,24 +6,23 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from appli.i18n import _
 from ui.theme import current
+from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column
 from ui.widgets.notice import NoticeStrip
 from ui.widgets.progress_card import ProgressCard
 from ui.widgets.text import announce
 
 
-class StagedDialog(QDialog):
+class StagedDialog(ModalDialog):
     """Modal, opened with `open()`. `set_stages` lays out the stages, the first of which is shown, and its foot."""
 
     def __init__(self, title: str, width: int, parent: QWidget | None = None) -> None:
         """`width` in pixels at 100 %, never wider than the window."""
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setModal(True)
+        super().__init__(title, parent)
         widest = parent.width() - 40 if parent is not None else 16_777_215
         self.setMinimumWidth(min(round(width * current().scale), widest))
 

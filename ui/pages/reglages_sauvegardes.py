@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.backup_list import BackupList, BackupRow, Health, Question
 from ui.theme import current
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column, Flow, Row, line
 from ui.widgets.notice import NoticeStrip
 from ui.widgets.progress_card import ProgressCard
@@ -20,13 +21,11 @@ from ui.widgets.question import Answer, QuestionDialog
 from ui.widgets.text import TextLabel, announce
 
 
-class GoingBack(QDialog):
+class GoingBack(ModalDialog):
     """The window waits: nothing may be asked of files that are being replaced."""
 
     def __init__(self, stop: Callable[[], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModal(True)
-        self.setWindowTitle(_("Retour à une sauvegarde"))
+        super().__init__(_("Retour à une sauvegarde"), parent)
         self.card = ProgressCard(_("Retour à une sauvegarde"), "")
         self.card.stop_wanted.connect(stop)
         self._column = Column(self, margin=5)

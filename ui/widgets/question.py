@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _
 from ui.theme import current
 from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column, Row
 from ui.widgets.text import TextLabel
 
@@ -26,7 +27,7 @@ class Answer:
     role: str = "ordinary"
 
 
-class QuestionDialog(QDialog):
+class QuestionDialog(ModalDialog):
     """Opened with `open()`; `answered` gives the key. Échap and the cross answer the first, which is the safe one."""
 
     answered = Signal(str)
@@ -40,9 +41,7 @@ class QuestionDialog(QDialog):
         icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setModal(True)
+        super().__init__(title, parent)
         self._safe = answers[0].key
         self._given = ""
         head = TextLabel(title, letters="section", wrap=True)
