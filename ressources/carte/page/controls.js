@@ -49,6 +49,7 @@ Maillage.controls = (() => {
       L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
     } else {
       legend.classList.add("folded", "cramped");
+      map.getContainer().classList.add("cramped");
     }
     corner("bottomleft", legend);
     showLegend();

@@ -19,6 +19,7 @@ from tests.hostile import HOSTILE
 from tests.map_files import picture
 from tests.ui.map.conftest import FLORAC, InventedSource, Shown
 from ui.map import online
+from ui.map.view import MapView
 
 pytestmark = pytest.mark.webengine
 
@@ -303,3 +304,30 @@ def test_without_an_answer_the_base_map_stays_and_says_why(
     base.refresh()
     shown.view.centre(45.0, 3.0, 13)
     shown.wait_for("document.querySelector('.trouble').hidden")  # as soon as one comes
+
+
+OVERLAPS = """
+const boxes = [...document.querySelectorAll('.leaflet-control:not([hidden])')].map(c => c.getBoundingClientRect());
+const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+return [boxes.length, boxes.filter((a, n) => boxes.slice(n + 1).some((b) => over(a, b))).length];
+"""
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.usefixtures("server")
+def test_what_is_said_of_the_online_map_covers_no_button(source: InventedSource, show: Show, scale: float) -> None:
+    source.add(*FLORAC, "place", "Le Relais")
+    online_maps.choose("ign")
+    source.base = BaseMaps(online=True)
+
+    def tell(view: MapView) -> None:
+        view.resize(1278 if scale == 2 else 747, 434 if scale == 2 else 572)  # what a window of 1366 × 768 leaves it
+        view.set_text_scale(scale)
+        view.set_home((44.1, 2.9, 45.0, 4.0))
+        view.centre(*FLORAC, 13)
+
+    shown = show(before=tell)
+    shown.wait_for("document.querySelector('.credits')")
+    shown.view._handler.online_trouble.emit(TROUBLES["gone"] + " Le fond de carte de Maillage le remplace.")
+    shown.wait_for("document.querySelector('.trouble')")
+    assert shown.run(OVERLAPS) == [4 if scale > 1 else 6, 0]
