@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from random import Random
 
 os.environ.update(QT_SCALE_FACTOR="2", MAILLAGE_MAINTENANT="2026-11-22T10:00:00")
 
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from appli import resources
 from appli.app import open_directory
+from appli.domain import ids
 from appli.presenters.shell import FORM, NOTHING, PRINTING, RETURNS, SETTINGS, Request
 from appli.store.index_model import Query
 from tests.e2e.captures import _example, _members, wait, wait_for
@@ -43,6 +45,8 @@ from ui.pages.reglages import SettingsPage
 SIZE = (1180, 640)
 """The smallest window in which filters, list and sheet stand beside each other."""
 COLOURS = 200
+DRAWN = 20_000
+"""More ids than the pictures take."""
 Picture = tuple[str, QWidget, QRect]
 """A name, the widget that is shown, the part of it (empty: all)."""
 WHOLE, PAGE = QRect(), QRect(100, 56, 1080, 556)
@@ -52,6 +56,7 @@ def main() -> int:
     """Take them all."""
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else resources.path("aide/images")
     target.mkdir(parents=True, exist_ok=True)
+    ids._random = Random(48).randbytes(8 * DRAWN)  # the codes of sheets stay the same from one run to the next
     immortals.protect()
     QApplication.setAttribute(QtNames.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
