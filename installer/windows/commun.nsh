@@ -49,6 +49,13 @@ VIAddVersionKey /LANG=1036 "LegalCopyright" "GPL, version 3 ou suivante"
 
 BrandingText "Maillage ${VERSION}"
 
+; Ce qui se passe, plutôt que le nom de chaque fichier.
+!macro DIRE MOTS
+  SetDetailsPrint textonly
+  DetailPrint "${MOTS}"
+  SetDetailsPrint none
+!macroend
+
 ; $R0 = « oui » si un fichier du programme est ouvert : Windows refuse alors d’y écrire.
 !macro LIRE_OUVERT UN
 Function ${UN}LireOuvert

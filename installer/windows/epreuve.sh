@@ -117,7 +117,7 @@ pas "mise à jour de 0.0.9 à $version, sans fenêtre" 'code 0 wine installation
 pas "les données sont là ; première recherche" 'dit "6 fiches" maillage chercher velo'
 echo "      de l’installeur à la première recherche : $(($(date +%s) - commence)) s"
 pas "rien d’inachevé ; raccourcis" 'ls "$programmes" "$menu/Maillage" && [ ! -e "$programmes/nouveau" ] && [ ! -e "$programmes/remplace" ] && [ -f "$retour" ]'
-pas "registre : désinstallation, double clic, App Paths" 'wine reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Maillage" /v DisplayVersion | grep "$version" && wine reg query "HKCU\\Software\\Classes\\.maille" /ve | grep Maillage.Paquet && wine reg query "HKCU\\Software\\Classes\\Maillage.Paquet\\shell\\open\\command" /ve | grep "%1" && wine reg query "HKCU\\Software\\Classes\\.maillage-dossier" /ve | grep Maillage.Dossier && wine reg query "HKCU\\Software\\Classes\\Maillage.Dossier\\shell\\open\\command" /ve | grep "%1" && wine reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\App Paths\\Maillage.exe" /ve | grep Maillage.exe'
+pas "registre : désinstallation, double clic, App Paths" 'wine reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Maillage" /v DisplayVersion | grep -a "$version" && wine reg query "HKCU\\Software\\Classes\\.maille" /ve | grep -a Maillage.Paquet && wine reg query "HKCU\\Software\\Classes\\Maillage.Paquet\\shell\\open\\command" /ve | grep -a "%1" && wine reg query "HKCU\\Software\\Classes\\.maillage-dossier" /ve | grep -a Maillage.Dossier && wine reg query "HKCU\\Software\\Classes\\Maillage.Dossier\\shell\\open\\command" /ve | grep -a "%1" && wine reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\App Paths\\Maillage.exe" /ve | grep -a Maillage.exe'
 pas "version plus ancienne : refusée sans fenêtre" 'code 5 wine installation-0.0.9.exe /S && grep "$version" "$programmes/programme/version.txt"'
 pas "même version : réparée" 'rm "$programmes/programme/maillage/ui/__main__.py"; code 0 wine installation.exe /S && [ -f "$programmes/programme/maillage/ui/__main__.py" ] && grep 0.0.9 "$programmes/précédente/version.txt"'
 
@@ -143,6 +143,11 @@ pas "« Oui » : Maillage se ferme, l’installeur continue" 'touche o; attendre
 touch /tmp/marque
 pas "installer : l’avancement, puis la fin" 'touche Return; sleep 2; import -window root /essai/installeur-avancement.png; attendre 300 pose && attendre_fenetre installeur-fin "Installation de Maillage" 4'
 pas "« Ouvrir Maillage » : la saisie commencée est proposée" 'touche Return; attendre_fenetre fenetre-rouverte "^Maillage$" 20'
+arreter
+pas "double clic sur un paquet : Maillage l’ouvre" 'wine start "Z:\\essai\\paquet.maille" & attendre_fenetre fenetre-paquet "^Maillage$" 15'
+arreter
+pas "un annuaire à changer de poste" 'maillage base emporter "Z:\\essai\\annuaire.maillage-dossier" --garder-ce-poste; [ -f /essai/annuaire.maillage-dossier ]'
+pas "double clic sur lui : Maillage l’ouvre" 'wine start "Z:\\essai\\annuaire.maillage-dossier" & attendre_fenetre fenetre-dossier "^Maillage$" 15'
 arreter
 wine installation-0.0.9.exe >/dev/null 2>&1 &
 question=$!

@@ -28,10 +28,13 @@ Var Case
 Var Donnees
 
 !define MUI_ABORTWARNING
+!define MUI_ABORTWARNING_TEXT "Arrêter l’installation de Maillage ?"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${ICONES}/bandeau.bmp"
 !define MUI_WELCOMEPAGE_TITLE "$Titre"
 !define MUI_WELCOMEPAGE_TEXT "$Suite$\r$\n$\r$\nL’installation ne demande ni mot de passe, ni réseau, et dure moins de deux minutes."
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_HEADER_TEXT "Installation en cours"
+!define MUI_PAGE_HEADER_SUBTEXT "Une à deux minutes. Vos fiches ne sont pas touchées."
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_TITLE "Maillage est installé"
 !define MUI_FINISHPAGE_TEXT "Vous le trouverez dans le menu Démarrer. Un double clic sur un paquet (.maille) l’ouvre aussi."
@@ -39,6 +42,10 @@ Var Donnees
 !define MUI_FINISHPAGE_RUN_TEXT "Ouvrir Maillage"
 !insertmacro MUI_PAGE_FINISH
 UninstPage custom un.Demander un.Retenir
+!define MUI_PAGE_HEADER_TEXT "Désinstallation en cours"
+!define MUI_PAGE_HEADER_SUBTEXT "Le programme s’en va."
+!define MUI_INSTFILESPAGE_FINISHHEADER_TEXT "Maillage est désinstallé"
+!define MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "Le programme n’est plus sur ce poste."
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "French"
 
@@ -87,12 +94,14 @@ Function ExigerPlace
 FunctionEnd
 
 Section
+  !insertmacro DIRE "Copie du programme…"
   ClearErrors
   SetOutPath "$INSTDIR\nouveau"
   File /r "${PRODUIT}/programme/*"
   ${If} ${Errors}
     Call Abandonner
   ${EndIf}
+  !insertmacro DIRE "Mise en place…"
   SetOutPath "$INSTDIR"  ; Windows ne renomme pas le dossier où l’on se trouve
   Call ExigerFerme
   Call Echanger
@@ -200,6 +209,7 @@ FunctionEnd
 
 ; Des dossiers nommés un à un : rien d’autre, dans ce dossier, n’est au programme.
 Section Uninstall
+  !insertmacro DIRE "Retrait du programme…"
   SetOutPath "$TEMP"
   RMDir /r "$INSTDIR\programme"
   RMDir /r "$INSTDIR\précédente"
