@@ -20,9 +20,10 @@ _NARROW, _FIXED = "\u202f", "\u00a0"
 _SPACES = r"(?<![ \u00a0\u202f])[ \u00a0\u202f]+"
 _ADDRESS = re.compile(r"://|@|\bwww\.|\.[a-z]{2,12}/", re.IGNORECASE)
 """What makes a word an address of the web or of mail: no sign of it is a sign of a sentence."""
-_TOUCHED = re.compile(r"['«»;!?:°]|\d[ \u00a0][%€a-z]|\bM|\bDr")
+_TOUCHED = re.compile(r"['«»;!?:°]|(?:\d|1er)[ \u00a0][%€a-zéû]|\bM|\bDr")
 _END = r"(?=[\s)\]»”\"’']|$)"
 _TITLES = "|".join(rf"(?<=\b{title})" for title in (r"M\.", "Mme", "Mlle", "Dr"))
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -35,6 +36,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=\d) (?=(?:%|€|[kcm]?m²|(?:[kcm]m|kg|g|ha|h|min|l)\b))", _FIXED),
         (r"(?<=\d\u00a0h) (?=\d)|(?<=\b[nN]°) ?(?=\d)", _FIXED),
         (rf"(?:{_TITLES}) (?=[A-ZÀ-Ý])", _FIXED),
+        (rf"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b1er)) (?=(?:{_MONTHS})\b)", _FIXED),
     )
 )
 _RUN = re.compile(r"(?<!\d)0[1-9]\d{8}(?!\d)")

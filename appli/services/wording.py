@@ -87,8 +87,9 @@ def _period(value: Mapping[str, Any]) -> str:
     start, end = value["start"], value.get("end")
     if not end:
         return moment_text(start)
-    if end[:10] == start[:10] and "T" in end:
-        return _("{start} – {end}").format(start=moment_text(start), end=time_text(end.partition("T")[2]))
+    if end[:10] == start[:10] and "T" in start and "T" in end:
+        hours = {"start": time_text(start.partition("T")[2]), "end": time_text(end.partition("T")[2])}
+        return _("{day}, de {start} à {end}").format(day=date_text(start), **hours)
     return _("du {start} au {end}").format(start=moment_text(start), end=moment_text(end))
 
 

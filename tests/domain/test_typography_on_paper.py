@@ -29,6 +29,7 @@ _ADDRESSES = (
         ("l'Épicerie d'Élise, c'hoari", "l’Épicerie d’Élise, c’hoari"),
         ("12 km, 5 %, 3 h 30", "12\u00a0km, 5\u00a0%, 3\u00a0h\u00a030"),
         ("n° 5, M. Astruc", "n°\u00a05, M.\u00a0Astruc"),
+        ("le 1er décembre, le 12 août 2026, 3 marsouins", "le 1er\u00a0décembre, le 12\u00a0août 2026, 3 marsouins"),
         ("voir https://x.example/a?b=1 ; a :) b", "voir https://x.example/a?b=1\u202f; a :) b"),
         ("index.php?a!b", "index.php?a!b"),
     ],

@@ -10,22 +10,22 @@ from appli.services.exporting.subjects import Subject
 from appli.services.printing.job import Job
 from appli.services.printing.rows import row_texts
 from appli.services.printing.sheets import field_words
+from appli.services.printing.whom import behind
 
 _UNUSABLE = frozenset(("broken", "withdrawn"))
 
 
 def compose(job: Job) -> Mapping[str, Any]:
-    """{groups: [{title, items: [sheet + {kind_of, condition, status, access, training, deposit, days, rates}]}]}."""
+    """{groups: [{title, items: [sheet + what `_item` says + {whom}]}]}."""
+    every = bool(job.edition.option("withdrawn"))
+    shown = [s for s in job.subjects() if every or s.values.get("status") not in _UNUSABLE]
+    whom = behind(job, shown) if job.edition.has("contacts") else {}
     groups: dict[str, list[dict[str, Any]]] = {}
-    count = 0
-    for subject in job.subjects():
-        if subject.values.get("status") in _UNUSABLE and not job.edition.option("withdrawn"):
-            continue
-        count += 1
-        groups.setdefault(field_words(job.selection, subject, "category") or _("Autre matériel"), []).append(
-            _item(job, subject)
-        )
-    job.records = count
+    for subject in shown:
+        category = field_words(job.selection, subject, "category") or _("Autre matériel")
+        item = {**_item(job, subject), "whom": whom.get(subject.entry.id, [])}
+        groups.setdefault(category, []).append(item)
+    job.records = len(shown)
     return {"groups": [{"title": title, "items": items} for title, items in sorted(groups.items())]}
 
 

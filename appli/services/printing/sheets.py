@@ -50,7 +50,7 @@ def printed_sheet(selection: Selection, subject: Subject, parts: Container[str])
         "first": first_letter(sorting_name(subject)),
         "second": second,
         "commune": typeset(str(commune.get("name") or "")),
-        "contacts": list(_contacts(selection, subject)) if "contacts" in parts else [],
+        "contacts": list(contacts_of(selection, subject)) if "contacts" in parts else [],
         "address": field_words(selection, subject, "address") if "address" in parts else "",
         "skills": skills,
         "summary": summary,
@@ -97,7 +97,8 @@ def _terms(selection: Selection, subject: Subject) -> list[str]:
     return list(found)
 
 
-def _contacts(selection: Selection, subject: Subject) -> Iterator[dict[str, str]]:
+def contacts_of(selection: Selection, subject: Subject) -> Iterator[dict[str, str]]:
+    """{type, name, label, value} of its telephones, e-mails and sites that may go."""
     for name in _CONTACTS:
         collection = subject.kind.collections.get(name)
         if collection is None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from pypdf import PdfReader
 
-from appli.domain.changes import Put
+from appli.domain.changes import Create, Put
+from appli.domain.ids import new_id
+from appli.services.consenting import Answer, note_consent
 from appli.services.directory import Directory
+from appli.services.linking import link
 from appli.services.printing.edition import new_edition
 from appli.services.printing.printing import Printed, print_edition
 from tests.services.printing.test_printing import made, text_of
@@ -37,7 +42,7 @@ def test_the_catalogue_has_what_is_current_by_what_it_is(today: Directory) -> No
     made(today, "listing", title="Déjà trouvé", type="need", status="met")
     text = text_of(printed(today, "listings").pdf)
     assert text.index("Fumier") < text.index("Cours") < text.index("Un tour")
-    assert "Jusqu’au 30 avril 2027" in text
+    assert "Jusqu’au 30\u00a0avril 2027" in text
     assert "Trop tard" not in text
     assert "Déjà trouvé" not in text
     assert "Déjà trouvé" in text_of(printed(today, "listings", met=True).pdf)
@@ -68,7 +73,44 @@ def test_a_fortnight_is_told_once_a_week(today: Directory) -> None:
     made(today, "event", title="La Quinzaine", period="2026-11-26/2026-12-09")
     text = text_of(printed(today, "programme").pdf)
     assert text.count("La Quinzaine") == 3
-    assert "jusqu’au mercredi 9 décembre" in text.replace(" \n", " ")
+    assert "jusqu’au mercredi 9 décembre" in " ".join(text.split())
+
+
+def test_a_day_that_goes_on_over_the_page_is_named_again(today: Directory) -> None:
+    for at in range(60):
+        made(today, "event", title=f"Atelier n{at:02}", period="2026-12-05T14:00/2026-12-05T16:00")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(printed(today, "programme").pdf)).pages]
+    assert len(pages) > 1
+    assert [page.count("Samedi 5\u00a0décembre") for page in pages] == [1] * len(pages)
+
+
+def test_what_is_offered_and_lent_says_whom_to_call(today: Directory) -> None:
+    ines = made(today, "person", name="Inès Cabrillac", phone="04 65 71 33 08", email="ines@example.org")
+    refuses = made(today, "person", name="Paul Meyrueis", phone="04 65 71 33 09")
+    note_consent(today, refuses, [Answer("members_print", False)])
+    made(today, "listing", title="Stères", type="offer", by=ines.hex())
+    made(today, "listing", title="Bottes", type="offer", by=refuses.hex())
+    mower, saw = made(today, "equipment", title="Broyeur"), made(today, "equipment", title="Scie")
+    place = made(today, "place", title="L’Atelier", email="atelier@example.org")
+    link(today, ines, "owns", mower)
+    link(today, refuses, "keeps", saw)
+    link(today, saw, "located_at", place)
+    for model, said in (("listings", {"Inès Cabrillac"}), ("equipment", {"Inès Cabrillac", "L’Atelier"})):
+        text = " ".join(text_of(printed(today, model).pdf).split())
+        assert all(words in text for words in said), model
+        assert "04 65 71 33 08" in text
+        assert "Meyrueis" not in text
+        assert "33 09" not in text
+        without = text_of(print_edition(today, replace(new_edition(model), parts=())).pdf)
+        assert "33 08" not in without, "telephones are a part that one chooses"
+    assert "atelier@example.org" in text
+
+
+def test_a_price_of_nothing_is_said_once(today: Directory) -> None:
+    thing = made(today, "equipment", title="Broyeur")
+    values = {"owner": thing.hex(), "label": "Gratuit", "amount": {"cents": 0, "currency": "EUR"}}
+    today.do("Essai", [Create(new_id(today.store.folder.clock()), "rate", values)])
+    assert text_of(printed(today, "equipment").pdf).lower().count("gratuit") == 1
 
 
 def test_equipment_has_its_conditions_and_nothing_broken(today: Directory) -> None:
