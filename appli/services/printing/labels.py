@@ -30,7 +30,7 @@ def badges(job: Job) -> Mapping[str, Any]:
         made.append(
             {
                 "name": subject.title,
-                "line": sheet["summary"] or sheet["second"] if job.edition.has("summary") else "",
+                "line": sheet["second"] or sheet["summary"] if job.edition.has("summary") else "",
                 "organization": next(iter(sheet["organizations"]), ""),
                 "commune": sheet["commune"],
                 "code": subject.code,
