@@ -108,6 +108,43 @@ def put_aside(options: argparse.Namespace, out: Output) -> None:
     out.answer({"kept_in": str(kept)}, [_("La base est gardée dans « {path} ».").format(path=kept)])
 
 
+def aside(options: argparse.Namespace, out: Output) -> None:
+    """The bases set aside, whether the base opens or not: whoever was erased since may still be in them."""
+    from appli.services.bases_aside import bases_aside
+
+    found = bases_aside(folder_of(options))
+    rows = [
+        {
+            "name": one.path.name,
+            "path": str(one.path),
+            "at": one.at.isoformat(),
+            "bytes": one.size,
+            "reason": "newer" if one.newer else "damaged",
+        }
+        for one in found
+    ]
+    spoilt, newer = _("{name} – abîmée, {n} Ko"), _("{name} – d’une version plus récente, {n} Ko")
+    lines = [(newer if b.newer else spoilt).format(name=b.path.name, n=number(b.size // 1000 + 1)) for b in found]
+    out.answer({"set_aside": rows}, lines or [_("Aucune base mise de côté.")])
+
+
+def delete_aside(options: argparse.Namespace, out: Output) -> None:
+    """Delete one of them, or all, for ever."""
+    from appli.services.bases_aside import EVERY, bases_aside, delete
+
+    folder, name = folder_of(options), options.base
+    names = [one.path.name for one in bases_aside(folder)] if name == EVERY else [name]
+    if not options.oui:
+        raise UserError(
+            "confirm_needed",
+            _("Supprimer une base mise de côté ne pourra pas être annulé. Rien n’a été supprimé."),
+            _("Si vous n’attendez plus rien de ces fichiers, ajoutez --oui."),
+        )
+    size = delete(folder, names)
+    said = _n("{n} base supprimée pour toujours.", "{n} bases supprimées pour toujours.", len(names))
+    out.answer({"deleted": names, "bytes": size}, [said.format(n=number(len(names)))])
+
+
 def _refuse_sound(folder: Path) -> None:
     """What serves a base that does not open must not touch one that does."""
     from appli.services.first_aid import MENDED

@@ -225,8 +225,10 @@ def erase(options: argparse.Namespace, out: Output) -> None:
                 _erasing_words(len(whole(directory, entry.id)) - 1).format(title=entry.title),
                 _("Vérifiez que c’est la bonne fiche, puis ajoutez --oui. Pour un simple rangement : fiche corbeille."),
             )
-        erasing.erase(directory, entry.id)
+        done = erasing.erase_for(directory, entry.id, "other")
         out.answer({"id": id_text(entry.id), "erased": True}, [_("Effacée pour toujours.")])
+        if done.aside:
+            out.say(_("Des bases mises de côté peuvent encore la contenir : « maillage base ecartees »."))
 
 
 def _erasing_words(others: int) -> str:

@@ -26,6 +26,10 @@ class Proof:
     silent: tuple[tuple[str, str], ...]
     """(PC, the day one last heard of it, empty for never)."""
     written: str
+    here: str
+    """The PC that writes it."""
+    aside: tuple[str, ...]
+    """The days on which bases were set aside on that PC: she may still be in them."""
 
 
 _STYLE = """
@@ -105,6 +109,15 @@ def _where(proof: Proof) -> str:
         items = [(heard if day else never).format(name=name, day=day) for name, day in proof.silent]
         lines.append(f"<p>{escape(_('Sans confirmation à ce jour :'))}</p>")
         lines.append("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
+    if proof.aside:
+        kept = _n(
+            "Sur le poste « {name} », une base mise de côté après une panne peut encore en garder la trace, tant "
+            "qu’elle n’y est pas supprimée : celle du {days}.",
+            "Sur le poste « {name} », des bases mises de côté après une panne peuvent encore en garder la trace, tant "
+            "qu’elles n’y sont pas supprimées : {days}.",
+            len(proof.aside),
+        )
+        lines.append(f"<p>{escape(kept.format(name=proof.here, days=', '.join(proof.aside)))}</p>")
     return f"<h2>{escape(_('Où l’effacement est confirmé'))}</h2>" + "".join(lines)
 
 

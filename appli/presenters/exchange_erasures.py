@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +12,7 @@ from appli import config
 from appli.domain.changes import Changes
 from appli.domain.ids import RecordId
 from appli.i18n import _, _n, number
+from appli.presenters import bases_aside
 from appli.presenters.exchange_section import ExchangeSection, SectionView
 from appli.presenters.imports_journal import Question as Asked
 from appli.presenters.jobs import Stopped
@@ -19,6 +21,7 @@ from appli.presenters.peer_words import day_of
 from appli.presenters.shell import ANNUAIRE, Request
 
 if TYPE_CHECKING:
+    from appli.services.bases_aside import BaseAside
     from appli.services.directory import Directory
     from appli.services.exchanging.erasures import FollowUp, Question
 
@@ -56,6 +59,8 @@ class Known:
 
     questions: tuple[Question, ...] = ()
     orders: tuple[FollowUp, ...] = ()
+    aside: tuple[BaseAside, ...] = ()
+    """Bases set aside on this PC, in which whoever was erased may still be."""
 
 
 class ErasuresView(SectionView, Protocol):
@@ -97,7 +102,25 @@ class ExchangeErasures(ExchangeSection[Known]):
         """Whether nothing was ever erased nor asked."""
         return not self._known.questions and not self._known.orders
 
+    @property
+    def aside(self) -> str:
+        """What to say of the bases set aside on this PC; empty when nobody erased can be in them."""
+        count = len(self._known.aside) if self._known.orders else 0
+        words = _n(
+            "Une base mise de côté après une panne, sur ce poste, peut encore contenir des personnes effacées.",
+            "{n} bases mises de côté après une panne, sur ce poste, peuvent encore contenir des personnes effacées.",
+            count,
+        )
+        return words.format(n=number(count)) if count else ""
+
     # --- deeds ---
+
+    def ask_to_delete_aside(self) -> None:
+        """Deleting them has to be wanted."""
+        chosen = self._known.aside
+        if chosen and self.view is not None:
+            delete = partial(bases_aside.delete, self._session, self._shell, chosen, self.read)
+            self.view.ask(bases_aside.question_of(chosen), delete)
 
     def show_more(self) -> None:
         """The older orders too."""
@@ -186,7 +209,11 @@ class ExchangeErasures(ExchangeSection[Known]):
     def _ask(self, directory: Directory, _stopped: Stopped) -> Known:
         from appli.services.exchanging import erasures
 
-        return Known(tuple(erasures.questions(directory)), tuple(erasures.follow_ups(directory)))
+        return Known(
+            tuple(erasures.questions(directory)),
+            tuple(erasures.follow_ups(directory)),
+            bases_aside.found_in(directory.store.path),
+        )
 
     def _take(self, answer: Known) -> None:
         self._known = answer

@@ -114,7 +114,7 @@ class FirstAid:
     def _take(self, key: Key, findings: Findings) -> None:
         if key == "restore" and findings.backup is not None:
             name, newer = findings.backup.name, findings.is_newer
-            said = _("L’annuaire est revenu à la sauvegarde : {when}.").format(when=_when(findings.backup.at))
+            said = _("L’annuaire est revenu à la sauvegarde : {when}.").format(when=when_words(findings.backup.at))
 
             def come_back(folder: Path, _progress: Progress) -> tuple[Path, str]:
                 from appli.services.first_aid import come_back
@@ -170,7 +170,7 @@ def _restore(findings: Findings) -> Way:
     if backup is None:
         raise LookupError("no backup to come back to")
     held = _n("{n} fiche", "{n} fiches", backup.records).format(n=number(backup.records))
-    words = [_("Celle du {when}, {held}.").format(when=_when(backup.at), held=held)]
+    words = [_("Celle du {when}, {held}.").format(when=when_words(backup.at), held=held)]
     if findings.works == 0:
         words.append(_("Rien n’a été changé depuis : il n’y manquera rien."))
     elif findings.works:
@@ -180,7 +180,7 @@ def _restore(findings: Findings) -> Way:
         words.append(said.format(n=number(findings.works)))
     elif findings.written is not None and findings.written > backup.at:
         words.append(
-            _("Il y manquera ce qui a été écrit ensuite, jusqu’au {when}.").format(when=_when(findings.written))
+            _("Il y manquera ce qui a été écrit ensuite, jusqu’au {when}.").format(when=when_words(findings.written))
         )
     words.append(_("Les personnes effacées depuis ne reviennent pas."))
     if findings.useless and not findings.is_newer:
@@ -225,7 +225,7 @@ def _trouble(problem: EnvironmentProblem) -> tuple[str, str]:
     return _("Votre annuaire ne s’ouvre pas"), f"{problem.message} {safe}"
 
 
-def _when(at: datetime) -> str:
+def when_words(at: datetime) -> str:
     """« 21 novembre 2026 à 18 h 02 »."""
     from appli.services.wording import date_text, time_text
 

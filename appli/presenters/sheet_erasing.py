@@ -77,6 +77,14 @@ class Erasing:
     def stays(self) -> list[str]:
         """What Maillage cannot call back."""
         said = [_("Les feuilles imprimées et ce que chacun a recopié.")]
+        if self._outlook.aside:
+            said.append(
+                _n(
+                    "La base mise de côté sur ce poste après une panne : vous pourrez la supprimer ensuite.",
+                    "Les {n} bases mises de côté sur ce poste après une panne : vous pourrez les supprimer ensuite.",
+                    self._outlook.aside,
+                ).format(n=number(self._outlook.aside))
+            )
         if self._outlook.left:
             said.append(_("Les postes dont on n’a jamais eu de nouvelles, et les sauvegardes faites ailleurs."))
             said.append(_("Les anciennes versions que gardent Syncthing, Nextcloud ou une messagerie."))
@@ -115,7 +123,18 @@ class Erasing:
             words = _("Fiche effacée. Ces paquets la contiennent encore, hors d’atteinte : {names}.").format(
                 names=names
             )
-        self._shell.toast(words)
+        self._shell.toast(f"{words} {still_aside(done.aside)}".strip())
+
+
+def still_aside(count: int) -> str:
+    """What to say after an erasure of bases set aside on this PC; empty when there is none."""
+    if not count:
+        return ""
+    return _n(
+        "Une base mise de côté peut encore la contenir : supprimez-la dans les Réglages, Sauvegardes.",
+        "{n} bases mises de côté peuvent encore la contenir : supprimez-les dans les Réglages, Sauvegardes.",
+        count,
+    ).format(n=number(count))
 
 
 def start(session: Session, shell: Shell, record: RecordId, view: ErasingView) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from appli.domain.changes import Changes, Erase
 from appli.domain.ids import RecordId
+from appli.services.bases_aside import bases_aside
 from appli.services.directory import Directory
 from appli.services.grouping import whole
 
@@ -19,6 +20,8 @@ class Erased:
     changes: Changes
     removed: list[Path] = field(default_factory=list)
     out_of_reach: list[Path] = field(default_factory=list)
+    aside: int = 0
+    """Bases set aside on this PC, in which it may still be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Outlook:
     """How many other PCs are known."""
     away: tuple[str, ...]
     """Packets written here that lie where this PC cannot reach them now."""
+    aside: int
+    """Bases set aside on this PC: nothing is taken out of them."""
 
 
 def outlook(directory: Directory, record_id: RecordId) -> Outlook:
@@ -54,6 +59,7 @@ def outlook(directory: Directory, record_id: RecordId) -> Outlook:
         referent=roles.am_referent(directory),
         peers=len(peers.peers(directory)),
         away=tuple(path.name for path in handed.out_of_reach(directory)),
+        aside=len(bases_aside(directory.store.path)),
     )
 
 
@@ -89,7 +95,7 @@ def erase_for(directory: Directory, record_id: RecordId, reason: str) -> Erased:
     orders.sign(directory, every, reason)
     directory.store.folder.checkpoint()
     recalled = handed.recall(directory)
-    return Erased(done, recalled.removed, recalled.out_of_reach)
+    return Erased(done, recalled.removed, recalled.out_of_reach, len(bases_aside(directory.store.path)))
 
 
 def erase_part(directory: Directory, part: RecordId, label: str) -> Changes:

@@ -1,6 +1,6 @@
 """First aid for a directory that does not open: what is left of it, and the ways on.
 
-Each way keeps the files as they are, in a folder with the date that nothing here ever removes, and whoever was erased
+Each way keeps the files as they are, in a folder with the date (`bases_aside` lists them), and whoever was erased
 stays erased: the orders lie beside the base, in its backups and, as far as it can be read, in the base itself.
 """
 
@@ -111,12 +111,6 @@ def start_empty(folder: Path) -> Path:
     finally:
         lock.release()
     return folder / kept_in
-
-
-def kept_bases(folder: Path) -> list[Path]:
-    """The bases set aside here, the oldest first: what is erased now may still be in them."""
-    names = (files.DAMAGED, files.NEWER)
-    return sorted(p for name in names for p in folder.glob(f"{name}-*") if p.is_dir())
 
 
 def _last_written(folder: Path) -> datetime | None:

@@ -30,7 +30,7 @@ COMING_BACK = "restauration"
 KEPT_IN = "garder-dans.txt"
 """Beside those files: the folder that the present ones go to instead of being removed."""
 DAMAGED, NEWER = "base-abimee", "base-plus-recente"
-"""How such folders are called, before the date; nothing here ever removes one."""
+"""How such folders are called, before the date; only a person's word removes one (`services.bases_aside`)."""
 
 
 def is_directory(path: Path) -> bool:

@@ -56,3 +56,24 @@ def test_damage_that_an_opening_does_not_meet_ends_the_look_over_badly(maillage:
     assert told.code == 3
     assert not told.document("verifier")["ok"]
     assert "maillage base recuperer" in maillage("base", "verifier").out
+
+
+def test_what_was_set_aside_is_listed_then_deleted_for_good(maillage: Run) -> None:
+    maillage("fiche", "creer", "person", "name=Zéphirine Quatrelivres")
+    assert maillage("base", "ecartees", "--json").document("ecartees") == {"set_aside": []}
+    folder = spoil()
+    maillage("base", "ecarter")
+    (listed,) = maillage("base", "ecartees", "--json").document("ecartees")["set_aside"]
+    assert (folder / listed["name"]).is_dir()
+    assert (listed["reason"], listed["bytes"] > 50_000) == ("damaged", True)
+    assert listed["name"] in maillage("base", "ecartees").out
+    gone = maillage("fiche", "creer", "person", "name=Zéphirine Quatrelivres", "--json").document("creer")["id"]
+    told = maillage("fiche", "effacer", gone, "--oui", "--json")
+    assert '"erased": true' in told.out
+    assert "maillage base ecartees" in told.err
+    for words, code in (((listed["name"],), "confirm_needed"), (("sauvegardes", "--oui"), "no_base_aside")):
+        refused = maillage("base", "effacer-ecartee", *words, "--json")
+        assert (refused.code, refused.document("erreur")["error"]["code"]) == (1, code)
+    done = maillage("base", "effacer-ecartee", "toutes", "--oui", "--json").document("effacer_ecartee")
+    assert done == {"deleted": [listed["name"]], "bytes": listed["bytes"]}
+    assert not [p for p in folder.rglob("*") if p.is_file() and "Zéphirine".encode() in p.read_bytes()]

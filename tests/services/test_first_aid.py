@@ -17,6 +17,7 @@ from appli.domain.changes import Create, Erase, Work
 from appli.domain.ids import RecordId, new_id
 from appli.errors import EnvironmentProblem
 from appli.services import first_aid
+from appli.services.bases_aside import bases_aside
 from appli.services.directory import Directory
 from appli.services.editing import Assignment, create_sheet
 from appli.services.spaces import SpaceFacts, found
@@ -143,7 +144,7 @@ def test_what_is_damaged_is_said_then_come_back_from_a_backup(folder: Path, name
     kept = first_aid.come_back(folder, findings.backup.name)
     assert titles(folder) == {f"Personne {n}" for n in range(1, PEOPLE)}  # the erased one did not come back
     assert {one: (kept / one).read_bytes() for one in before} == before
-    assert first_aid.kept_bases(folder) == [kept]
+    assert [one.path for one in bases_aside(folder)] == [kept]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +208,7 @@ def test_a_second_damage_never_overwrites_what_the_first_left(folder: Path) -> N
     for _ in range(2):
         cut(SHARED, 0.5)(folder)
         first_aid.come_back(folder, first_aid.latest(folder).name)
-    assert len(first_aid.kept_bases(folder)) == 2
+    assert len(bases_aside(folder)) == 2
 
 
 def test_a_damaged_backup_is_passed_over(folder: Path) -> None:
@@ -242,8 +243,8 @@ def test_coming_back_interrupted_is_finished_at_the_next_opening(
         first_aid.come_back(folder, first_aid.latest(folder).name)
     monkeypatch.undo()
     assert len(titles(folder)) == PEOPLE - 1
-    (kept,) = first_aid.kept_bases(folder)
-    assert {p.name for p in kept.iterdir()} >= {SHARED, PRIVATE}
+    (kept,) = bases_aside(folder)
+    assert {p.name for p in kept.path.iterdir()} >= {SHARED, PRIVATE}
 
 
 def test_damage_met_in_an_open_directory_is_come_back_from_too(folder: Path) -> None:
@@ -255,7 +256,7 @@ def test_damage_met_in_an_open_directory_is_come_back_from_too(folder: Path) -> 
     finally:
         directory.close()
     assert len(titles(folder)) == PEOPLE - 1
-    assert len(first_aid.kept_bases(folder)) == 1
+    assert len(bases_aside(folder)) == 1
 
 
 def test_a_base_without_its_log_opens(folder: Path) -> None:

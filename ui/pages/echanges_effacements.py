@@ -17,6 +17,7 @@ from ui.pages.sheet_parts import breakable
 from ui.widgets.badge import Badge, BadgeLook, Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Column, Flow, Ringed, Row, line
+from ui.widgets.notice import NoticeStrip
 from ui.widgets.text import TextLabel
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -41,7 +42,8 @@ class ErasuresSection(Section):
     def show_all(self) -> None:
         presenter = self.presenter
         asked: list[QWidget] = [AskedRowView(row, presenter) for row in presenter.asked]
-        self.fill([*asked, *(OrderRowView(row, self) for row in presenter.orders)], "")
+        kept: list[QWidget] = [AsideView(presenter)] if presenter.aside else []
+        self.fill([*kept, *asked, *(OrderRowView(row, self) for row in presenter.orders)], "")
         hidden = presenter.hidden
         words = _n("{n} plus ancien", "{n} plus anciens", hidden)
         self.more_button.setText(words.format(n=number(hidden)))
@@ -56,6 +58,18 @@ class ErasuresSection(Section):
         title, kinds = _("Où écrire l’attestation ?"), _("Pages à imprimer (*.html)")
         presenter = self.presenter
         choose_where(self, title, presenter.proof_name(uid), lambda path: presenter.write_proof(uid, path), kinds)
+
+
+class AsideView(QWidget):
+    """What an erasure could not reach on this PC, until somebody has it go."""
+
+    def __init__(self, presenter: ExchangeErasures) -> None:
+        super().__init__()
+        notice = NoticeStrip("warning", "", presenter.aside, stacked=True)
+        self.delete_button = notice.add_deed(_("Supprimer ces fichiers…"))
+        self.delete_button.explain(presenter.why_not_write)
+        self.delete_button.clicked.connect(presenter.ask_to_delete_aside)
+        Column(self, margin=(0, 0, 0, 3)).addWidget(notice)
 
 
 class AskedRowView(QWidget):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QW
 from appli.app import load_gazetteer
 from appli.i18n import _
 from appli.presenters.backup_list import BackupList
+from appli.presenters.bases_aside import BasesAside
 from appli.presenters.detailed_maps import DetailedMaps
 from appli.presenters.imports_journal import ImportsJournal
 from appli.presenters.leaving_pc import LeavingPc
@@ -26,6 +27,7 @@ from ui.pages.imports_journal import JournalView
 from ui.pages.page import NARROW, Page
 from ui.pages.reglages_cartes import MapsCard
 from ui.pages.reglages_demenagement import LeavingCard
+from ui.pages.reglages_mises_de_cote import AsidePart
 from ui.pages.reglages_sauvegardes import BackupsCard
 from ui.theme import current
 from ui.widgets.buttons import Button
@@ -51,6 +53,9 @@ class SettingsPage(Page):
         self.station = station.StationCard(self.presenter)
         self.directory = directory.DirectoryCard(self.presenter, shell.session.folder, open_folder)
         self.backups_card = BackupsCard(self.backups, open_folder)
+        self.aside = BasesAside(shell)
+        self.aside_part = AsidePart(self.aside, open_folder)
+        self.backups_card.body.addWidget(self.aside_part)
         self.leaving = LeavingPc(shell)
         self.leaving_card = LeavingCard(self.leaving, open_folder)
         self.maps, self.online = DetailedMaps(shell), OnlineMap(shell)
@@ -80,6 +85,7 @@ class SettingsPage(Page):
         self.maps.show()
         self.online.show()
         self.backups.show()
+        self.aside.show()
         self.leaving.show()
         self.imports.ask()
         if request.kind == MAPS:
@@ -93,6 +99,7 @@ class SettingsPage(Page):
         self.presenter.close()
         self.maps.close()
         self.backups.close()
+        self.aside.close()
         self.leaving.close()
         self.imports.close()
 

@@ -14,6 +14,7 @@ from appli.domain.ids import short_code
 from appli.exchange.keys import fingerprint
 from appli.exchange.statements import ErasureOrder, opened
 from appli.i18n import _
+from appli.services.bases_aside import bases_aside
 from appli.services.directory import Directory
 from appli.services.exchanging import orders, roles
 from appli.services.exchanging.peers import Peer, Trust, peers
@@ -159,6 +160,8 @@ def write_proof(directory: Directory, uid: str, target: Path) -> Path:
         have=one.have,
         silent=tuple((label, date_text(_day(at)) if at is not None else "") for label, at in one.silent),
         written=date_text(_day(now)),
+        here=replica_name(directory),
+        aside=_days_aside(directory),
     )
     target.write_text(page(proof), "utf-8")
     return target
@@ -168,6 +171,11 @@ def reason_words(code: str) -> str:
     """Why, in words; those of a later version are passed over."""
     words = orders.REASONS.get(code, orders.REASONS["other"])
     return _(words)
+
+
+def _days_aside(directory: Directory) -> tuple[str, ...]:
+    days = sorted({one.at.date() for one in bases_aside(directory.store.path)})
+    return tuple(date_text(day.isoformat()) for day in days)
 
 
 def _day(milliseconds: int) -> str:
