@@ -168,9 +168,8 @@ pas "coupée entre deux changements de nom : le lanceur trouve" 'mv "$programmes
 pas "désinstaller : le programme s’en va, les données restent" 'code 0 wine "$programmes/Désinstaller.exe" /S; wineserver -w; ls "$donnees"; [ ! -e "$programmes" ] && [ -f "$donnees/annuaire/partage.db" ]'
 photo retire
 pas "il ne reste que les données" 'diff /tmp/fichiers-neuf /tmp/fichiers-retire | grep "^[<>]" | grep -v "AppData/Local/maillage/"; [ "${PIPESTATUS[2]}" = 1 ] && diff /tmp/registre-neuf /tmp/registre-retire'
-pas "réinstaller : les données sont retrouvées" 'code 0 wine installation.exe /S && dit "6 fiches" maillage chercher velo'
+pas "réinstaller : les données sont retrouvées" 'code 0 wine installation.exe /S && dit "6 fiches" maillage --annuaire "C:\\users\\root\\AppData\\Local\\maillage\\annuaire" chercher velo'
 pas "désinstaller /DONNEES : plus rien" 'code 0 wine "$programmes/Désinstaller.exe" /S /DONNEES; wineserver -w; [ ! -e "$programmes" ] && [ ! -e "$donnees" ]'
-rm -rf "$WINEPREFIX/drive_c/users/root/Temp"/*
 export MAILLAGE_ANNUAIRE='Z:\essai\une'
 touch /tmp/marque
 commence=$(date +%s)
