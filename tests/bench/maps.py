@@ -1,4 +1,4 @@
-"""What is measured of the map, beside folium's own clusters on the same points in the same run.
+"""What is measured of the map and of the exported one, beside folium's own clusters on the same points in the same run.
 
 `npm install leaflet.markercluster@1.5.3` brings what folium's pages ask for; its folder is named by the environment
 variable MAILLAGE_MARKERCLUSTER (the package's `dist`). Without it folium's lines say « non installé ».
@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.bench.children import figures
 from tests.bench.measure import Measure
 
-MAP, FOLIUM = "tests.bench.child_map", "tests.bench.child_folium"
+MAP, FOLIUM, EXPORTED = "tests.bench.child_map", "tests.bench.child_folium", "tests.bench.child_exported"
 DIST = "MAILLAGE_MARKERCLUSTER"
 WAYS = (("fast", "FastMarkerCluster"), ("marker", "MarkerCluster"))
 
@@ -30,6 +30,7 @@ def map_measures(folder: Path, points: int) -> Iterator[Measure]:
     yield Measure(f"{name}, zoomer, jusqu’au dernier signe, p95", whole, "ms", "", True)
     detail = f"index compris, dont {reading:.0f} ms de processeur en Python"
     yield Measure(f"{name}, changer de filtre", change, "ms", "≤ 150 ms", change <= 150, detail)
+    yield _exported(folder, points // 10)
     dist = os.environ.get(DIST, "")
     for way, label in WAYS:
         what = f"  folium {label}, page chargée et peinte"
@@ -43,3 +44,9 @@ def map_measures(folder: Path, points: int) -> Iterator[Measure]:
         yield Measure(what, shown, "s", "", True, detail)
         detail = f"la plus longue d’un zoom {longest:.0f} ms, déplacer {pan:.0f} ms, sans bouger {idle:.0f} ms"
         yield Measure(f"  folium {label}, zoomer, par image, p95", zoom, "ms", "", True, detail)
+
+
+def _exported(folder: Path, sheets: int) -> Measure:
+    wrote, size, signs, everything = figures(folder, [EXPORTED, str(sheets)])
+    detail = f"avec le fond et les noms {everything:.1f} s ; composée en {wrote:.1f} s, {size:.1f} Mo"
+    return Measure(f"carte exportée, {sheets} fiches, ouverte et peinte", signs, "s", "≤ 2 s", signs <= 2, detail)

@@ -45,6 +45,11 @@ PLACES = {
     "reunion": (-21.13, 55.53, 10),
 }
 """Where the map is looked at: latitude, longitude, zoom."""
+DRAWN = """
+!document.querySelector("canvas.leaflet-tile:not(.leaflet-tile-loaded)")
+  && document.querySelector("canvas.labels")?.dataset.written === String(map_maillage.getZoom())
+"""
+"""Names are written last. On a busy machine that takes seconds: a picture after a fixed time was once half painted."""
 
 
 def wait(seconds: float) -> None:
@@ -104,7 +109,15 @@ def places(window: Window) -> Iterator[tuple[str, float]]:
     wait(3.0)  # until it has framed the territory by itself
     for name, (lat, lon, zoom) in PLACES.items():
         page.go_to(lat, lon, zoom)
-        yield name, 3.0
+        wait_for(lambda: _is_drawn(page))
+        yield name, 0.5
+
+
+def _is_drawn(page: CartePage) -> bool:
+    answers: list[object] = []
+    page.map.tell(lambda view: view._page.runJavaScript(DRAWN, answers.append))
+    wait_for(lambda: bool(answers), 5)
+    return answers == [True]
 
 
 def _forms(window: Window) -> Iterator[tuple[str, float]]:
