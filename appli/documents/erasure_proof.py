@@ -125,6 +125,10 @@ def _limits() -> str:
     items = (
         _("les feuilles imprimées, les copies d’écran et ce que chacun a recopié ;"),
         _("les postes dont le réseau n’a jamais eu de nouvelles ;"),
+        _(
+            "les sauvegardes que Maillage tient sur chaque poste, tant que d’autres ne les ont pas remplacées "
+            "(y revenir ne ramène pas la fiche) ;"
+        ),
         _("les sauvegardes que d’autres ont faites hors de Maillage ;"),
         _("les anciennes versions que gardent Syncthing, Nextcloud ou une messagerie."),
     )
