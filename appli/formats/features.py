@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
+from appli.errors import UserError
 from appli.formats import refusals
 from appli.formats.encodings import decoding
 
@@ -44,7 +45,7 @@ class _Reader:
 
     def _go_to_first(self) -> None:
         while (opening := _OPENING.search(self._text)) is None:
-            self._read_on()
+            self._read_on(refusals.bad_geojson)
         self._at = opening.end()
 
     def _next(self) -> Feature | None:
@@ -60,16 +61,18 @@ class _Reader:
             except RecursionError:
                 raise refusals.bad_geojson() from None
             except ValueError:  # not all there
-                self._read_on()
+                self._read_on(refusals.large_feature)
                 continue
             if not isinstance(found, dict):
                 raise refusals.bad_geojson()
             return found
 
-    def _read_on(self) -> None:
-        """Read on, twice as much each time a feature is still not all there."""
+    def _read_on(self, too_long: Callable[[], UserError]) -> None:
+        """Read on, twice as much each time what is looked for is still not all there."""
         left = self._text[self._at :]
         chunk = self._stream.read(max(_CHUNK, len(left)))
-        if not chunk or len(left) > _LARGEST:
+        if not chunk:
             raise refusals.bad_geojson()
+        if len(left) > _LARGEST:
+            raise too_long()
         self._text, self._at = left + chunk, 0

@@ -44,6 +44,15 @@ def bad_geojson() -> UserError:
     )
 
 
+def large_feature() -> UserError:
+    """A shape of more points than anything local has, or one that never ends."""
+    return UserError(
+        "large_feature",
+        _("Un seul tracé de cette carte tient plus de 2 Mo, ou le fichier est abîmé à cet endroit. Rien n’a changé."),
+        _("Un logiciel de cartes comme QGIS sait simplifier les tracés, ou n’en garder que le centre."),
+    )
+
+
 def empty_file() -> UserError:
     """Nothing in it, or nothing but blanks and titles."""
     return UserError(

@@ -60,7 +60,9 @@ class LayerContent:
     nowhere: int = 0
     """Rows without a position that can be read."""
     too_many: int = 0
-    """Points left aside because they lie farthest from the territory."""
+    """Points left aside because they are more than a layer holds."""
+    nearest: bool = True
+    """Whether those kept are the nearest to the territory; else the first of the file."""
 
     def told(self) -> str:
         """What was read and what was left aside, in sentences."""
@@ -70,13 +72,21 @@ class LayerContent:
             words = _n("{n} ligne sans position lisible.", "{n} lignes sans position lisible.", self.nowhere)
             said.append(words.format(n=number(self.nowhere)))
         if self.too_many:
-            words = _n(
+            said.append(self._left_aside().format(n=number(self.too_many), most=number(count)))
+        return " ".join(said)
+
+    def _left_aside(self) -> str:
+        if self.nearest:
+            return _n(
                 "{n} point laissé de côté, loin du territoire.",
                 "{n} points laissés de côté, loin du territoire.",
                 self.too_many,
             )
-            said.append(words.format(n=number(self.too_many)))
-        return " ".join(said)
+        return _n(
+            "{n} point laissé de côté : sans territoire choisi, une couche garde les {most} premiers.",
+            "{n} points laissés de côté : sans territoire choisi, une couche garde les {most} premiers.",
+            self.too_many,
+        )
 
 
 def read_layer(path: Path, home: Point | None = None, progress: Progress = SILENT) -> LayerContent:
@@ -97,9 +107,8 @@ def read_layer(path: Path, home: Point | None = None, progress: Progress = SILEN
     too_many = counted["read"] - len(points)
     if not points:
         raise _no_points(counted["nowhere"])
-    return LayerContent(
-        source.name, tuple(words for _name, words in columns), title, points, counted["nowhere"], too_many
-    )
+    said = tuple(words for _name, words in columns)
+    return LayerContent(source.name, said, title, points, counted["nowhere"], too_many, home is not None)
 
 
 def _no_points(rows: int) -> UserError:

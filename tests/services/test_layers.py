@@ -93,7 +93,10 @@ def test_a_national_file_keeps_what_is_nearest(tmp_path: Path, monkeypatch: pyte
     assert sorted(p[2][0] for p in near.points) == ["n4", "n5", "n6"]
     assert near.too_many == 7
     assert "7 points laissés de côté" in near.told()
-    assert [p[2][0] for p in read_layer(file).points] == ["n0", "n1", "n2"]
+    first = read_layer(file)
+    assert [p[2][0] for p in first.points] == ["n0", "n1", "n2"]
+    assert "loin du territoire" not in first.told()
+    assert "7 points laissés de côté\u00a0: sans territoire choisi, une couche garde les 3 premiers" in first.told()
 
 
 def test_what_has_no_point_is_refused_and_says_what_is_wanted(tmp_path: Path) -> None:
