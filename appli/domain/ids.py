@@ -99,6 +99,8 @@ def parse_code(text: str) -> str | None:
     if len(parts) >= 2 and len(parts[0]) == 1:
         parts = parts[1:]
     joined = "".join(parts)
+    if len(joined) == 8 and joined[0].isalpha():  # whole, without its dashes
+        joined = joined[1:]
     if len(joined) not in (6, 7) or any(c not in _VALUE for c in joined):
         return None
     body = "".join(_ALPHABET[_VALUE[c]] for c in joined[:6])

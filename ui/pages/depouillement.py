@@ -133,6 +133,8 @@ class ReturnsPage(TwoPanes):
     def show_refusal(self, words: str) -> None:
         self._eager = False
         self._code_row.set_error(words)
+        if not self.presenter.list.count:
+            self.code.edit.selectAll()  # the next code that is read or typed takes its place
         announce(self, words)
 
     def ask_code(self) -> None:

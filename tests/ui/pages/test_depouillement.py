@@ -128,6 +128,13 @@ def test_a_wrong_code_is_said_under_the_field(returns: ReturnsPage) -> None:
     assert any("Aucune fiche n’a le code" in said for said in words(returns))
 
 
+def test_the_code_after_a_wrong_one_takes_its_place(returns: ReturnsPage, village: Village) -> None:
+    """A reader of codes types them one after the other, whatever the page answers."""
+    type_code(returns, "P-00")
+    type_code(returns, short_code(village.ids["elise"], "P").replace("-", ""))
+    assert returns.presenter.paper is not None
+
+
 def test_several_are_confirmed(waiting: ToConfirmPage) -> None:
     assert not waiting.confirm_button.isEnabled()
     waiting.rows.selectAll()
