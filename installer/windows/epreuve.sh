@@ -17,7 +17,7 @@ etape() {
     shift
     debut=$(date +%s.%N)
     timeout 400 "$@" >/tmp/dit 2>&1 || code=$?
-    head -c 1500 /tmp/dit | grep -v '^wine: \|wine32\|multiarch\|apt-get install' | head -8 | sed 's/^/      /'
+    head -c 1500 /tmp/dit | grep -av '^wine: \|wine32\|multiarch\|apt-get install' | head -8 | sed 's/^/      /'
     if [ $code = 0 ]; then reussies=$((reussies + 1)); else manquees=$((manquees + 1)); fi
     printf '%s  %s (%.1f s)\n' "$([ $code = 0 ] && echo réussi || echo "MANQUÉ $code")" "$titre" \
         "$(echo "$(date +%s.%N) $debut" | awk '{print $1 - $2}')"
@@ -68,9 +68,16 @@ attendre_fenetre() {
 fenetre_partie() { ! xdotool search --onlyvisible --name "$1"; }
 touche() { xdotool key "$@"; sleep 1; }
 ecrire() { xdotool type "$1"; sleep 2; }
+# Ce que Windows fait d’un double clic ; Wine, lui, ne lit pas les types de fichiers que la personne a choisis.
+valeur() { command wine reg query "HKCU\\Software\\Classes\\$1" /ve | tr -d '\r' | sed -n 's/.*REG_SZ *//p'; }
+double_clic() {
+    local commande
+    commande=$(valeur "$(valeur ".${1##*.}")\\shell\\open\\command")
+    [ -n "$commande" ] && eval "wine ${commande/\%1/$1}"
+}
 # Le programme posé depuis ce moment : le désinstalleur vient en dernier.
 pose() { [ "$programmes/Désinstaller.exe" -nt /tmp/marque ]; }
-export -f attendre attendre_fenetre fenetre_partie touche ecrire pose
+export -f attendre attendre_fenetre fenetre_partie touche ecrire valeur double_clic pose
 arreter() { wineserver -k; sleep 2; }
 
 Xvfb :91 -screen 0 1366x768x24 >/dev/null 2>&1 &
@@ -144,10 +151,10 @@ touch /tmp/marque
 pas "installer : l’avancement, puis la fin" 'touche Return; sleep 2; import -window root /essai/installeur-avancement.png; attendre 300 pose && attendre_fenetre installeur-fin "Installation de Maillage" 4'
 pas "« Ouvrir Maillage » : la saisie commencée est proposée" 'touche Return; attendre_fenetre fenetre-rouverte "^Maillage$" 20'
 arreter
-pas "double clic sur un paquet : Maillage l’ouvre" 'wine start "Z:\\essai\\paquet.maille" & attendre_fenetre fenetre-paquet "^Maillage$" 15'
+pas "double clic sur un paquet : Maillage l’ouvre" 'double_clic "Z:\\essai\\paquet.maille" & attendre_fenetre fenetre-paquet "^Maillage$" 15'
 arreter
 pas "un annuaire à changer de poste" 'maillage base emporter "Z:\\essai\\annuaire.maillage-dossier" --garder-ce-poste; [ -f /essai/annuaire.maillage-dossier ]'
-pas "double clic sur lui : Maillage l’ouvre" 'wine start "Z:\\essai\\annuaire.maillage-dossier" & attendre_fenetre fenetre-dossier "^Maillage$" 15'
+pas "double clic sur lui : Maillage l’ouvre" 'double_clic "Z:\\essai\\annuaire.maillage-dossier" & attendre_fenetre fenetre-dossier "^Maillage$" 15'
 arreter
 wine installation-0.0.9.exe >/dev/null 2>&1 &
 question=$!
