@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from appli.domain.ids import RecordId
+from appli.errors import EnvironmentProblem
 from appli.presenters.exchange_erasures import ExchangeErasures, order_row
 from appli.presenters.exchange_peers import ExchangePeers
 from appli.presenters.shell import ANNUAIRE, EXCHANGES
@@ -89,6 +90,9 @@ def test_a_yes_erases_after_a_question_and_is_followed(
     assert "Roumégas" not in said
     assert "<script" not in said
     assert "http" not in said
+    page.write_proof(mine.uid, tmp_path / "absent" / name)
+    (problem,) = page._shell.problems
+    assert isinstance(problem, EnvironmentProblem), "a stick that went away is no fault of the program"
 
 
 def test_the_one_who_founded_names_roles(
