@@ -302,6 +302,7 @@ class Printing:
         words = f"{problem.message} {problem.hint}".strip() if isinstance(problem, AppError) else ""
         if self.view is not None:
             self.view.show_refusal(words or _("Ces pages n’ont pas pu être faites."))
+        self._say()
         if not words:
             self._shell.report(problem)
 
@@ -312,9 +313,10 @@ class Printing:
             self._session.jobs.later(CHANNEL, PAUSE, self._make)
 
     def _say(self) -> None:
-        if self._front and self._pages is not None:
-            words = _n("{n} page", "{n} pages", self._pages.count)
-            self._shell.say_status(words.format(n=number(self._pages.count)))
+        if self._front:
+            count = self._pages.count if self._pages is not None else 0
+            words = _n("{n} page", "{n} pages", count).format(n=number(count))
+            self._shell.say_status(words if count else "")
 
 
 @dataclass(slots=True)

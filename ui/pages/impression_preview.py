@@ -17,6 +17,8 @@ from ui.widgets.layout import Column, Row
 from ui.widgets.text import TextLabel, announce
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
+LEAST = 0.45
+"""Of the width there is: a page that would be narrower to be seen whole is seen as wide as possible instead."""
 """How much larger than the room there is."""
 PAPER = QColor.fromRgbF(1, 1, 1)
 """White under any theme."""
@@ -35,7 +37,7 @@ class PagesPreview(QWidget):
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._facing = False
-        self._at = self._zoom = 0
+        self._at, self._zoom, self._whole = 0, 0, True
         self.before = IconButton("chevron-left", _("Page précédente"))
         self.after = IconButton("chevron-right", _("Page suivante"))
         self.less = IconButton("zoom-out", _("Voir la page plus petite"))
@@ -60,7 +62,8 @@ class PagesPreview(QWidget):
         column.addWidget(self.stack, 1)
         foot = Row(margin=(4, 2, 4, 3), gap=2)
         foot.addStretch()
-        foot.addWidget(Glyph("printer"))
+        self._printer = Glyph("printer")
+        foot.addWidget(self._printer)
         foot.addWidget(self.paper)
         foot.addStretch()
         column.addLayout(foot)
@@ -152,10 +155,10 @@ class PagesPreview(QWidget):
         size = self._document.pagePointSize(pages[0])
         across = 2 if self._facing else 1
         margin = current().px("space.6")
-        fit = min(
-            (room.width() - 2 * margin) / (across * size.width()),
-            (room.height() - 2 * margin) / max(1.0, size.height()),
-        )
+        broad = (room.width() - 2 * margin) / (across * size.width())
+        whole = (room.height() - 2 * margin) / max(1.0, size.height())
+        self._whole = min(broad, whole) >= LEAST * broad
+        fit = min(broad, whole) if self._whole else broad
         scale = max(0.05, fit) * ZOOMS[self._zoom] * ratio
         wide, high = round(size.width() * scale), round(size.height() * scale)
         gap = GAP if len(pages) > 1 else 0
@@ -179,13 +182,16 @@ class PagesPreview(QWidget):
         elif side:
             words = _("Page {a} sur {n}").format(a=number(side[0] + 1), n=number(count))
         self.where.setText(words)
+        self._printer.setVisible(bool(side))
         self._sheet.setAccessibleName(words)
         first = _("C’est la première page.") if side else _("Il n’y a pas de page.")
         last = _("C’est la dernière page.") if side else _("Il n’y a pas de page.")
         self.before.explain(first if not side or side[0] == 0 else "")
         self.after.explain(last if not side or side[-1] == count - 1 else "")
-        self.less.explain(_("La page est entière.") if self._zoom == 0 else "")
-        self.more.explain(_("C’est le plus grand.") if self._zoom == len(ZOOMS) - 1 else "")
+        least = _("La page est entière.") if self._whole else _("C’est le plus petit.")
+        most = _("C’est le plus grand.") if self._zoom == len(ZOOMS) - 1 else ""
+        self.less.explain(least if side and self._zoom == 0 else "" if side else first)
+        self.more.explain(most if side else first)
         for button in (self.before, self.after, self.less, self.more):
             if button.isEnabled():
                 button.setToolTip(button.accessibleName())

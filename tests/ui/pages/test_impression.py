@@ -71,7 +71,10 @@ def test_nothing_to_print_says_why(impression: PrintingPage, window: Window) -> 
     jobs = window.presenter.session.jobs
     if isinstance(jobs, InlineJobs):
         jobs.pass_time(CHANNEL)
-    assert any("Aucune fiche ne correspond" in said for said in words(impression.preview))
+    preview = impression.preview
+    assert any("Aucune fiche ne correspond" in said for said in words(preview))
+    assert not preview._printer.isVisible()
+    assert not any(b.isEnabled() for b in (preview.before, preview.after, preview.less, preview.more))
     assert not impression.print_button.isEnabled()
 
 
