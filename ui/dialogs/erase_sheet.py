@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from appli.i18n import _
 from appli.presenters.sheet_erasing import Erasing
@@ -15,6 +15,7 @@ from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column, Row
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.text import TextLabel
 
 WIDE = 520
@@ -60,12 +61,7 @@ class EraseDialog(ModalDialog):
         self._body.addWidget(
             TextLabel(_("Cela ne pourra pas être annulé. L’ordre, signé par ce poste, ne porte aucun nom."), wrap=True)
         )
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
+        area = Scrolled(content)
         foot = Row(margin=(5, 0, 5, 5), gap=3)
         foot.addStretch()
         foot.addWidget(self.keep_button)

@@ -14,7 +14,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column, Flow, Row
 from ui.widgets.photo import PictureView
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
 from ui.widgets.text import TextLabel, announce
 
 _PART = 0.86
@@ -73,11 +73,7 @@ class PhotoDialog(ModalDialog):
         announce(self, words or self.picture.accessibleName())
 
     def ask_erasing(self, title: str, words: str, keep: str, erase: str) -> None:
-        answers = [Answer("keep", keep), Answer("erase", erase, "danger-filled")]
-        dialog = QuestionDialog(title, words, answers, parent=self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: self._viewer.erase() if key == "erase" else None)
-        dialog.open()
+        confirm(self, title, words, keep, erase, self._viewer.erase)
 
     def leave(self) -> None:
         self.accept()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _
 from ui.theme import current
@@ -14,6 +14,7 @@ from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column
 from ui.widgets.notice import NoticeStrip
 from ui.widgets.progress_card import ProgressCard
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.text import announce
 
 
@@ -35,12 +36,7 @@ class StagedDialog(ModalDialog):
             self._body.addWidget(stage)
             stage.setVisible(stage is stages[0])
         self._body.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(host)
+        area = Scrolled(host)
         whole = Column(self, gap=0)
         whole.addWidget(area, 1)
         whole.addWidget(foot)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.shell import MAP, Request, Shell
@@ -20,6 +20,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layout import Column, Flow, Row
 from ui.widgets.link import Link
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.switches import Switch
 from ui.widgets.text import TextLabel, announce, literal
 
@@ -144,11 +145,7 @@ class ToLocatePage(TaskPage):
         self.set_safe(_("Rien ne change sans votre accord. Chaque choix peut être annulé."))
         self.give_up_button.hide()
         self.primary_button.hide()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = Scrolled()
         self._nothing = EmptyState("map-pin", _("Toutes les fiches ont une position."))
         self._nothing.add_deed(_("Voir la carte"), "primary").clicked.connect(lambda: shell.go(MAP))
         self._stack = QStackedWidget()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QPushButton, QSizePolicy, QWidget
 
 from appli.i18n import _, _n, number
 from appli.presenters.layers import MapLayers, looks
@@ -18,7 +19,8 @@ from ui.theme_painting import ring, shows_ring, text
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import ground
 from ui.widgets.layout import Column, Row
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.switches import Switch
 from ui.widgets.text import TextLabel, literal, plain_tip
 
@@ -138,11 +140,7 @@ class LayersSection(QFrame):
         self.fold = Button(_("Couches"), "quiet", icon="layers", small=True)
         self.fold.setCheckable(True)
         self.add = Button(_("Ajouter…"), "quiet", small=True)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = Scrolled()
         column = Column(self, margin=(4, 1, 4, 1), gap=0)
         head = Row(gap=2)
         head.addWidget(self.fold)
@@ -285,12 +283,7 @@ class LayersSection(QFrame):
         dialog.open()
 
     def _remove(self, layer: Layer) -> None:
-        asked = QuestionDialog(
-            _("Enlever la couche « {name} » ?").format(name=layer.name),
-            _("Ses points ne seront plus sur la carte de ce poste. Le fichier d’où elle vient reste où il est."),
-            [Answer("keep", _("Garder la couche")), Answer("remove", _("Enlever"), "danger")],
-            parent=self.window(),
-        )
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.answered.connect(lambda key: self.presenter.remove(layer.id) if key == "remove" else None)
-        asked.open()
+        title = _("Enlever la couche « {name} » ?").format(name=layer.name)
+        words = _("Ses points ne seront plus sur la carte de ce poste. Le fichier d’où elle vient reste où il est.")
+        take_off = partial(self.presenter.remove, layer.id)
+        confirm(self, title, words, _("Garder la couche"), _("Enlever"), take_off, role="danger")

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appli.i18n import _, number
 from appli.presenters.exchanges import Exchanges
@@ -24,6 +23,7 @@ from ui.pages.echanges_section import Section
 from ui.pages.page import Deeds, Page
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Column, Flow, Ringed, Row
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text import TextLabel
 
@@ -147,12 +147,7 @@ class ExchangesPage(Page):
         column.addLayout(head)
         column.add(self.cards, *self.sections)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
+        area = Scrolled(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from appli.presenters.exchange_section import ExchangeSection
@@ -13,7 +12,7 @@ from appli.presenters.imports_journal import Question
 from appli.presenters.shell import Shell
 from ui.widgets.card import Card
 from ui.widgets.layout import Column
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
 from ui.widgets.text import TextLabel
 
 
@@ -45,11 +44,7 @@ class Section(Card):
 
     def ask(self, question: Question, yes: Callable[[], None]) -> None:
         """Have the person choose; the safe answer has the focus."""
-        answers = [Answer("keep", question.keep), Answer("yes", question.undo, "danger-filled")]
-        dialog = QuestionDialog(question.title, question.words, answers, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: yes() if key == "yes" else None)
-        dialog.open()
+        confirm(self, question.title, question.words, question.keep, question.undo, yes)
 
     def fill(self, rows: Sequence[QWidget], none: str) -> None:
         """Other rows; a sentence where there is none."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from appli.i18n import _
 from appli.presenters.form import Form
@@ -23,7 +23,8 @@ from ui.pages.page import Deeds, Page
 from ui.theme import current
 from ui.widgets.layout import Column, Row
 from ui.widgets.notice import NoticeStrip
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.text import announce
 
 LOW = 420
@@ -46,7 +47,7 @@ class FormPage(Page):
         self.head, self.foot = FormHead(), FormFoot()
         self.sections, self.seen = SectionList(), SeenPanel(self.presenter)
         self._strip, self._twins = Strips(), Strips()
-        self.area, self._names, self._side = _scrolled(), _scrolled(), _scrolled()
+        self.area, self._names, self._side = Scrolled(), Scrolled(), Scrolled()
         self._names.setWidget(self.sections)
         self._side.setWidget(self.seen)
         self._lay_out()
@@ -183,11 +184,7 @@ class FormPage(Page):
             QTimer.singleShot(0, field, lambda: self._show_whole(field))
 
     def ask_giving_up(self, title: str, text: str, keep: str, give_up: str) -> None:
-        answers = [Answer("keep", keep), Answer("give_up", give_up, "danger-filled")]
-        dialog = QuestionDialog(title, text, answers, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: self.presenter.give_up() if key == "give_up" else None)
-        dialog.open()
+        confirm(self, title, text, keep, give_up, self.presenter.give_up)
 
     # --- parts ---
 
@@ -255,12 +252,3 @@ class FormPage(Page):
         self._names.setFixedWidth(theme.px("pane.facets") - theme.px("space.6"))
         self._names.setVisible(room >= NARROW * 0.7)
         self.head.set_low(low=self.window().height() / theme.scale < LOW)
-
-
-def _scrolled() -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

@@ -18,6 +18,7 @@ from ui.widgets.card import Card, ground
 from ui.widgets.layout import Column, Flow, Row, line
 from ui.widgets.notice import NoticeStrip
 from ui.widgets.phrase import Phrase, Run
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.text import TextLabel
 
 TOP = Qt.AlignmentFlag.AlignTop
@@ -46,15 +47,11 @@ def as_high_as_wide_words_are(inside: QWidget) -> None:
     inside.setMinimumHeight(1)
 
 
-class Rolling(QScrollArea):
+class Rolling(Scrolled):
     """A step that fills the page; on a small screen or with large text it rolls, and its tables keep some rows."""
 
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(parent=parent)
         as_high_as_wide_words_are(inside)
         self.setWidget(inside)
 

@@ -12,7 +12,7 @@ from ui.widgets.badge import BadgeLook
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.layout import Column, Row
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
 from ui.widgets.table import TableRole
 from ui.widgets.text import TextLabel
 
@@ -60,11 +60,7 @@ class JournalView(QWidget):
 
     def ask_to_undo(self, seq: int, question: Question) -> None:
         """What would leave and what would stay, then the answer."""
-        answers = [Answer("keep", question.keep), Answer("undo", question.undo, "danger-filled")]
-        dialog = QuestionDialog(question.title, question.words, answers, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: self._presenter.undo(seq) if key == "undo" else None)
-        dialog.open()
+        confirm(self, question.title, question.words, question.keep, question.undo, lambda: self._presenter.undo(seq))
 
     # --- parts ---
 

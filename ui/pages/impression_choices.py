@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from appli.i18n import _
 from appli.presenters.printing import Printing
@@ -17,6 +17,7 @@ from ui.widgets.growing_text import GrowingText
 from ui.widgets.layout import Column
 from ui.widgets.menu_choice import MenuChoice
 from ui.widgets.notice import NoticeStrip
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.text import TextLabel
 
 TYPING = 400
@@ -31,11 +32,7 @@ class EditionChoices(QWidget):
     def __init__(self, presenter: Printing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = Scrolled()
         self._words = ""
         self.outlook = NoticeStrip("success", stacked=True)
         self.communes: MenuChoice | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from appli.i18n import _
 from appli.presenters.packet_answers import Refusal
@@ -13,14 +13,15 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column, Flow, Row, space
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.text import TextLabel, restyle
 
 
-class Centred(QScrollArea):
+class Centred(Scrolled):
     """One card in the middle, as wide as words are read well; it rolls where letters are large."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.card = Card(margin=6, gap=3)
         self._row = Row()
         self._row.addStretch(1)
@@ -31,10 +32,6 @@ class Centred(QScrollArea):
         column.addStretch(1)
         column.addLayout(self._row)
         column.addStretch(2)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         current().changed.connect(self._fit)
         self._fit()

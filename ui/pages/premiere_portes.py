@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from appli.i18n import _
 from appli.presenters.doors import Door
@@ -17,6 +17,7 @@ from ui.widgets.badge import Glyph
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ground
 from ui.widgets.layout import Column, Flow, Row, space
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.text import TextLabel
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -48,7 +49,7 @@ class DoorCard(Card):
         self.body.addWidget(self.button)
 
 
-class DoorsView(QScrollArea):
+class DoorsView(Scrolled):
     """`door_wanted` gives a key."""
 
     door_wanted = Signal(str)
@@ -56,11 +57,7 @@ class DoorsView(QScrollArea):
     leave_wanted = Signal()
 
     def __init__(self, doors: Sequence[Door], look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(parent=parent)
         self.title = TextLabel("", letters="page_title", wrap=True)
         self.lead = TextLabel("", ink="secondary", wrap=True)
         self.cards = [DoorCard(door, primary=door.key == "create") for door in doors]

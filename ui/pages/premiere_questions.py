@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from appli.i18n import _
 from appli.presenters.founding import Founding
@@ -15,6 +15,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text import plain_tip
 
@@ -105,12 +106,7 @@ class Questions(TaskPage):
         column = Column(holder)
         column.addWidget(self._form)
         column.addStretch()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(holder)
+        self._area = Scrolled(holder)
         self.body.addWidget(self._area, 1)
 
     def _connect(self) -> None:

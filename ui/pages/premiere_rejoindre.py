@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from appli.i18n import N_, _
 from appli.presenters.joining import Joining, NetworkFacts, Part
@@ -21,6 +21,7 @@ from ui.widgets.field import FieldRow
 from ui.widgets.layout import Column, Row
 from ui.widgets.notice import NoticeStrip
 from ui.widgets.progress_card import ProgressCard
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text import TextLabel, announce, plain_tip
 
@@ -168,13 +169,7 @@ class JoinStep(TaskPage):
         column = Column(holder)
         column.addWidget(form)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
-        return area
+        return Scrolled(holder)
 
     def _connect(self) -> None:
         presenter = self.presenter

@@ -17,7 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.field import FieldRow
 from ui.widgets.layout import Flow
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
 from ui.widgets.text import TextLabel, plain_tip
 
 NOTICE_LINES = 5
@@ -131,8 +131,11 @@ class ExampleCard(Card):
 
     def _ask(self) -> None:
         words = _("Les fiches inventées partent, et ce que vous y avez ajouté aussi. Votre annuaire ne change pas.")
-        answers = [Answer("keep", _("Garder l’exemple")), Answer("erase", _("Quitter et effacer"), "danger-filled")]
-        dialog = QuestionDialog(_("Effacer l’exemple ?"), words, answers, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: self._presenter.leave_example() if key == "erase" else None)
-        dialog.open()
+        confirm(
+            self,
+            _("Effacer l’exemple ?"),
+            words,
+            _("Garder l’exemple"),
+            _("Quitter et effacer"),
+            self._presenter.leave_example,
+        )

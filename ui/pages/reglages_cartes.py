@@ -19,7 +19,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.layout import Column, Flow, Ringed, Row, line
 from ui.widgets.progress_card import ProgressCard
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import Answer, QuestionDialog, confirm
 from ui.widgets.switches import Segment, Segmented, Switch
 from ui.widgets.text import TextLabel, announce
 
@@ -98,11 +98,14 @@ class MapsCard(Card):
         self.progress.set_progress(done, total, count if total else "")
 
     def ask(self, question: Question) -> None:
-        answers = [Answer("keep", question.keep), Answer("remove", question.remove, "danger-filled")]
-        dialog = QuestionDialog(question.title, question.words, answers, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: self._presenter.remove(question.id) if key == "remove" else None)
-        dialog.open()
+        confirm(
+            self,
+            question.title,
+            question.words,
+            question.keep,
+            question.remove,
+            lambda: self._presenter.remove(question.id),
+        )
 
     # --- parts ---
 

@@ -17,7 +17,7 @@ from ui.widgets.dialog import ModalDialog
 from ui.widgets.layout import Column, Flow, Row, line
 from ui.widgets.notice import NoticeStrip
 from ui.widgets.progress_card import ProgressCard
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
 from ui.widgets.text import TextLabel, announce
 
 
@@ -117,11 +117,14 @@ class BackupsCard(Card):
             announce(self.check_button, f"{health.title} {words}".strip())
 
     def ask(self, question: Question) -> None:
-        answers = [Answer("keep", question.keep), Answer("back", question.go_back, "danger-filled")]
-        dialog = QuestionDialog(question.title, question.words, answers, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: self._presenter.go_back(question.name) if key == "back" else None)
-        dialog.open()
+        confirm(
+            self,
+            question.title,
+            question.words,
+            question.keep,
+            question.go_back,
+            lambda: self._presenter.go_back(question.name),
+        )
 
     def show_going_back(self, done: int, total: int, words: str, *, may_stop: bool) -> None:
         if self._dialog is None:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ui.theme import current
+from ui.widgets.scrolled import Scrolled
 
 ROWS = 2
 """Rows of the list that stay in sight."""
 
 
-class Rolling(QScrollArea):
+class Rolling(Scrolled):
     """Holds the pane; it rolls once its list would have less than two rows."""
 
     def __init__(self, pane: QWidget, rows: QAbstractItemView) -> None:
-        super().__init__()
+        super().__init__(pane)
         self._rows = rows
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(pane)
         self._fit()
         current().changed.connect(self._fit)
 

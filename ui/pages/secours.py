@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _
 from appli.presenters.first_aid import FirstAid, Way
@@ -19,7 +19,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.layout import Column, Row
 from ui.widgets.progress_card import ProgressCard
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.text import TextLabel, announce
 
 CONTENT = 760
@@ -109,11 +110,7 @@ class FirstAidPage(Page):
             self.progress.set_progress(done, total, "")
 
     def ask_to_empty(self, title: str, words: str, keep: str, empty: str) -> None:
-        answers = [Answer("keep", keep), Answer("empty", empty, "danger")]
-        dialog = QuestionDialog(title, words, answers, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: self.presenter.start_empty() if key == "empty" else None)
-        dialog.open()
+        confirm(self, title, words, keep, empty, self.presenter.start_empty, role="danger")
 
     def open_folder(self, folder: Path) -> None:
         open_folder(folder)
@@ -143,12 +140,7 @@ class FirstAidPage(Page):
         row.addStretch()
         row.addWidget(content, 1000)
         row.addStretch()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(holder)
+        self._area = Scrolled(holder)
         page = Column(self, gap=0)
         page.addWidget(self._area)
         current().changed.connect(self._fit)

@@ -18,7 +18,7 @@ from ui.widgets.field import FieldRow
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.layout import Column, Flow, Ringed, Row
 from ui.widgets.photo import PhotoButton
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
 from ui.widgets.switches import Segment, Segmented
 from ui.widgets.text import TextLabel
 
@@ -86,11 +86,7 @@ class NotesPart(Ringed):
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_erasing(self, title: str, words: str, keep: str, erase: str, note: bytes) -> None:
-        answers = [Answer("keep", keep), Answer("erase", erase, "danger-filled")]
-        dialog = QuestionDialog(title, words, answers, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: self._presenter.erase(note) if key == "erase" else None)
-        dialog.open()
+        confirm(self, title, words, keep, erase, lambda: self._presenter.erase(note))
 
     def has_cursor(self) -> bool:
         """Whether somebody is writing in it."""

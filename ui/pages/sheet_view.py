@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from appli.i18n import _
 from appli.presenters.add_link import AddLink
@@ -23,7 +23,8 @@ from ui.theme import current
 from ui.widgets.card import Card, ground
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layout import Column
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
+from ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from appli.presenters.photo_viewer import PhotoViewer
@@ -64,11 +65,7 @@ class SheetView(QFrame):
         self.head.trash_wanted.connect(self._trash)
         self.head.restore_wanted.connect(self._restore)
         self.head.back_to_list.connect(self.back_wanted)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = Scrolled()
         self._nothing = EmptyState("book-user", _("Aucune fiche choisie"), _("Choisissez une fiche dans la liste."))
         self._body = QWidget()
         self._content = QWidget()
@@ -131,12 +128,7 @@ class SheetView(QFrame):
         dialog.open()
 
     def ask_withdrawing(self, asked: Asked) -> None:
-        answers = [Answer("keep", asked.keep), Answer("withdraw", asked.withdraw, "danger-filled")]
-        dialog = QuestionDialog(asked.title, asked.words, answers, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        withdraw = self._presenter.withdrawing.withdraw
-        dialog.answered.connect(lambda key: withdraw() if key == "withdraw" else None)
-        dialog.open()
+        confirm(self, asked.title, asked.words, asked.keep, asked.withdraw, self._presenter.withdrawing.withdraw)
 
     def follow(self, target: str) -> None:
         QDesktopServices.openUrl(QUrl(target, QUrl.ParsingMode.StrictMode))

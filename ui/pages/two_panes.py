@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from appli.i18n import _
 from appli.presenters.shell import Shell
@@ -20,6 +20,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import ground
 from ui.widgets.layout import Column, Row
 from ui.widgets.record_list import RecordDelegate
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.text import TextLabel
 
 WIDTHS = {LIST: ("pane.list_min", "pane.map_list", "pane.list"), SHEET: ("pane.sheet_min", "", "")}
@@ -75,7 +76,7 @@ class TwoPanes(Page):
         self.foot = Column(self.foot_pane, margin=(4, 2, 4, 2), gap=2)
         self.list_button = Button(_("Retour à la liste"), "quiet", icon="arrow-left", small=True)
         self.list_button.setProperty("flush", True)
-        self._area = _rolling_area()
+        self._area = Scrolled()
         self.split = RememberedSplitter(key, widths)
         self.split.addWidget(self._left())
         self.split.addWidget(self._right())
@@ -186,12 +187,3 @@ class TwoPanes(Page):
         column.addLayout(line)
         column.addWidget(self._area, 1)
         return pane
-
-
-def _rolling_area() -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -81,6 +81,23 @@ class QuestionDialog(ModalDialog):
 
     def _tell(self) -> None:
         self.answered.emit(self._given or self._safe)
+
+
+def confirm(
+    asker: QWidget,
+    title: str,
+    words: str,
+    keep: str,
+    do: str,
+    yes: Callable[[], object],
+    *,
+    role: str = "danger-filled",
+) -> None:
+    """Ask before it is done: `keep` is the safe answer, `do` names the deed, which `yes` does."""
+    dialog = QuestionDialog(title, words, [Answer("keep", keep), Answer("yes", do, role)], parent=asker.window())
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.answered.connect(lambda key: yes() if key == "yes" else None)
+    dialog.open()
 
 
 def trouble(title: str, words: str, parent: QWidget | None = None) -> QuestionDialog:

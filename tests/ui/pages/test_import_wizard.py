@@ -247,7 +247,7 @@ def test_the_end_tells_what_was_done_and_how_to_take_it_back(reader: ImportPage,
     assert isinstance(dialog, QuestionDialog)
     assert dialog.windowTitle().startswith("Annuler l’import du ")
     assert dialog.buttons["keep"].hasFocus() or dialog.buttons["keep"].isDefault()
-    dialog.buttons["undo"].click()
+    dialog.buttons["yes"].click()
     assert "Import annulé" in words(reader)
     assert cell(reader.journal.table, 0, 3) == "annulé"
     assert not reader.done.undo_button.isVisible()

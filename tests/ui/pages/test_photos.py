@@ -78,7 +78,7 @@ def test_a_sheet_shows_its_photos_and_one_looks_at_them(window: Window, village:
     dialog.erase_button.click()
     question = dialog.findChild(QuestionDialog)
     assert question is not None
-    question.buttons["erase"].click()
+    question.buttons["yes"].click()
     assert "2 sur 2" in words(dialog)
     dialog.close_button.click()
     assert len(do(window, lambda d: photos_of(d, workshop))) == 2

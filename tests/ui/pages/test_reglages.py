@@ -165,7 +165,7 @@ def test_coming_back_asks_for_a_new_window(
     page.backups_card.make_button.click()
     asked_of(window, lambda d: trash(d, [village.ids["elise"]]))
     page.backups_card.rows[0].button.click()
-    question(window).buttons["back"].click()
+    question(window).buttons["yes"].click()
     assert [folder for folder, _then in opened] == [village.folder]
     assert not [d for d in window.findChildren(GoingBack) if d.isVisible()]
 

@@ -72,7 +72,7 @@ def test_a_map_goes_after_a_question(window: Window) -> None:
     question(window).buttons["keep"].click()
     assert len(titles(window)) == 2
     card_of(window).rows[0].remove.click()
-    question(window).buttons["remove"].click()
+    question(window).buttons["yes"].click()
     assert titles(window) == ["Lozère"]
 
 
