@@ -50,7 +50,7 @@ class FieldRow(Ringed):
         """What is wrong; nothing when it is right. The editor keeps what was typed."""
         self._words.setText(sentence)
         self._error.setVisible(bool(sentence))
-        restyle(self.editor, "state", "error" if sentence else "")
+        restyle(self.editor, "state", "error" if sentence else _calm_state(self.editor))
         self.editor.setAccessibleDescription(sentence)
 
     @property
@@ -115,3 +115,8 @@ class FramedEdit(QFrame):
     def _show_focus(self, focused: bool) -> None:
         if self.property("state") != "error":
             restyle(self, "state", "focus" if focused else "")
+
+
+def _calm_state(editor: QWidget) -> str:
+    """What a frame shows when nothing is wrong: that one types there, if one does."""
+    return "focus" if isinstance(editor, FramedEdit) and editor.edit.hasFocus() else ""

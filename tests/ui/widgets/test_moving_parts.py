@@ -272,6 +272,21 @@ def test_a_framed_line_has_the_ring_of_its_frame(qtbot: QtBot, theme: Theme) -> 
     assert field.sizeHint().height() == theme.px("size.control")
 
 
+def test_a_framed_line_put_right_while_one_types_in_it_keeps_its_ring(qtbot: QtBot, theme: Theme) -> None:
+    field = FramedEdit(icon="map-pin")
+    row = FieldRow("Autour de", field)
+    qtbot.addWidget(row)
+    row.show()
+    focused(qtbot, field)
+    qtbot.waitUntil(field.edit.hasFocus)
+    for sentence, color in (("", "focus"), ("Aucune commune ne s’appelle ainsi.", "danger"), ("", "focus")):
+        row.set_error(sentence)
+        assert field.grab().toImage().pixelColor(field.width() // 2, 0) == theme.color(color)
+    field.edit.clearFocus()
+    row.set_error("")
+    assert field.grab().toImage().pixelColor(field.width() // 2, 0) == theme.color("control_border")
+
+
 def test_the_calendar_gives_a_day(qtbot: QtBot) -> None:
     field = DateField()
     qtbot.addWidget(field)
