@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from appli.i18n import _
@@ -13,7 +12,7 @@ from appli.presenters.bases_aside import AsideRow, BasesAside
 from appli.presenters.imports_journal import Question
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Column, Flow, Ringed, Row, line
-from ui.widgets.question import Answer, QuestionDialog
+from ui.widgets.question import confirm
 from ui.widgets.text import TextLabel
 
 
@@ -52,11 +51,7 @@ class AsidePart(QWidget):
         self.setVisible(bool(rows))
 
     def ask(self, question: Question, yes: Callable[[], None]) -> None:
-        answers = [Answer("keep", question.keep), Answer("yes", question.undo, "danger-filled")]
-        dialog = QuestionDialog(question.title, question.words, answers, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(lambda key: yes() if key == "yes" else None)
-        dialog.open()
+        confirm(self, question.title, question.words, question.keep, question.undo, yes)
 
 
 class AsideRowView(QWidget):
