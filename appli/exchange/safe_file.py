@@ -61,6 +61,13 @@ class SafeFiles:
             raise _refusal(problem) from problem
 
 
+def write_file(target: Path, content: bytes) -> None:
+    """Write one file, there whole or not at all. Raises EnvironmentProblem."""
+    with SafeFiles() as files:
+        files.add(target, content)
+        files.commit()
+
+
 def _put(temporary: Path, target: Path) -> None:
     try:
         temporary.replace(target)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from appli.domain.ids import code_body
 from appli.errors import EnvironmentProblem
-from appli.exchange.safe_file import SafeFiles
+from appli.exchange.safe_file import write_file
 from appli.exchange.statements import Statement, to_text
 from appli.i18n import _
 
@@ -76,9 +76,7 @@ class SharedFolder:
                 raise _foreign(self.path)
             self.path.mkdir(exist_ok=True)
             if not (self.root / IGNORED).exists():
-                with SafeFiles() as files:
-                    files.add(self.root / IGNORED, _IGNORED_LINES.encode())
-                    files.commit()
+                write_file(self.root / IGNORED, _IGNORED_LINES.encode())
         except OSError as problem:
             raise _refused(problem) from problem
 
@@ -115,9 +113,7 @@ class SharedFolder:
 
     def write_state(self, replica: bytes, said: Statement) -> None:
         """Say what one knows."""
-        with SafeFiles() as files:
-            files.add(self.of(replica) / STATE, to_text(said))
-            files.commit()
+        write_file(self.of(replica) / STATE, to_text(said))
 
     def remove_own(self, replica: bytes, kept: Iterable[str]) -> int:
         """Remove one's own packets but `kept`, with copies and left-overs; returns how many stayed all the same."""

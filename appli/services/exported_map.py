@@ -19,7 +19,7 @@ from appli.domain.audience import LABELS, Audience
 from appli.domain.text import sort_key
 from appli.domain.typography import typeset
 from appli.errors import UserError
-from appli.exchange.safe_file import SafeFiles
+from appli.exchange.safe_file import write_file
 from appli.geo.positions import Point
 from appli.geo.tiles import TileArchive
 from appli.geo.tiles_around import Tile, around, only, whole
@@ -86,9 +86,7 @@ def export_map(
     if not places:
         raise _nothing(selection, len(sheets))
     content = page(_edition(directory, audience), sheets, base_tiles(places))
-    with SafeFiles() as files:
-        files.add(target, content)
-        files.commit()
+    write_file(target, content)
     return MapExported(target, len(sheets), len(places), len(content), audience, dict(selection.left_out))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from appli import resources
 from appli.documents.prose import Block, blocks_of
-from appli.exchange.safe_file import SafeFiles
+from appli.exchange.safe_file import write_file
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 
@@ -60,10 +60,7 @@ def guide_pdf(progress: Progress = SILENT) -> bytes:
 
 def print_guide(path: Path, progress: Progress = SILENT) -> None:
     """Write the guide to a file, there whole or not at all. Raises Cancelled and EnvironmentProblem."""
-    content = guide_pdf(progress)
-    with SafeFiles() as files:
-        files.add(path, content)
-        files.commit()
+    write_file(path, guide_pdf(progress))
 
 
 def _read(path: Path) -> Chapter:

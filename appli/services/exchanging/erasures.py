@@ -12,7 +12,7 @@ from appli.documents.erasure_proof import Proof, page
 from appli.domain.entry import Entry
 from appli.domain.ids import short_code
 from appli.exchange.keys import fingerprint
-from appli.exchange.safe_file import SafeFiles
+from appli.exchange.safe_file import write_file
 from appli.exchange.statements import ErasureOrder, opened
 from appli.i18n import _
 from appli.services.bases_aside import bases_aside
@@ -164,9 +164,7 @@ def write_proof(directory: Directory, uid: str, target: Path) -> Path:
         here=replica_name(directory),
         aside=_days_aside(directory),
     )
-    with SafeFiles() as files:
-        files.add(target, page(proof).encode())
-        files.commit()
+    write_file(target, page(proof).encode())
     return target
 
 

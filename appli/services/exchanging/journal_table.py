@@ -7,7 +7,7 @@ import io
 from datetime import datetime
 from pathlib import Path
 
-from appli.exchange.safe_file import SafeFiles
+from appli.exchange.safe_file import write_file
 from appli.i18n import N_, _
 from appli.services.directory import Directory
 from appli.services.exchanging.journal import Came, Exchange, journal
@@ -38,9 +38,7 @@ def write_table(directory: Directory, target: Path) -> None:
     table.writerow([_(name) for name in _COLUMNS])
     for one in journal(directory):
         table.writerow([_safe(cell) for cell in _row(one)])
-    with SafeFiles() as files:
-        files.add(target, text.getvalue().encode("utf-8-sig"))
-        files.commit()
+    write_file(target, text.getvalue().encode("utf-8-sig"))
 
 
 def _row(one: Exchange) -> list[str]:

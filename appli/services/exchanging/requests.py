@@ -9,7 +9,7 @@ from appli.domain.causality import Knowledge
 from appli.errors import EnvironmentProblem, UserError
 from appli.exchange import limits
 from appli.exchange.keys import fingerprint
-from appli.exchange.safe_file import SafeFiles
+from appli.exchange.safe_file import write_file
 from appli.exchange.statements import KnowledgeRequest, from_text, knowledge_written, opened, signed, to_text
 from appli.i18n import _
 from appli.services.directory import Directory
@@ -52,9 +52,7 @@ def ask(directory: Directory, target: Path) -> Path:
         know=knowledge_written(directory.store.knowledge().as_dict()),
     )
     path = target if target.name.endswith(SUFFIX) else target.with_name(f"{target.name}{SUFFIX}")
-    with SafeFiles() as files:
-        files.add(path, to_text(signed(content, pair)))
-        files.commit()
+    write_file(path, to_text(signed(content, pair)))
     return path
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from appli.domain.audience import LABELS, Audience
 from appli.errors import UserError
-from appli.exchange.safe_file import SafeFiles
+from appli.exchange.safe_file import write_file
 from appli.i18n import _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
@@ -73,9 +73,7 @@ def export(
     content, records = writer(selection, _about(directory, audience, written), written, progress)
     if not records:
         raise _nothing(selection.left_out)
-    with SafeFiles() as files:
-        files.add(path, content)
-        files.commit()
+    write_file(path, content)
     return Exported(path, records, len(content), audience, dict(selection.left_out))
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from appli.errors import EnvironmentProblem
+from appli.exchange.safe_file import write_file
 from appli.i18n import N_, _, _n, number
 from appli.services.importing.planning import ImportPlan
 
@@ -75,19 +75,12 @@ def count_of(plan: ImportPlan) -> int:
 
 
 def save_remarks(plan: ImportPlan, path: Path) -> None:
-    """Write them as a table that a spreadsheet opens at a double click."""
+    """Write them as a table that a spreadsheet opens at a double click. Raises EnvironmentProblem."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([_("Ligne"), _("Fiche"), _("Colonne"), _("Remarque"), _("Ce qui arrive")])
     writer.writerows([_harmless(cell) for cell in row] for row in _rows(plan))
-    try:
-        path.write_text("\ufeff" + text.getvalue(), "utf-8", newline="")
-    except OSError as problem:
-        raise EnvironmentProblem(
-            "unwritable",
-            _("Le tableau des remarques n’a pas pu être écrit. Vos fiches sont intactes."),
-            _("Choisissez un autre dossier, puis réessayez."),
-        ) from problem
+    write_file(path, text.getvalue().encode("utf-8-sig"))
 
 
 def _rows(plan: ImportPlan) -> Iterator[list[str]]:

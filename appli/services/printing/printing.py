@@ -12,7 +12,7 @@ from typing import Any
 from appli.domain.audience import Audience
 from appli.domain.ids import RecordId
 from appli.errors import UserError
-from appli.exchange.safe_file import SafeFiles
+from appli.exchange.safe_file import write_file
 from appli.i18n import N_, _
 from appli.ports import SILENT, Progress
 from appli.services.directory import Directory
@@ -101,9 +101,7 @@ def save(directory: Directory, edition: Edition, path: Path, progress: Progress 
 
 def write(content: bytes, path: Path) -> None:
     """Write a document already made, there whole or not at all. Raises EnvironmentProblem."""
-    with SafeFiles() as files:
-        files.add(path, content)
-        files.commit()
+    write_file(path, content)
 
 
 def check_target(path: Path) -> None:
