@@ -83,6 +83,9 @@ def scenes(window: Window, files: Path, packet: Path | None, words: str) -> Iter
         ("echanges", NOTHING, 2.0),
         ("paquet", Request(paths=(packet,)) if packet else NOTHING, 4.0),
         ("form", Request(kind="person"), 1.5),
+        ("impression", NOTHING, 4.0),
+        ("depouillement", NOTHING, 1.5),
+        ("a_confirmer", NOTHING, 1.5),
         ("reglages", NOTHING, 1.5),
         ("import", Request(paths=(files,)), 4.0),
     ):
