@@ -39,7 +39,7 @@ from appli.store import backup, restore, schema, verify
 from appli.store.engine import translated
 from appli.store.folder_files import FILES
 from appli.store.ledger import FILE as ORDERS
-from appli.store.whole_file import being_written
+from appli.store.whole_file import being_written, write_whole
 
 __all__ = ["SUFFIX", "Choices", "Moved", "Packed", "arrive", "introduce", "is_moving_file", "leave", "measure"]
 
@@ -132,7 +132,7 @@ def leave(directory: Directory, target: Path, phrase: str, chosen: Choices, prog
             _check(Path(file.name), phrase, digest, steps)
     if chosen.replaces:
         said = {"at": directory.store.folder.clock(), "file": target.name}
-        (folder / TAKEN_AWAY).write_text(json.dumps(said), "utf-8")
+        write_whole(folder / TAKEN_AWAY, json.dumps(said).encode())
     return Packed(target, target.stat().st_size, len(members))
 
 
